@@ -1,0 +1,52 @@
+// Every number that two files must agree on, with its unit, in one place.
+
+export const limits = {
+  /** One push from a client. A keystroke is ~20-40 bytes; a pasted page is ~50 kB. */
+  maxUpdateBytes: 256 * 1024,
+  /** One Socket.IO message; a little more than an update with its envelope. */
+  maxMessageBytes: 300 * 1000,
+  /** A client waits this long for an ack before it sends the same push again. */
+  ackTimeoutMs: 5_000,
+  /** How many Yjs updates are merged in one go (merging is quadratic). */
+  maxMergedUpdates: 64,
+  /** Clients (Yjs clientIDs) in one update. */
+  maxClientsInUpdate: 4,
+  /** Structs in one update, and delete ranges in one update. */
+  maxStructsInUpdate: 4_000,
+  /** Clock units (characters) that one update may add. */
+  maxNewClocks: 1_000_000,
+  /** One string inside an update. */
+  maxStringBytes: 128 * 1024,
+  /** Elements between a root of the record and the deepest text. */
+  maxDepth: 24,
+  /** Presence: one message, and one coalesced frame per room. */
+  maxPresenceBytes: 1_024,
+  presenceFrameMs: 100,
+  /** Engine.IO heartbeat; a cut client learns of it within 8 s. */
+  pingIntervalMs: 4_000,
+  pingTimeoutMs: 4_000,
+  connectTimeoutMs: 5_000,
+  /** Per socket: pushes a second, sustained, and the burst above that. */
+  pushesPerSecond: 60,
+  pushBurst: 240,
+  /** JSON bodies of the HTTP API. */
+  maxBodyBytes: 256 * 1024,
+  /** Text fields of the HTTP API, in characters. */
+  maxNameChars: 120,
+  maxLineChars: 500,
+  maxTextChars: 50_000,
+  minPasswordChars: 10,
+  maxPasswordChars: 200,
+  /** Sessions end this long after sign-in, whatever happens. */
+  sessionHours: 12,
+  /** A second proof, or a fresh sign-in, counts this long. */
+  proofMinutes: 10,
+  /** Wrong passwords for one account before it must wait, and the window they count in. */
+  signInTries: 5,
+  signInWindowMinutes: 15,
+  /** Invitations: longest life and most uses. */
+  maxInvitationHours: 72,
+  maxInvitationUses: 50,
+  /** Code names that one device may hold in reserve. */
+  codeNamesPerDevice: 3,
+} as const

@@ -115,27 +115,27 @@ export function isShowable(fragment: Y.XmlFragment): boolean {
 const isBlock = (node: unknown): boolean =>
   node instanceof Y.XmlElement && ['paragraph', 'bulletList', 'orderedList'].includes(node.nodeName)
 
-/** What ProseMirror would otherwise repair: an empty list, text directly in a list, a list item first of all a list. */
+/**
+ * The editor's schema is as wide as this: lists and items may be empty (two people deleting at once leave such),
+ * so that no editor ever has something to repair.
+ */
 function hasFittingChildren(node: Y.XmlElement): boolean {
   const children = node.toArray()
-  const isItem = (child: unknown): boolean => child instanceof Y.XmlElement && child.nodeName === 'listItem'
-  const isInline = (child: unknown): boolean =>
-    child instanceof Y.XmlText ||
-    (child instanceof Y.XmlElement && (child.nodeName === 'hardBreak' || child.nodeName === 'mention'))
   switch (node.nodeName) {
     case 'bulletList':
     case 'orderedList':
-      return children.length > 0 && children.every(isItem)
+      return children.every((child) => child instanceof Y.XmlElement && child.nodeName === 'listItem')
     case 'listItem':
-      return (
-        children[0] instanceof Y.XmlElement && children[0].nodeName === 'paragraph' && children.every(isBlock)
-      )
+      return children.every(isBlock)
     case 'paragraph':
-      return children.every(isInline)
+      return children.every((child) => child instanceof Y.XmlText || isInlineElement(child))
     default:
       return children.length === 0
   }
 }
+
+const isInlineElement = (child: unknown): boolean =>
+  child instanceof Y.XmlElement && (child.nodeName === 'hardBreak' || child.nodeName === 'mention')
 
 /** Overlapping marks are stored as `name--hash` by the editor binding. */
 const markName = (key: string): string => key.split('--')[0]!

@@ -1,0 +1,64 @@
+// Code names: the two words by which the team speaks of a case where no name may be heard. They are drawn,
+// never counted up, so that a name says nothing about how many cases there are, and never repeat in an event.
+
+import { z } from 'zod'
+import { firstWords, secondWords } from './words.ts'
+
+const firstAt = new Map(firstWords.map((word, at) => [word, at]))
+const secondAt = new Map(secondWords.map((word, at) => [word, at]))
+
+/** How many code names there are. */
+export const codeNameCount = firstWords.length * secondWords.length
+
+function placeOf(text: string): number | undefined {
+  const [first = '', second = '', ...more] = text.split(' ', 3)
+  const row = firstAt.get(first)
+  const column = secondAt.get(second)
+  return row === undefined || column === undefined || more.length > 0
+    ? undefined
+    : row * secondWords.length + column
+}
+
+/** Two known words: 'Amber Heron'. */
+export const CodeName = z
+  .string()
+  .refine((text) => placeOf(text) !== undefined, 'not a code name')
+  .brand<'CodeName'>()
+export type CodeName = z.infer<typeof CodeName>
+
+function codeNameAt(place: number): CodeName {
+  const first = firstWords[Math.floor(place / secondWords.length)]
+  return `${first} ${secondWords[place % secondWords.length]}` as CodeName
+}
+
+/**
+ * Draws one of the code names that are not taken, each as likely as any other.
+ * @param random a whole number from 0 up to but without `below`, evenly; must be unguessable
+ * @param taken every code name ever used or reserved in this event
+ * @returns undefined when all are taken
+ */
+export function drawCodeName(
+  random: (below: number) => number,
+  taken: ReadonlySet<string>,
+): CodeName | undefined {
+  const gone = [...taken]
+    .map(placeOf)
+    .filter((place) => place !== undefined)
+    .sort((a, b) => a - b)
+  if (gone.length >= codeNameCount) return undefined
+  let place = random(codeNameCount - gone.length)
+  for (const hole of gone) if (hole <= place) place++
+  return codeNameAt(place)
+}
+
+/** As it stands in an address: 'amber-heron'. */
+export const slugOf = (codeName: CodeName): string => codeName.toLowerCase().replace(' ', '-')
+
+const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)
+
+/** Reads an address back; undefined unless both words are known and it is written as slugOf writes it. */
+export function readSlug(text: string): CodeName | undefined {
+  if (!/^[a-z]{3,9}-[a-z]{3,9}$/.test(text)) return undefined
+  const known = CodeName.safeParse(text.split('-').map(capital).join(' '))
+  return known.success ? known.data : undefined
+}

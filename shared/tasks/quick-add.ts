@@ -1,0 +1,69 @@
+// '@maria 14:30 ask venue for the lobby camera footage': who, when and what of a task in one line, in any
+// order. Pure and total: any line gives an answer, and what is not surely a name or a time stays what it is.
+
+import { findMention, type Pickable, type Who } from './mention.ts'
+import { tokensOf } from './tokens.ts'
+import { findWhen, type Moment, startOfMinute } from './when.ts'
+import { localTime, momentOf } from './zone.ts'
+
+export type { Pickable, Who } from './mention.ts'
+
+/** A recognised stretch of the line, as offsets for slice(), to highlight it. */
+export type QuickAddPart = { readonly from: number; readonly to: number; readonly kind: 'who' | 'when' }
+
+export type QuickAdd = {
+  /** The line without its parts. */
+  readonly what: string
+  readonly who: Who
+  /** ISO 8601, UTC. */
+  readonly due: string | null
+  readonly dueWords: string | null
+  /** Whether `due` lies before the present minute: ask whether tomorrow is meant. */
+  readonly isPast: boolean
+  /** In the order of the line, at most one of each kind. */
+  readonly parts: readonly QuickAddPart[]
+}
+
+/** Reads a line. Never throws, unless the time zone does not exist. */
+export function parseQuickAdd(
+  text: string,
+  given: Moment & { readonly people: readonly Pickable[] },
+): QuickAdd {
+  const tokens = tokensOf(text)
+  const mention = findMention(tokens, given.people)
+  const when = findWhen(tokens, mention, given)
+  const parts: QuickAddPart[] = []
+  const mark = (kind: QuickAddPart['kind'], found: { first: number; count: number } | undefined) => {
+    if (!found) return
+    const last = tokens[found.first + found.count - 1]!
+    parts.push({ from: tokens[found.first]!.from, to: last.to, kind })
+  }
+  mark('who', mention)
+  mark('when', when)
+  parts.sort((a, b) => a.from - b.from)
+  const due = when?.due ?? null
+  return {
+    what: without(text, parts),
+    who: mention?.who ?? { is: 'none' },
+    due: due?.toISOString() ?? null,
+    dueWords: when?.dueWords ?? null,
+    isPast: due !== null && due < startOfMinute(given.now),
+    parts,
+  }
+}
+
+function without(text: string, parts: readonly QuickAddPart[]): string {
+  let left = ''
+  let at = 0
+  for (const { from, to } of parts) {
+    left += `${text.slice(at, from)} `
+    at = to
+  }
+  return `${left}${text.slice(at)}`.toWellFormed().replace(/\s+/gu, ' ').trim()
+}
+
+/** The same clock time on the next day, in the event's time zone. */
+export function tomorrow(due: string, timeZone: string): string {
+  const local = localTime(new Date(due), timeZone)
+  return momentOf({ ...local, day: local.day + 1 }, timeZone).toISOString()
+}

@@ -1,0 +1,53 @@
+// The line under quick add: says back what Enter will do, before it is done.
+
+import { firstNameOf } from '../people/initials.ts'
+import { sayDue } from './due-words.ts'
+import type { QuickAdd } from './quick-add.ts'
+import { daysBetween, localTime, sayClock } from './zone.ts'
+
+/** Joined, the pieces are the sentence; `strong` ones stand out. */
+export type Said = { readonly text: string; readonly strong?: boolean }
+type Here = { readonly now: Date; readonly timeZone: string }
+
+/** Empty for an empty line. */
+export function sayQuickAdd(result: QuickAdd, here: Here): Said[] {
+  const { who } = result
+  if (result.what === '' && result.parts.length === 0) return []
+  if (who.is === 'several') return [{ text: 'Which one?' }]
+  // One answer for unknown and locked out alike.
+  if (who.is === 'unknown') return [{ text: "This person can't be given tasks here." }]
+  const when = sayWhen(result, here)
+  if (who.is === 'none') {
+    const open: Said = { text: 'No one yet. Add @name, or press Enter to leave it open.' }
+    return result.due === null && result.dueWords === null ? [open] : [open, space, ...when]
+  }
+  const { name, onCase } = who.member
+  return onCase
+    ? [{ text: name, strong: true }, { text: ' gets this by phone at once. ' }, ...when]
+    : [
+        { text: firstNameOf(name), strong: true },
+        { text: ' is not on this case and will see only this line, never why. ' },
+        ...when,
+      ]
+}
+
+const space: Said = { text: ' ' }
+
+function sayWhen({ due, dueWords, isPast }: QuickAdd, { now, timeZone }: Here): Said[] {
+  if (due === null && dueWords === null) return [{ text: "No time yet. It will say 'today'." }]
+  if (due === null) return [...opening(dueWords), { text: dueWords!, strong: true }, { text: '.' }]
+  const date = new Date(due)
+  const local = localTime(date, timeZone)
+  if (isPast) return [{ text: sayClock(local), strong: true }, { text: ' has passed. Tomorrow?' }]
+  const { text, inWords } = sayDue(due, dueWords, now, timeZone)
+  if (inWords === 'now' && dueWords === null)
+    return [{ text: 'Due ' }, { text: 'now', strong: true }, { text: '.' }]
+  const isToday = daysBetween(localTime(now, timeZone), local) === 0
+  const said = dueWords === null && isToday ? `today ${text}` : text
+  return [...opening(dueWords), { text: said, strong: true }, { text: `, ${inWords}.` }]
+}
+
+/** A task is due by or before a time, but goes on until one. */
+const opening = (dueWords: string | null): Said[] => [
+  { text: dueWords?.startsWith('until ') ? 'Goes on ' : 'Due ' },
+]

@@ -1,0 +1,156 @@
+// Names, aliases and badge numbers of the people in a case, replaced by what they are in it. The same code
+// serves the board, tasks of somebody without the case, and the room display. Pure; it never throws, and text
+// in which nobody is named comes back as it was. It cannot know a nickname that nobody listed.
+
+import type { PersonRole } from '../http/cases.ts'
+
+/** What stands in the place of a name. */
+export const roleWords: Readonly<Record<PersonRole, string>> = {
+  reporter: 'reporter',
+  affected: 'affected person',
+  reported: 'reported person',
+  witness: 'witness',
+  other: 'other person',
+}
+
+export type Listed = {
+  readonly name: string
+  readonly role: PersonRole
+  readonly aliases: readonly string[]
+  readonly badge: string | null
+}
+
+/** A part of a name shorter than this is too common a word to be masked by itself. */
+const minPartLetters = 3
+
+// Scripts written without spaces (or, in Korean, with endings joined on): there each character counts as a word.
+const joined =
+  '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}'
+// Invisible characters do not end a word: a name must not slip through because of a soft hyphen inside it.
+const inWord = '\\p{L}\\p{M}\\p{N}\\u00AD\\u200B-\\u200D\\u2060\\uFEFF'
+const wordPattern = new RegExp(`[${joined}]\\p{M}*|(?:(?![${joined}])[${inWord}])+`, 'gu')
+const joinedPattern = new RegExp(`[${joined}]`, 'u')
+
+/** Letters that no Unicode decomposition takes apart, as they are written where a keyboard lacks them. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  æ: 'ae',
+  œ: 'oe',
+  ħ: 'h',
+  ŧ: 't',
+}
+
+/** Two spellings that differ in case, accents or invisible characters only give the same. */
+function foldWord(word: string): string {
+  const bare = word.normalize('NFKD').replace(/[\p{M}\p{Cf}]/gu, '')
+  // Up and down again: 'ß' and 'SS' meet, so do the three Greek sigmas.
+  const even = bare.toUpperCase().toLowerCase().replace(/\p{M}/gu, '').replaceAll('ς', 'σ')
+  return even.replace(/[øłđðþæœħŧ]/g, (letter) => plainLetters[letter] ?? letter)
+}
+
+/** Whether two names are the same but for case, accents and signs between the words. */
+export const isSameName = (a: string, b: string): boolean => {
+  const [left, right] = [wordsOf(a), wordsOf(b)].map((words) => words.map((word) => word.folded).join(' '))
+  return left !== '' && left === right
+}
+
+type Word = { readonly folded: string; readonly start: number; readonly end: number }
+
+function wordsOf(text: string): Word[] {
+  const words: Word[] = []
+  for (const { 0: word, index } of text.matchAll(wordPattern)) {
+    const folded = foldWord(word)
+    if (folded !== '') words.push({ folded, start: index, end: index + word.length })
+  }
+  return words
+}
+
+/** What is looked for: folded words run together, the most words it may be written in, and its replacement. */
+type Sought = { readonly words: number; readonly instead: string }
+
+function soughtFrom(people: readonly Listed[]): Map<string, Sought> {
+  const sought = new Map<string, Sought>()
+  for (const person of people) {
+    const instead = roleWords[person.role]
+    for (const words of [person.name, ...person.aliases, person.badge ?? ''].map(wordsOf))
+      add(sought, words, instead)
+    for (const part of partsOf(person.name)) add(sought, part, instead)
+  }
+  return sought
+}
+
+function partsOf(name: string): Word[][] {
+  const pieces = name.split(/\s+/u).map(wordsOf)
+  const single = pieces.flat().map((word) => [word])
+  return [...pieces, ...single].filter(isLongEnough)
+}
+
+function isLongEnough(part: readonly Word[]): boolean {
+  const folded = part.map((word) => word.folded).join('')
+  if (joinedPattern.test(folded)) return part.length > 1
+  return [...folded].filter((sign) => /\p{L}/u.test(sign)).length >= minPartLetters
+}
+
+function add(sought: Map<string, Sought>, words: readonly Word[], instead: string): void {
+  const key = words.map((word) => word.folded).join('')
+  if (key === '') return
+  const known = sought.get(key)
+  // A name that two people share must not say the wrong one of two roles.
+  const agreed = known && known.instead !== instead ? roleWords.other : instead
+  sought.set(key, { words: Math.max(words.length, known?.words ?? 0), instead: agreed })
+}
+
+type Hit = { readonly first: number; readonly count: number; readonly instead: string }
+
+function findHits(words: readonly Word[], sought: ReadonlyMap<string, Sought>): Hit[] {
+  const most = Math.max(...[...sought.values()].map((one) => one.words))
+  const hits: Hit[] = []
+  for (let first = 0; first < words.length; first++) {
+    let key = ''
+    for (let count = 1; count <= most && first + count <= words.length; count++) {
+      key += words[first + count - 1]!.folded
+      const found = sought.get(key)
+      if (found && count <= found.words) hits.push({ first, count, instead: found.instead })
+    }
+  }
+  return hits
+}
+
+/** The longest hits win; of equally long ones the earlier. In the order of the text. */
+function withoutOverlaps(hits: readonly Hit[]): Hit[] {
+  const taken = new Set<number>()
+  const kept = hits
+    .toSorted((a, b) => b.count - a.count || a.first - b.first)
+    .filter((hit) => {
+      const places = Array.from({ length: hit.count }, (_, at) => hit.first + at)
+      if (places.some((place) => taken.has(place))) return false
+      for (const place of places) taken.add(place)
+      return true
+    })
+  return kept.sort((a, b) => a.first - b.first)
+}
+
+/**
+ * The text with every listed full name, name part (of 3 letters or more), alias and badge number, written as
+ * whole words in any case and with or without accents, replaced by the role of whoever it belongs to.
+ */
+export function maskNames(text: string, people: readonly Listed[]): string {
+  const sought = soughtFrom(people)
+  if (sought.size === 0) return text
+  const words = wordsOf(text)
+  let masked = ''
+  let from = 0
+  for (const { first, count, instead } of withoutOverlaps(findHits(words, sought))) {
+    const start = words[first]!.start
+    const end = words[first + count - 1]!.end
+    const before = first > 0 && words[first - 1]!.end === start ? ' ' : ''
+    const after = words[first + count]?.start === end ? ' ' : ''
+    masked += text.slice(from, start) + before + instead + after
+    from = end
+  }
+  return masked + text.slice(from)
+}

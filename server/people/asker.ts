@@ -1,0 +1,17 @@
+// Who asks: the signed-in member behind a request or a socket, as the database says at this moment. Never kept.
+
+import type { Role } from '#shared/http/people.ts'
+import type { EventId, MemberId } from '#shared/ids.ts'
+
+export type Asker = {
+  member: MemberId
+  name: string
+  role: Role
+  /** 1-8: which presence colour. */
+  colour: number
+  event: EventId
+  /** The session's id, not its token. */
+  session: string
+  /** When this session last gave its password. */
+  provedAt: Date
+}

@@ -32,10 +32,6 @@ const nameIn = (text: string, given = people) => {
 }
 /** Local clock as HH:MM on the day given, as UTC. */
 const at = (clock: string, day = '2026-11-05') => new Date(`${day}T${clock}:00+01:00`).toISOString()
-const say = (text: string) =>
-  sayQuickAdd(parse(text), { now, timeZone })
-    .map((piece) => piece.text)
-    .join('')
 
 describe('one line makes a task [E2]', () => {
   test('name, time, what', () => {
@@ -255,40 +251,4 @@ describe('any line', () => {
     for (const word of ['1127 ', '@maria ', 'before the ', '(((', ',,,,', '14:30 '])
       expect(parse(word.repeat(5_000)).parts.length).toBeLessThanOrEqual(2)
   })
-})
-
-describe('what the preview says', () => {
-  test.each([
-    ['@maria 14:30 ask venue', 'Maria Fontes gets this by phone at once. Due today 14:30, in 14 minutes.'],
-    [
-      '@maria tomorrow 9:00 ask',
-      'Maria Fontes gets this by phone at once. Due tomorrow 9:00, in 18 hours 44 minutes.',
-    ],
-    [
-      '@maria until 15:00 stay',
-      'Maria Fontes gets this by phone at once. Goes on until 15:00, in 44 minutes.',
-    ],
-    ['@maria by 15:00 ask', 'Maria Fontes gets this by phone at once. Due by 15:00, in 44 minutes.'],
-    ['@maria before keynote ask', 'Maria Fontes gets this by phone at once. Due before keynote.'],
-    ['@maria now ask', 'Maria Fontes gets this by phone at once. Due now.'],
-    ['@maria ask', "Maria Fontes gets this by phone at once. No time yet. It will say 'today'."],
-    ['@maria 13:00 ask', 'Maria Fontes gets this by phone at once. 13:00 has passed. Tomorrow?'],
-    ['ask venue', 'No one yet. Add @name, or press Enter to leave it open.'],
-    ['14:30 ask', 'No one yet. Add @name, or press Enter to leave it open. Due today 14:30, in 14 minutes.'],
-    ['@anas ask', 'Which one?'],
-    ['@corvin ask', "This person can't be given tasks here."],
-    [
-      '@leilani 14:30 bring water',
-      'Leilani is not on this case and will see only this line, never why. Due today 14:30, in 14 minutes.',
-    ],
-    ['', ''],
-  ])('%j: %s', (line, said) => expect(say(line)).toBe(said))
-
-  test('the name and the time stand out', () =>
-    expect(sayQuickAdd(parse('@maria 14:30 ask'), { now, timeZone }).filter((piece) => piece.strong)).toEqual(
-      [
-        { text: 'Maria Fontes', strong: true },
-        { text: 'today 14:30', strong: true },
-      ],
-    ))
 })

@@ -35,11 +35,6 @@ const clockAt = (line: Line, at: number, digits: boolean): { clock: Clock; count
   const clock = readClock(core) ?? (digits ? readDigits(core) : undefined)
   return clock && { clock, count: 1 }
 }
-  const half = /^(am|pm|a\.m|p\.m)$/.test(line.cores[at + 1] ?? '')
-    ? readClock(core + line.cores[at + 1])
-    : undefined
-  return half && { clock: half, count: 2 }
-}
 
 function dayShift(core: string, clock: Clock, { now, timeZone }: Moment): number | undefined {
   if (core === 'today') return 0

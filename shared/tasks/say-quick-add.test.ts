@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest'
+import { MemberId } from '../ids.ts'
+import { parseQuickAdd } from './quick-add.ts'
+import { sayQuickAdd } from './say-quick-add.ts'
+
+const timeZone = 'Europe/Amsterdam'
+/** Thursday 5 November 2026, 14:16:20 in Amsterdam. */
+const now = new Date('2026-11-05T13:16:20Z')
+const people = ['Maria Fontes', 'Ana Sousa', 'Anastasia Lund', 'Leilani Kealoha'].map((name, at) => ({
+  id: MemberId.parse(`00000000-0000-4000-8000-00000000001${at}`),
+  name,
+  onCase: name !== 'Leilani Kealoha',
+}))
+const pieces = (line: string) =>
+  sayQuickAdd(parseQuickAdd(line, { now, timeZone, people }), { now, timeZone })
+const say = (line: string) =>
+  pieces(line)
+    .map((piece) => piece.text)
+    .join('')
+
+describe('what the preview says', () => {
+  test.each([
+    ['@maria 14:30 ask venue', 'Maria Fontes gets this by phone at once. Due today 14:30, in 14 minutes.'],
+    [
+      '@maria tomorrow 9:00 ask',
+      'Maria Fontes gets this by phone at once. Due tomorrow 9:00, in 18 hours 44 minutes.',
+    ],
+    [
+      '@maria until 15:00 stay',
+      'Maria Fontes gets this by phone at once. Goes on until 15:00, in 44 minutes.',
+    ],
+    ['@maria by 15:00 ask', 'Maria Fontes gets this by phone at once. Due by 15:00, in 44 minutes.'],
+    ['@maria before keynote ask', 'Maria Fontes gets this by phone at once. Due before keynote.'],
+    ['@maria now ask', 'Maria Fontes gets this by phone at once. Due now.'],
+    ['@maria ask', "Maria Fontes gets this by phone at once. No time yet. It will say 'today'."],
+    ['@maria 13:00 ask', 'Maria Fontes gets this by phone at once. 13:00 has passed. Tomorrow?'],
+    ['ask venue', 'No one yet. Add @name, or press Enter to leave it open.'],
+    ['14:30 ask', 'No one yet. Add @name, or press Enter to leave it open. Due today 14:30, in 14 minutes.'],
+    ['@anas ask', 'Which one?'],
+    ['@corvin ask', "This person can't be given tasks here."],
+    [
+      '@leilani 14:30 bring water',
+      'Leilani is not on this case and will see only this line, never why. Due today 14:30, in 14 minutes.',
+    ],
+    ['', ''],
+  ])('%j: %s', (line, said) => expect(say(line)).toBe(said))
+
+  test('the name and the time stand out', () =>
+    expect(pieces('@maria 14:30 ask').filter((piece) => piece.strong)).toEqual([
+      { text: 'Maria Fontes', strong: true },
+      { text: 'today 14:30', strong: true },
+    ]))
+})

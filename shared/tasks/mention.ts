@@ -47,12 +47,12 @@ const namePartsOf = (name: string): string[] =>
     .map(foldName)
     .filter(Boolean)
 
-/** The name in a token that is a mention: '@maria,' gives 'maria'. An address (a@b.c) is none. */
+/** The name in a token that is a mention: '@maria,' gives 'maria'. Addresses (a@b.c) and @maria's are none. */
 function mentioned(token: Token): string | undefined {
   const typed = /^[("'“‘]?@([\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'’._-]*)[^\p{L}\p{M}\p{N}@]*$/u.exec(
     token.text,
   )?.[1]
-  return typed?.replace(/['’._-]+$/u, '')
+  return typed && /['’]s$/u.test(typed) ? undefined : typed?.replace(/['’._-]+$/u, '')
 }
 
 /**

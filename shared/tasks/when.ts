@@ -46,9 +46,12 @@ function dayShift(core: string, clock: Clock, { now, timeZone }: Moment): number
   return ahead < 0 || (ahead === 0 && passed) ? ahead + 7 : ahead
 }
 
-/** [at|by|until|before] [tomorrow|friday] [at] 14:30 */
+const notTheTime = new Set('for from since to between of about around after'.split(' '))
+
+/** [at|by|until|before] [tomorrow|friday] [at] 14:30; but "book the room for 15:00" says when the room is. */
 const readTime: Reader = (line, start, moment) => {
   let at = start
+  if (notTheTime.has(line.cores[start - 1] ?? '')) return undefined
   const word = /^(at|by|until|till|before|@)$/.exec(line.cores[at] ?? '')?.[0]
   if (word) at++
   const day = line.cores[at] ?? ''
@@ -77,14 +80,14 @@ const readIn: Reader = ({ cores }, at, { now }) => {
   )
 }
 
-const notDue = new Set(
-  'for is are was were until till by before up even from just not and he she they'.split(' '),
-)
+const notDue = new Set('for until till by before up even from just not and'.split(' '))
+const tells = new Set('is are was were if whether where who what how'.split(' '))
 
-/** now, right now: at either end of the line, unless it belongs to the sentence ("stay with her for now"). */
+/** now, right now: at either end of the line, unless it belongs to the sentence ("see where she is now"). */
 const readNow: Reader = ({ cores, lead, tail }, at, { now }) => {
   const count = cores[at] === 'right' && cores[at + 1] === 'now' ? 2 : cores[at] === 'now' ? 1 : 0
-  const ends = at === lead || (at + count === tail && !notDue.has(cores[at - 1] ?? ''))
+  const isSaid = notDue.has(cores[at - 1] ?? '') || cores.some((core) => tells.has(core))
+  const ends = at === lead || (at + count === tail && !isSaid)
   return count > 0 && ends ? { count, due: now, dueWords: null } : undefined
 }
 

@@ -1,0 +1,80 @@
+// What screens ask the server, as hooks. Answers are renewed when the live connection says so (client/app).
+
+import { useQuery } from '@tanstack/react-query'
+import type { CaseCard, CaseDetail } from '#shared/http/cases.ts'
+import type { Front, Invitation, Me, Member } from '#shared/http/people.ts'
+import type { MyTask } from '#shared/http/tasks.ts'
+import { ask, isProblem } from './ask.ts'
+import { keys } from './keys.ts'
+
+/** What somebody who is not signed in may know: is it set up, the event's name, is this the demo. */
+export const useFront = () =>
+  useQuery({ queryKey: keys.front, queryFn: ({ signal }) => ask<Front>('GET', '/api/front', { signal }) })
+
+/** Who is signed in and the event; null when nobody is. */
+export const useMe = () =>
+  useQuery({
+    queryKey: keys.me,
+    queryFn: async ({ signal }): Promise<Me | null> => {
+      try {
+        return await ask<Me>('GET', '/api/me', { signal })
+      } catch (error) {
+        if (isProblem(error, 'not-signed-in')) return null
+        throw error
+      }
+    },
+  })
+
+/** The team. */
+export const useMembers = () =>
+  useQuery({
+    queryKey: keys.members,
+    queryFn: async ({ signal }) =>
+      (await ask<{ members: Member[] }>('GET', '/api/members', { signal })).members,
+  })
+
+/** The cards of the board: the cases this member may see. */
+export const useCases = () =>
+  useQuery({
+    queryKey: keys.cases,
+    queryFn: async ({ signal }) => (await ask<{ cases: CaseCard[] }>('GET', '/api/cases', { signal })).cases,
+  })
+
+/** One case. Its problem is 'not-available' whether it is unknown or closed to this member. */
+export const useCase = (id: string | undefined) =>
+  useQuery({
+    queryKey: keys.case(id ?? ''),
+    enabled: id !== undefined,
+    queryFn: ({ signal }) => ask<CaseDetail>('GET', `/api/cases/${id}`, { signal }),
+  })
+
+/** The code name as it stands in an address: "Amber Heron" is `amber-heron`. */
+export const codeOf = (codeName: string): string => codeName.toLowerCase().replaceAll(' ', '-')
+
+/** The card whose code name this address names; `isWaiting` until that can be known. */
+export function useCaseByCode(code: string): { card: CaseCard | undefined; isWaiting: boolean } {
+  const cases = useCases()
+  return { card: cases.data?.find((card) => codeOf(card.codeName) === code), isWaiting: cases.isPending }
+}
+
+/** The tasks given to this member, across cases. */
+export const useMyTasks = () =>
+  useQuery({
+    queryKey: keys.myTasks,
+    queryFn: async ({ signal }) => (await ask<{ tasks: MyTask[] }>('GET', '/api/my/tasks', { signal })).tasks,
+  })
+
+/** Open invitations; ask only for those who may invite. */
+export const useInvitations = (isAsked: boolean) =>
+  useQuery({
+    queryKey: keys.invitations,
+    enabled: isAsked,
+    queryFn: async ({ signal }) =>
+      (await ask<{ invitations: Invitation[] }>('GET', '/api/invitations', { signal })).invitations,
+  })
+
+/** The team by id, for drawing avatars and names. Empty until known. */
+export function useMembersById(): ReadonlyMap<string, Member> {
+  const { data } = useMembers()
+  return new Map(data?.map((member) => [member.id, member]))
+}

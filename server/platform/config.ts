@@ -1,0 +1,147 @@
+// The environment, read once and typed. An unusable value stops the start with one sentence that names the variable
+// and never repeats a secret (the password inside a DATABASE_URL, the content of a key file).
+
+import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { createSecureContext } from 'node:tls'
+import { StartRefused } from './errors.ts'
+
+export type LogLevel = (typeof logLevels)[number]
+
+export type Config = {
+  /** Where to listen. */
+  host: string
+  /** 0: any free port; ask the server which one it became. */
+  port: number
+  tls?: { cert: Buffer; key: Buffer }
+  /** Further exact origins whose pages may talk to us. */
+  trustedOrigins: readonly string[]
+  /** Absolute path. */
+  dataDir: string
+  databaseUrl?: string
+  /** The origin people open, without a slash at the end. */
+  publicUrl?: string
+  masterKeyFile?: string
+  logLevel: LogLevel
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+type Environment = Record<string, string | undefined>
+
+/** Reads the environment. An empty value counts as none. @throws StartRefused */
+export function readConfig(env: Environment): Config {
+  const given = (name: string) => env[name]?.trim() || undefined
+  return {
+    host: readHost(given('HOST')),
+    port: readPort(given('PORT')),
+    tls: readTls(given('TLS_CERT_FILE'), given('TLS_KEY_FILE')),
+    trustedOrigins: readOrigins(given('TRUSTED_ORIGINS')),
+    dataDir: resolve(given('DATA_DIR') ?? './data'),
+    databaseUrl: readDatabaseUrl(given('DATABASE_URL')),
+    publicUrl: readPublicUrl(given('PUBLIC_URL')),
+    masterKeyFile: readMasterKeyFile(given('MASTER_KEY_FILE')),
+    logLevel: readLogLevel(given('LOG_LEVEL')),
+  }
+}
+
+/**
+ * The origins whose pages may talk to this server: PUBLIC_URL, or without it the two names of this machine at the port
+ * it listens on; and TRUSTED_ORIGINS.
+ */
+export function ownOrigins(config: Config, listeningPort: number): Set<string> {
+  const here = ['127.0.0.1', 'localhost'].map((name) => originAt(config, name, listeningPort))
+  const own = config.publicUrl === undefined ? here : [config.publicUrl]
+  return new Set([...own, ...config.trustedOrigins])
+}
+
+/** The origin of this server under a host name: `https://[::1]:8443`; the scheme's own port is left out. */
+export function originAt(config: Config, hostname: string, port: number): string {
+  const name = isIP(hostname) === 6 ? `[${hostname}]` : hostname
+  return new URL(`${config.tls ? 'https' : 'http'}://${name}:${port}`).origin
+}
+
+function readHost(host = '127.0.0.1'): string {
+  const isName = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host) && !/^[0-9.]+$/.test(host)
+  if (isIP(host) || isName) return host
+  throw new StartRefused(
+    'HOST must be an address or a host name to listen on, for instance 127.0.0.1 or 0.0.0.0.',
+  )
+}
+
+function readPort(port = '8080'): number {
+  if (/^\d{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port)
+  throw new StartRefused('PORT must be a number from 0 to 65535.')
+}
+
+function readTls(certFile?: string, keyFile?: string): Config['tls'] {
+  if (certFile === undefined && keyFile === undefined) return undefined
+  if (certFile === undefined)
+    throw new StartRefused('TLS_KEY_FILE is set, but TLS_CERT_FILE is not; both are needed.')
+  if (keyFile === undefined)
+    throw new StartRefused('TLS_CERT_FILE is set, but TLS_KEY_FILE is not; both are needed.')
+  const cert = readBytes('TLS_CERT_FILE', certFile)
+  const key = readBytes('TLS_KEY_FILE', keyFile)
+  try {
+    createSecureContext({ cert, key })
+  } catch {
+    throw new StartRefused(
+      'TLS_CERT_FILE and TLS_KEY_FILE must be a certificate and its own private key, as PEM.',
+    )
+  }
+  return { cert, key }
+}
+
+function readBytes(variable: string, file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch {
+    throw new StartRefused(`${variable} names a file that cannot be read: ${file}`)
+  }
+}
+
+function readMasterKeyFile(file?: string): string | undefined {
+  return file === undefined ? undefined : resolve(file)
+}
+
+function readOrigins(origins = ''): string[] {
+  const list = origins.split(/[\s,]+/).filter(Boolean)
+  return list.map((text) => {
+    const origin = readOrigin(text)
+    if (origin) return origin
+    throw new StartRefused(
+      'TRUSTED_ORIGINS must be a list of origins with commas between, for instance https://board.example.org.',
+    )
+  })
+}
+
+function readPublicUrl(url?: string): string | undefined {
+  if (url === undefined) return undefined
+  const origin = readOrigin(url)
+  if (origin) return origin
+  throw new StartRefused(
+    'PUBLIC_URL must be an address without a path, for instance https://board.example.org.',
+  )
+}
+
+/** An http(s) origin and nothing more: no path, no user, no query. */
+function readOrigin(text: string): string | undefined {
+  const url = URL.parse(text)
+  if (!url || !/^https?:$/.test(url.protocol)) return undefined
+  const isBare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
+  return isBare ? url.origin : undefined
+}
+
+function readDatabaseUrl(url?: string): string | undefined {
+  if (url === undefined) return undefined
+  const parsed = URL.parse(url)
+  if (parsed && /^postgres(ql)?:$/.test(parsed.protocol) && parsed.pathname.length > 1) return url
+  throw new StartRefused('DATABASE_URL must look like postgres://user:password@host:5432/database.')
+}
+
+function readLogLevel(level = 'warn'): LogLevel {
+  const known = logLevels.find((name) => name === level.toLowerCase())
+  if (known) return known
+  throw new StartRefused(`LOG_LEVEL must be one of ${logLevels.join(', ')}.`)
+}

@@ -1,0 +1,159 @@
+// Kysely over a PostgreSQL server: a small pool in which every slot is one connection, used by one caller at a time.
+// Two things must stay true when connections break. A transaction whose connection was lost never goes on in a new one
+// (each query checks which life of the connection its transaction began in), and `commit` is believed only if the
+// server says COMMIT: after a failed query it rolls back instead, without an error.
+
+import {
+  AbortedTransactionError,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+  type TransactionSettings,
+} from 'kysely'
+import postgres from 'postgres'
+
+const maxConnections = 10
+const connectTimeoutSeconds = 5
+/** How long to wait before another try to connect: short, so that people can go on soon after an outage. */
+const backoffSeconds = (tries: number) => Math.min(0.1 * 2 ** tries, 1)
+
+export class PostgresServerDialect implements Dialect {
+  readonly #url: string
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  createAdapter() {
+    return new PostgresAdapter()
+  }
+
+  createDriver() {
+    return new PostgresServerDriver(this.#url)
+  }
+
+  createIntrospector(db: Kysely<unknown>) {
+    return new PostgresIntrospector(db)
+  }
+
+  createQueryCompiler() {
+    return new PostgresQueryCompiler()
+  }
+}
+
+class PostgresServerDriver implements Driver {
+  readonly #url: string
+  readonly #free: PostgresConnection[] = []
+  readonly #all: PostgresConnection[] = []
+  readonly #waiting: ((connection: PostgresConnection) => void)[] = []
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  async init() {}
+
+  async acquireConnection(): Promise<PostgresConnection> {
+    const free = this.#free.pop()
+    if (free) return free
+    if (this.#all.length < maxConnections) {
+      const connection = new PostgresConnection(this.#url)
+      this.#all.push(connection)
+      return connection
+    }
+    return new Promise((resolve) => this.#waiting.push(resolve))
+  }
+
+  async releaseConnection(connection: PostgresConnection) {
+    const next = this.#waiting.shift()
+    if (next) next(connection)
+    else this.#free.push(connection)
+  }
+
+  async beginTransaction(connection: PostgresConnection, settings: TransactionSettings) {
+    await connection.begin(settings)
+  }
+
+  async commitTransaction(connection: PostgresConnection) {
+    await connection.commit()
+  }
+
+  async rollbackTransaction(connection: PostgresConnection) {
+    await connection.rollback()
+  }
+
+  async destroy() {
+    await Promise.all(this.#all.map((connection) => connection.end()))
+  }
+}
+
+class PostgresConnection implements DatabaseConnection {
+  readonly #sql: postgres.Sql
+  /** Counts how often the connection was lost, to tell its lives apart. */
+  #life = 0
+  #transactionLife: number | undefined
+
+  constructor(url: string) {
+    this.#sql = postgres(url, {
+      max: 1,
+      idle_timeout: 0,
+      max_lifetime: 0,
+      connect_timeout: connectTimeoutSeconds,
+      backoff: backoffSeconds as unknown as boolean,
+      onnotice: () => {},
+      onclose: () => {
+        this.#life++
+      },
+      types: { int8: { to: 20, from: [20], parse: Number, serialize: String } },
+      connection: { application_name: 'greenroom', synchronous_commit: 'on', search_path: 'public' },
+    })
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const result = await this.#run(sql, parameters)
+    const changes = /^(insert|update|delete|merge)$/i.test(result.command)
+    return { rows: [...result] as R[], numAffectedRows: changes ? BigInt(result.count) : undefined }
+  }
+
+  // biome-ignore lint/correctness/useYield: the interface wants a generator; the embedded database could not stream
+  async *streamQuery(): AsyncIterableIterator<never> {
+    throw new Error('Queries are not streamed')
+  }
+
+  async begin({ isolationLevel, accessMode }: TransactionSettings): Promise<void> {
+    const level = isolationLevel ? ` isolation level ${isolationLevel}` : ''
+    await this.#run(`begin${level}${accessMode ? ` ${accessMode}` : ''}`)
+    this.#transactionLife = this.#life
+  }
+
+  async commit(): Promise<void> {
+    const { command } = await this.#run('commit')
+    this.#transactionLife = undefined
+    if (command !== 'COMMIT') throw new AbortedTransactionError()
+  }
+
+  /** Never throws: a lost connection has rolled back already, and the reason for the rollback is the error to keep. */
+  async rollback(): Promise<void> {
+    await this.#run('rollback').catch(() => {})
+    this.#transactionLife = undefined
+  }
+
+  async end(): Promise<void> {
+    await this.#sql.end({ timeout: 5 })
+  }
+
+  #run(sql: string, parameters: readonly unknown[] = []) {
+    if (this.#transactionLife !== undefined && this.#transactionLife !== this.#life) return lostConnection()
+    return this.#sql.unsafe(sql, parameters as postgres.ParameterOrJSON<never>[], { prepare: true })
+  }
+}
+
+async function lostConnection(): Promise<never> {
+  throw Object.assign(new Error('The connection was lost in this transaction'), { code: 'CONNECTION_CLOSED' })
+}

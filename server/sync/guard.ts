@@ -1,0 +1,282 @@
+// May these bytes enter this document? Decided before anything is applied, because applying cannot be taken back:
+// Yjs applies a truncated update halfway and then throws. One pass over the bytes, with look-ups in the live document.
+// A gap is answered `missing-history`, so that nothing ever stays pending.
+
+import * as Y from 'yjs'
+import { limits } from '#shared/limits.ts'
+import type { Refusal } from '#shared/protocol/refusals.ts'
+import {
+  answerValues,
+  elements,
+  isMarkValue,
+  isRoot,
+  isTaskKey,
+  type RootName,
+  roots,
+  taskValues,
+} from '#shared/record/schema.ts'
+import {
+  ForeignContent,
+  type Id,
+  Malformed,
+  type ReadUpdate,
+  readUpdate,
+  type Struct,
+} from './update-reader.ts'
+
+export type Verdict =
+  | {
+      ok: true
+      /** Clients that write for the first time: bound to the member together with the row. */
+      newClients: number[]
+    }
+  | { ok: false; why: Refusal }
+
+/** What stands around an item: the type it is in. `gone`: collected, so the item will be nothing. */
+type Place =
+  | { kind: 'fragment'; depth: number }
+  | { kind: 'element'; name: string; depth: number }
+  | { kind: 'text'; depth: number }
+  | { kind: 'answers' | 'tasks' | 'task' | 'what' }
+  | { kind: 'gone' }
+
+class Refused extends Error {
+  readonly why: Refusal
+  constructor(why: Refusal) {
+    super(why)
+    this.why = why
+  }
+}
+
+/**
+ * @param ownerOf to whom a Yjs clientID is bound in this case, or undefined when nobody has used it yet
+ */
+export function judge<M>(
+  doc: Y.Doc,
+  bytes: Uint8Array,
+  member: M,
+  ownerOf: (client: number) => M | undefined,
+): Verdict {
+  if (bytes.byteLength > limits.maxUpdateBytes) return { ok: false, why: 'too-big' }
+  try {
+    const update = readUpdate(bytes)
+    const newClients = checkClients(doc, update, member, ownerOf)
+    new Pass(doc, update).check()
+    return { ok: true, newClients }
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, why: error.why }
+    if (error instanceof ForeignContent) return { ok: false, why: 'breaks-record' }
+    if (error instanceof Malformed || error instanceof RangeError) return { ok: false, why: 'malformed' }
+    throw error
+  }
+}
+
+function checkClients<M>(
+  doc: Y.Doc,
+  update: ReadUpdate,
+  member: M,
+  ownerOf: (client: number) => M | undefined,
+): number[] {
+  const newClients: number[] = []
+  for (const [client, structs] of update.blocks) {
+    const last = structs.at(-1)
+    if (!last) continue
+    const known = Y.getState(doc.store, client)
+    if (structs[0]!.id.clock > known) throw new Refused('missing-history')
+    if (last.id.clock + last.length <= known) continue
+    const owner = ownerOf(client)
+    if (owner === undefined) newClients.push(client)
+    else if (owner !== member) throw new Refused('breaks-record')
+  }
+  return newClients
+}
+
+/** The look at one update: finds where each new item would stand and whether it may. */
+class Pass {
+  private readonly doc: Y.Doc
+  private readonly update: ReadUpdate
+  private readonly places = new Map<Struct, Place>()
+  private readonly keys = new Map<Struct, string | null>()
+
+  constructor(doc: Y.Doc, update: ReadUpdate) {
+    this.doc = doc
+    this.update = update
+  }
+
+  check(): void {
+    for (const [client, structs] of this.update.blocks) {
+      const known = Y.getState(this.doc.store, client)
+      for (const struct of structs) {
+        this.checkNames(struct)
+        if (struct.id.clock + struct.length > known) this.checkStruct(struct)
+      }
+    }
+    for (const { client, clock, length } of this.update.deletes) {
+      if (clock + length > this.stateOf(client)) throw new Refused('missing-history')
+    }
+  }
+
+  /** The clock this client will have reached once the update is in. */
+  private stateOf(client: number): number {
+    const last = this.update.blocks.get(client)?.at(-1)
+    return Math.max(Y.getState(this.doc.store, client), last ? last.id.clock + last.length : 0)
+  }
+
+  /**
+   * What an item names must exist, even when the item itself is known already and will be skipped: Yjs makes a root
+   * at the mere reading of its name, and waits for an unknown neighbour before it looks whether it needs the item.
+   */
+  private checkNames({ origin, rightOrigin, parent }: Struct): void {
+    if (parent !== null && 'root' in parent) placeOfRoot(parent.root)
+    for (const id of [origin, rightOrigin, parent])
+      if (id !== null && 'clock' in id && id.clock >= this.stateOf(id.client)) throw new Refused('missing-history')
+  }
+
+  private checkStruct(struct: Struct): void {
+    if (struct.isCollected) return
+    const place = this.placeOf(struct, 0)
+    if (place.kind !== 'gone' && !fits(place, this.keyOf(struct, 0), struct))
+      throw new Refused('breaks-record')
+  }
+
+  /** The type that the item stands in; follows its neighbours when it does not say so itself. */
+  private placeOf(struct: Struct, depth: number): Place {
+    const known = this.places.get(struct)
+    if (known) return known
+    // Honest items follow one that was looked at just before; only a made-up tangle goes deep.
+    if (depth > 200) throw new Malformed('a tangle of origins')
+    const place = this.findPlace(struct, depth)
+    this.places.set(struct, place)
+    return place
+  }
+
+  private findPlace(struct: Struct, depth: number): Place {
+    if (struct.isCollected) return { kind: 'gone' }
+    if (struct.parent === null) {
+      // Yjs takes the parent from the left neighbour, or without one from the right neighbour.
+      const neighbour = this.find((struct.origin ?? struct.rightOrigin)!)
+      return neighbour instanceof Y.Item
+        ? placeOfType(neighbour.parent)
+        : neighbour
+          ? this.placeOf(neighbour, depth + 1)
+          : { kind: 'gone' }
+    }
+    if ('root' in struct.parent) return placeOfRoot(struct.parent.root)
+    const holder = this.find(struct.parent)
+    if (holder === undefined) return { kind: 'gone' }
+    if (holder instanceof Y.Item) return placeOfItem(holder)
+    if (holder.isCollected || holder.content.is === 'deleted') return { kind: 'gone' }
+    if (holder.content.is !== 'type') throw new Refused('breaks-record')
+    return placeInside(this.placeOf(holder, depth + 1), this.keyOf(holder, 0), holder.content)
+  }
+
+  private keyOf(struct: Struct, depth: number): string | null {
+    if (struct.parent !== null || struct.isCollected) return struct.key
+    const known = this.keys.get(struct)
+    if (known !== undefined) return known
+    if (depth > 200) throw new Malformed('a tangle of origins')
+    const neighbour = this.find((struct.origin ?? struct.rightOrigin)!)
+    const key =
+      neighbour instanceof Y.Item ? neighbour.parentSub : neighbour ? this.keyOf(neighbour, depth + 1) : null
+    this.keys.set(struct, key)
+    return key
+  }
+
+  /** The item at this id, live or in the update; undefined when it was collected. */
+  private find(id: Id): Y.Item | Struct | undefined {
+    if (id.clock < Y.getState(this.doc.store, id.client)) {
+      const item: unknown = Y.getItem(this.doc.store, Y.createID(id.client, id.clock))
+      return item instanceof Y.Item ? item : undefined
+    }
+    const structs = this.update.blocks.get(id.client)!
+    let low = 0
+    let high = structs.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (structs[middle]!.id.clock <= id.clock) low = middle
+      else high = middle - 1
+    }
+    return structs[low]
+  }
+}
+
+function placeOfRoot(name: string): Place {
+  if (!isRoot(name)) throw new Refused('breaks-record')
+  if (roots[name] === 'fragment') return { kind: 'fragment', depth: 0 }
+  return { kind: name === 'answers' ? 'answers' : 'tasks' }
+}
+
+/** The place inside a type of the live document. */
+function placeOfType(type: unknown): Place {
+  if (!(type instanceof Y.AbstractType)) return { kind: 'gone' }
+  if (type._item) return placeOfItem(type._item)
+  for (const [name, root] of type.doc?.share ?? []) if (root === type) return placeOfRoot(name as RootName)
+  throw new Refused('breaks-record')
+}
+
+function placeOfItem(item: Y.Item): Place {
+  if (item.deleted) return { kind: 'gone' }
+  if (!(item.content instanceof Y.ContentType)) throw new Refused('breaks-record')
+  const { type } = item.content
+  return placeInside(placeOfType(item.parent), item.parentSub, {
+    type: type instanceof Y.XmlElement ? 'element' : type instanceof Y.XmlText ? 'xml-text' : 'map',
+    nodeName: type instanceof Y.XmlElement ? type.nodeName : null,
+  })
+}
+
+function placeInside(
+  outer: Place,
+  key: string | null,
+  { type, nodeName }: { type: string; nodeName: string | null },
+): Place {
+  if (outer.kind === 'gone') return outer
+  if (outer.kind === 'tasks') return { kind: 'task' }
+  if (outer.kind === 'task' && key === 'what') return { kind: 'what' }
+  if (outer.kind !== 'fragment' && outer.kind !== 'element') throw new Refused('breaks-record')
+  const depth = outer.depth + 1
+  if (depth > limits.maxDepth) throw new Refused('breaks-record')
+  return type === 'element' ? { kind: 'element', name: nodeName!, depth } : { kind: 'text', depth }
+}
+
+/** Whether an item of this content may stand at this place, under this key. */
+function fits(place: Place, key: string | null, { content }: Struct): boolean {
+  if (content.is === 'deleted') return true
+  switch (place.kind) {
+    case 'fragment':
+    case 'element':
+      return key === null
+        ? fitsAsChild(content)
+        : place.kind === 'element' && fitsAsAttribute(place.name, key, content)
+    case 'text':
+      if (key !== null) return false
+      return content.is === 'string' || (content.is === 'format' && isMarkValue(content.key, content.value))
+    case 'what':
+      return key === null && content.is === 'string'
+    case 'answers':
+      return key !== null && isValue(answerValues, key, content)
+    case 'tasks':
+      return key !== null && isTaskKey(key) && content.is === 'type' && content.type === 'map'
+    case 'task':
+      if (key === 'what') return content.is === 'type' && content.type === 'text'
+      return key !== null && isValue(taskValues, key, content)
+    case 'gone':
+      return true
+  }
+}
+
+const fitsAsChild = (content: Struct['content']): boolean =>
+  content.is === 'type' &&
+  (content.type === 'xml-text' ||
+    (content.type === 'element' && Object.hasOwn(elements, content.nodeName ?? '')))
+
+const fitsAsAttribute = (element: string, key: string, content: Struct['content']): boolean =>
+  Object.hasOwn(elements, element) && isValue(elements[element]!, key, content)
+
+function isValue(
+  table: Record<string, (value: unknown) => boolean>,
+  key: string,
+  content: Struct['content'],
+): boolean {
+  if (content.is !== 'values' || !Object.hasOwn(table, key)) return false
+  return content.values.every((value) => table[key]!(value))
+}

@@ -1,0 +1,88 @@
+// The durable side of a record: its head, its log, who owns which clientID. One function = one question.
+// The head row is locked by whoever appends and by whoever changes rights, so the database orders a case:
+// a push is judged by the rights that hold when its row is written. The log is never rewritten; it is the history.
+
+import type { Kysely, Transaction } from 'kysely'
+import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
+import type { CaseSeal } from '../platform/case-seals.ts'
+import type { Database } from '../platform/schema.ts'
+
+type Db = Kysely<Database>
+type Trx = Transaction<Database>
+
+export type Head = { seq: Seq; epoch: string }
+export type Row = { seq: Seq; member: MemberId; update: Uint8Array }
+/** What one member added in one group. */
+export type Entry = { member: MemberId; update: Uint8Array }
+
+export async function findHead(db: Db, caseId: CaseId): Promise<Head | undefined> {
+  return await db
+    .selectFrom('record_heads')
+    .select(['seq', 'epoch'])
+    .where('case_id', '=', caseId)
+    .executeTakeFirst()
+}
+
+/** Takes the right to append until the transaction ends. Undefined: there is no such record. */
+export async function lockHead(trx: Trx, caseId: CaseId): Promise<Head | undefined> {
+  return await trx
+    .selectFrom('record_heads')
+    .select(['seq', 'epoch'])
+    .where('case_id', '=', caseId)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/**
+ * The rows after `after`, in order.
+ * @throws SealBroken when a row is not what was written
+ */
+export async function readLog(db: Db, caseId: CaseId, seal: CaseSeal, after: Seq): Promise<Row[]> {
+  const rows = await db
+    .selectFrom('record_log')
+    .select(['seq', 'member_id', 'sealed'])
+    .where('case_id', '=', caseId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .execute()
+  return rows.map((row) => ({
+    seq: row.seq,
+    member: row.member_id,
+    update: seal.unseal('log', row.seq, row.sealed),
+  }))
+}
+
+export async function readClients(db: Db, caseId: CaseId): Promise<Map<number, MemberId>> {
+  const rows = await db
+    .selectFrom('record_clients')
+    .select(['client', 'member_id'])
+    .where('case_id', '=', caseId)
+    .execute()
+  return new Map(rows.map((row) => [row.client, row.member_id]))
+}
+
+/** Appends one row a member after `head` and moves the head. @returns the head's new place */
+export async function append(
+  trx: Trx,
+  caseId: CaseId,
+  seal: CaseSeal,
+  head: Head,
+  entries: readonly Entry[],
+  newClients: ReadonlyMap<number, MemberId>,
+): Promise<Seq> {
+  const rows = entries.map((entry, index) => ({
+    case_id: caseId,
+    seq: head.seq + index + 1,
+    member_id: entry.member,
+    sealed: seal.seal('log', head.seq + index + 1, entry.update),
+  }))
+  const seq = head.seq + rows.length
+  if (newClients.size > 0)
+    await trx
+      .insertInto('record_clients')
+      .values([...newClients].map(([client, member]) => ({ case_id: caseId, client, member_id: member })))
+      .execute()
+  await trx.insertInto('record_log').values(rows).execute()
+  await trx.updateTable('record_heads').set({ seq }).where('case_id', '=', caseId).execute()
+  return seq
+}

@@ -1,0 +1,130 @@
+// In and out of the live connection; decides nothing about records. Every handler goes through `listen`, which
+// checks the payload by schema, requires the ack to be a function, catches whatever happens and answers a refusal.
+
+import type { Server as HttpServer } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import * as msgpack from 'socket.io-msgpack-parser'
+import type { CaseId, MemberId } from '#shared/ids.ts'
+import { limits } from '#shared/limits.ts'
+import type { Ack, ClientToServer, ServerToClient } from '#shared/protocol/events.ts'
+import { type AskOf, asks } from '#shared/protocol/parse.ts'
+import type { Refusal } from '#shared/protocol/refusals.ts'
+
+/** Who sits at the other end, as the handshake found out. Rights are never kept here. */
+export type Caller = { member: MemberId; name: string; session: string; expiresAt: Date }
+export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { caller: Caller }>
+export type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, { caller: Caller }>
+
+export type Handlers = {
+  [E in keyof typeof asks]: (socket: LiveSocket, ask: AskOf<E>) => Promise<Ack<object>>
+}
+
+export type SocketDeps = {
+  isOwnOrigin: (origin: string) => boolean
+  findCaller: (cookie: string | undefined) => Promise<Caller | undefined>
+  handlers: Handlers
+  connected: (socket: LiveSocket) => void
+  left: (socket: LiveSocket, cases: readonly CaseId[]) => void
+  failed: (error: unknown) => void
+}
+
+export const rooms = {
+  ofRecord: (caseId: CaseId) => `record:${caseId}`,
+  ofMember: (member: MemberId) => `member:${member}`,
+  ofSession: (session: string) => `session:${session}`,
+}
+const recordPrefix = rooms.ofRecord('' as CaseId)
+
+/** The records that this socket is in. */
+export const casesOf = (socket: { rooms: ReadonlySet<string> }): CaseId[] =>
+  [...socket.rooms]
+    .filter((room) => room.startsWith(recordPrefix))
+    .map((room) => room.slice(recordPrefix.length) as CaseId)
+
+export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer {
+  const io: LiveServer = new Server(http, {
+    transports: ['websocket'],
+    allowUpgrades: false,
+    serveClient: false,
+    parser: msgpack,
+    maxHttpBufferSize: limits.maxMessageBytes,
+    connectTimeout: limits.connectTimeoutMs,
+    pingInterval: limits.pingIntervalMs,
+    pingTimeout: limits.pingTimeoutMs,
+    perMessageDeflate: false,
+    // A browser always tells its page's origin; a program may tell none.
+    allowRequest: ({ headers: { origin } }, answer) =>
+      answer(null, origin === undefined || deps.isOwnOrigin(origin)),
+  })
+  io.use((socket, next) => {
+    const refuse = () => next(new Error('not-signed-in'))
+    deps.findCaller(socket.handshake.headers.cookie).then(
+      (caller) => {
+        if (!caller) return refuse()
+        socket.data.caller = caller
+        next()
+      },
+      (error) => {
+        deps.failed(error)
+        next(new Error('not-saved'))
+      },
+    )
+  })
+  io.on('connection', (socket) => {
+    const { member, session, expiresAt } = socket.data.caller
+    void socket.join([rooms.ofMember(member), rooms.ofSession(session)])
+    const bucket = createBucket(limits.pushesPerSecond, limits.pushBurst)
+    for (const event of Object.keys(asks) as (keyof typeof asks)[]) listen(socket, event, bucket, deps)
+    const expiry = setTimeout(
+      () => socket.disconnect(true),
+      Math.min(expiresAt.getTime() - Date.now(), 2 ** 31 - 1),
+    )
+    socket.on('disconnecting', () => {
+      clearTimeout(expiry)
+      deps.left(socket, casesOf(socket))
+    })
+    socket.on('error', () => socket.disconnect(true))
+    deps.connected(socket)
+  })
+  return io
+}
+
+/** The one wrapper around every handler. */
+function listen<E extends keyof typeof asks>(
+  socket: LiveSocket,
+  event: E,
+  bucket: () => boolean,
+  deps: SocketDeps,
+): void {
+  const handle = async (payload: unknown): Promise<Ack<object>> => {
+    if (!bucket()) return refuse('too-fast')
+    const parsed = asks[event].safeParse(payload)
+    if (!parsed.success) return refuse('malformed')
+    return await deps.handlers[event](socket, parsed.data as AskOf<E>)
+  }
+  const onEvent = (...given: unknown[]): void => {
+    const last = given.at(-1)
+    const ack = typeof last === 'function' ? (last as (answer: Ack<object>) => void) : () => {}
+    handle(given[0]).then(ack, (error) => {
+      deps.failed(error)
+      ack(refuse('not-saved'))
+    })
+  }
+  socket.on(event as never, onEvent as never)
+}
+
+const refuse = (why: Refusal): { ok: false; why: Refusal } => ({ ok: false, why })
+
+/** A token bucket: `perSecond` sustained, `burst` at once. @returns whether one more may pass now */
+function createBucket(perSecond: number, burst: number): () => boolean {
+  let tokens: number = burst
+  let at = performance.now()
+  return () => {
+    const now = performance.now()
+    tokens = Math.min(burst, tokens + ((now - at) / 1000) * perSecond)
+    at = now
+    if (tokens < 1) return false
+    tokens -= 1
+    return true
+  }
+}

@@ -141,6 +141,6 @@ function describe(spec: AnySpec, status: number): Record<string, unknown> {
     ...(spec.body && { body: spec.body }),
     ...(spec.params && { params: spec.params }),
     ...(spec.query && { querystring: spec.query }),
-    response: { [status]: spec.answer ?? z.undefined() },
+    response: { [status]: spec.answer ?? z.null().describe('Done; there is nothing to tell') },
   }
 }

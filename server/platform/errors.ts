@@ -7,6 +7,7 @@ export const problems = {
   'bad-request': { status: 400, title: 'Something in this request is missing or not right' },
   'not-signed-in': { status: 401, title: 'Please sign in' },
   'wrong-pair': { status: 401, title: 'This email and password do not fit together' },
+  'wrong-origin': { status: 403, title: 'This page may not talk to this server' },
   'needs-proof': { status: 403, title: 'Please confirm your password first' },
   'not-available': { status: 404, title: 'This is not available to you' },
   conflict: { status: 409, title: 'Somebody else changed this in the meantime' },

@@ -1,0 +1,120 @@
+// Sessions: a random token in a cookie, its hash in the database. Every request and every act on a socket asks here
+// anew: what counts is the row, the account and the role as they are now. Whoever ends a session tells the listeners.
+
+import { randomUUID } from 'node:crypto'
+import { fastifyCookie } from '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { MemberId } from '#shared/ids.ts'
+import { limits } from '#shared/limits.ts'
+import type { Db } from '../platform/db.ts'
+import type { Asker } from './asker.ts'
+import { drawToken, hashToken } from './tokens.ts'
+
+export type Sessions = ReturnType<typeof createSessions>
+
+type Deps = {
+  db: Db
+  clock: () => Date
+  /** Whether browsers reach us over https: then the cookie is `__Host-greenroom` and Secure. */
+  isSecure: boolean
+}
+
+/** The sessions of this node. Several nodes share the table; their listeners are each node's own. */
+export function createSessions({ db, clock, isSecure }: Deps) {
+  const cookieName = isSecure ? '__Host-greenroom' : 'greenroom'
+  const setCookie = (reply: FastifyReply, token: string, maxAge: number) => {
+    const flags = { httpOnly: true, sameSite: 'strict', path: '/', secure: isSecure } as const
+    reply.header('set-cookie', fastifyCookie.serialize(cookieName, token, { ...flags, maxAge }))
+  }
+  const listeners = new Set<(session: string) => void>()
+  const tell = (sessions: readonly string[]) => {
+    for (const session of sessions) for (const listener of listeners) listener(session)
+  }
+  const findByToken = (token: string | undefined) =>
+    token === undefined || token.length > 100
+      ? Promise.resolve(undefined)
+      : findAsker(db, { token_hash: hashToken(token) }, clock())
+
+  const sessions = {
+    /** Who asks, by the Cookie header of a request or a socket's handshake. */
+    findAskerByCookie: (header: string | undefined) =>
+      findByToken(fastifyCookie.parse(header ?? '')[cookieName]),
+    /** Who asks, by the id of a session found before: for a socket, at the time of each act. */
+    findAskerBySession: (session: string) => findAsker(db, { id: session }, clock()),
+    /** For `createRoutes`. */
+    findAsker: (request: FastifyRequest) =>
+      findByToken(fastifyCookie.parse(request.headers.cookie ?? '')[cookieName]),
+
+    /** Signs the member in on this browser; a session that it still had there ends. */
+    async start(member: MemberId, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+      const before = await sessions.findAsker(request)
+      if (before) await sessions.end(before.session)
+      const token = drawToken()
+      await insertSession(db, member, token, clock())
+      setCookie(reply, token, limits.sessionHours * 3600)
+    },
+    /** Takes the cookie off this browser. */
+    clearCookie: (reply: FastifyReply) => setCookie(reply, '', 0),
+    /** The password was given again. */
+    async prove(session: string): Promise<void> {
+      await db.updateTable('sessions').set({ proved_at: clock() }).where('id', '=', session).execute()
+    },
+    async end(session: string): Promise<void> {
+      await db.deleteFrom('sessions').where('id', '=', session).execute()
+      tell([session])
+    },
+    /** Ends all sessions of a member, on every device. */
+    async endAllOf(member: MemberId): Promise<void> {
+      const ended = await db.deleteFrom('sessions').where('member_id', '=', member).returning('id').execute()
+      tell(ended.map(({ id }) => id))
+    },
+    /** Takes away what is past its time and tells the listeners; call it about once a minute. */
+    async sweep(): Promise<void> {
+      const past = await db
+        .deleteFrom('sessions')
+        .where('expires_at', '<=', clock())
+        .returning('id')
+        .execute()
+      tell(past.map(({ id }) => id))
+    },
+    /** Called with a session's id after it has ended on this node. @returns stops listening */
+    onEnded(listener: (session: string) => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  return sessions
+}
+
+type Key = { token_hash: Buffer } | { id: string }
+
+/** The member behind a session now, or undefined: ended, expired, never there, or the account is ended. */
+async function findAsker(db: Db, key: Key, now: Date): Promise<Asker | undefined> {
+  const [column, value] =
+    'id' in key ? (['s.id', key.id] as const) : (['s.token_hash', key.token_hash] as const)
+  return db
+    .selectFrom('sessions as s')
+    .innerJoin('members as m', 'm.id', 's.member_id')
+    .innerJoin('events as e', 'e.id', 'm.event_id')
+    .select(['m.id as member', 'm.name', 'm.role', 'm.colour', 'm.event_id as event'])
+    .select(['s.id as session', 's.proved_at as provedAt'])
+    .where(column, '=', value)
+    .where('s.expires_at', '>', now)
+    .where('m.ended_at', 'is', null)
+    .where('e.is_current', '=', true)
+    .executeTakeFirst()
+}
+
+async function insertSession(db: Db, member: MemberId, token: string, now: Date): Promise<void> {
+  await db
+    .insertInto('sessions')
+    .values({
+      token_hash: hashToken(token),
+      id: randomUUID(),
+      member_id: member,
+      created_at: now,
+      expires_at: new Date(now.getTime() + limits.sessionHours * 3_600_000),
+      proved_at: now,
+    })
+    .execute()
+}

@@ -2,7 +2,7 @@
 // A box is bound to its case, its kind and its row's id, so that none can be moved to another place.
 
 import { Buffer } from 'node:buffer'
-import type { PersonInCase, Report } from '#shared/http/cases.ts'
+import type { PastMeeting, PersonInCase, Report } from '#shared/http/cases.ts'
 import type { MemberId } from '#shared/ids.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import type { Database } from './schema.ts'
@@ -17,7 +17,7 @@ export type MinutesWords = {
   startedAt: string
   endedAt: string
   access: MemberId[]
-  openTasks: Omit<TaskView, 'order' | 'by'>[]
+  openTasks: PastMeeting['openTasks']
   objection: string | null
 }
 

@@ -1,7 +1,7 @@
 // The HTTP contract of cases: reports that open them, the board, the case page, access, people, meetings.
 
 import { z } from 'zod'
-import { CaseId, MeetingId, MemberId, PersonId, ReportId } from '../ids.ts'
+import { CaseId, MeetingId, MemberId, PersonId, ReportId, TaskId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { cleanText } from '../text/clean.ts'
 
@@ -83,7 +83,12 @@ export const CaseCard = z.object({
   reportedBy: MemberId,
   isUrgent: z.boolean(),
   next: z
-    .object({ what: z.string(), who: MemberId.nullable(), due: z.iso.datetime().nullable(), dueWords: z.string().nullable() })
+    .object({
+      what: z.string(),
+      who: MemberId.nullable(),
+      due: z.iso.datetime().nullable(),
+      dueWords: z.string().nullable(),
+    })
     .nullable(),
   tasks: z.object({ done: z.int(), total: z.int() }),
   team: z.array(MemberId),
@@ -124,13 +129,48 @@ export const PersonAsk = z.object({
 })
 export type PersonAsk = z.input<typeof PersonAsk>
 
+/** What is left out stays as it is. Unlinking a member does not let them in again. */
+export const PersonPatch = z.object({
+  name: PersonAsk.shape.name.optional(),
+  role: PersonRole.optional(),
+  aliases: z.array(cleanText(limits.maxNameChars).min(1)).max(20).optional(),
+  badge: cleanText(40).nullable().optional(),
+  memberId: MemberId.nullable().optional(),
+})
+export type PersonPatch = z.infer<typeof PersonPatch>
+
 export const ConflictAsk = z.object({ answer: z.enum(['none', 'conflict']) })
 /** What a member newly given access sees before anything else: the names, and nothing else. */
 export const ConflictCheck = z.object({ case: CaseId, reported: z.array(z.string()) })
 export type ConflictCheck = z.infer<typeof ConflictCheck>
+export const ConflictChecks = z.object({ checks: z.array(ConflictCheck) })
+
+export const CaseCards = z.object({ cases: z.array(CaseCard) })
 
 export const MeetingStartAsk = z.object({ place: line.optional() })
 export const MeetingPatch = z.object({ question: z.int().min(1).max(4) })
 export const MeetingEndAsk = z.object({ hasObjection: z.boolean().optional(), objection: text.optional() })
+
+/** A meeting that has ended, with what it left: who could open the case, what was still to do, who objected. */
+export const PastMeeting = Meeting.omit({ question: true }).extend({
+  startedBy: MemberId,
+  endedAt: z.iso.datetime(),
+  endedBy: MemberId,
+  hasObjection: z.boolean().nullable(),
+  objection: z.string().nullable(),
+  access: z.array(MemberId),
+  openTasks: z.array(
+    z.object({
+      id: TaskId,
+      what: z.string(),
+      who: MemberId.nullable(),
+      due: z.iso.datetime().nullable(),
+      dueWords: z.string().nullable(),
+      state: z.enum(['open', 'accepted', 'cannot']),
+    }),
+  ),
+})
+export type PastMeeting = z.infer<typeof PastMeeting>
+export const PastMeetings = z.object({ meetings: z.array(PastMeeting) })
 
 export const CodeNames = z.object({ codeNames: z.array(z.string()) })

@@ -1,0 +1,130 @@
+// Who may open a case, changed: given, taken, and the conflict check in between. Call with the case locked, and cut
+// the screens after the commit. Somebody locked out can be given nothing; a case is never left without a lead.
+
+import type { ConflictCheck, Level } from '#shared/http/cases.ts'
+import type { CaseId, MemberId } from '#shared/ids.ts'
+import type { Trx } from '../access/act.ts'
+import { exclude, hasLead } from '../access/exclusions.ts'
+import type { CaseSeals } from '../platform/case-seals.ts'
+import type { Db } from '../platform/db.ts'
+import { problem } from '../platform/errors.ts'
+import { openPeople, personColumns } from './people.ts'
+
+const lockedOut = "This person can't be given access here."
+const needsLead = 'A case needs a lead. Make somebody else lead first.'
+
+type Grant = { caseId: CaseId; member: MemberId; level: Level; by: MemberId; now: Date }
+
+/**
+ * Gives a member a level, or another one than they had. Where a reported person is listed, somebody new to the
+ * case has to answer the conflict check first.
+ * @throws Problem not-available for no such member; conflict when locked out, or when the case would lose its lead
+ */
+export async function giveAccess(trx: Trx, { caseId, member, level, by, now }: Grant): Promise<void> {
+  if (!(await isOfTheTeam(trx, caseId, member))) throw problem('not-available')
+  if (await isExcluded(trx, caseId, member)) throw problem('conflict', lockedOut)
+  if (level !== 'lead') await refuseLastLead(trx, caseId, member)
+  const conflict = (await listsReported(trx, caseId)) ? 'asked' : 'unasked'
+  await trx
+    .insertInto('case_access')
+    .values({ case_id: caseId, member_id: member, level, conflict, granted_by: by, granted_at: now })
+    .onConflict((known) => known.columns(['case_id', 'member_id']).doUpdateSet({ level, granted_by: by }))
+    .execute()
+}
+
+/** @throws Problem not-available when they have none; conflict when the case would lose its lead */
+export async function takeAccess(trx: Trx, caseId: CaseId, member: MemberId): Promise<void> {
+  await refuseLastLead(trx, caseId, member)
+  const gone = await trx
+    .deleteFrom('case_access')
+    .where('case_id', '=', caseId)
+    .where('member_id', '=', member)
+    .returning('member_id')
+    .executeTakeFirst()
+  if (!gone) throw problem('not-available')
+}
+
+/**
+ * A member's own word about a conflict of interest: asked of those newly given access, and open to everybody in
+ * the case at any time. A conflict locks them out. @throws Problem not-available when they have no access at all
+ */
+export async function answerConflict(
+  trx: Trx,
+  caseId: CaseId,
+  member: MemberId,
+  answer: 'none' | 'conflict',
+  now: Date,
+): Promise<void> {
+  const isIn = await wasGivenAccess(trx, caseId, member)
+  if (!isIn || (await isExcluded(trx, caseId, member))) throw problem('not-available')
+  if (answer === 'conflict') {
+    await exclude(trx, caseId, [member], now)
+    return
+  }
+  await trx
+    .updateTable('case_access')
+    .set({ conflict: 'none' })
+    .where('case_id', '=', caseId)
+    .where('member_id', '=', member)
+    .execute()
+}
+
+/** The checks that wait for this member: names of reported people, and nothing else of the case. */
+export async function readConflictChecks(
+  db: Db,
+  seals: CaseSeals,
+  member: MemberId,
+): Promise<ConflictCheck[]> {
+  const rows = await db
+    .selectFrom('case_access as a')
+    .leftJoin('case_exclusions as x', (on) =>
+      on.onRef('x.case_id', '=', 'a.case_id').onRef('x.member_id', '=', 'a.member_id'),
+    )
+    .select('a.case_id')
+    .where('a.member_id', '=', member)
+    .where('a.conflict', '=', 'asked')
+    .where('x.case_id', 'is', null)
+    .orderBy('a.granted_at')
+    .execute()
+  return Promise.all(
+    rows.map(async ({ case_id: id }) => {
+      const reported = db.selectFrom('case_people').select(personColumns).where('role', '=', 'reported')
+      const listed = await reported.where('case_id', '=', id).orderBy('created_at').execute()
+      const names = openPeople(await seals.sealOf(db, id), listed).map((person) => person.name)
+      return { case: id, reported: names }
+    }),
+  )
+}
+
+async function refuseLastLead(trx: Trx, caseId: CaseId, member: MemberId): Promise<void> {
+  const leads = (await hasLead(trx, caseId)) && !(await hasLead(trx, caseId, member))
+  if (leads) throw problem('conflict', needsLead)
+}
+
+/** Whether a member was given access to a case, be it that they have yet to answer the conflict check. */
+export async function wasGivenAccess(db: Db, caseId: CaseId, member: MemberId): Promise<boolean> {
+  const rows = db.selectFrom('case_access').select('level').where('case_id', '=', caseId)
+  return (await rows.where('member_id', '=', member).executeTakeFirst()) !== undefined
+}
+
+async function isOfTheTeam(trx: Trx, caseId: CaseId, member: MemberId): Promise<boolean> {
+  const row = await trx
+    .selectFrom('members as m')
+    .innerJoin('cases as c', 'c.event_id', 'm.event_id')
+    .select('m.id')
+    .where('c.id', '=', caseId)
+    .where('m.id', '=', member)
+    .where('m.ended_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function isExcluded(trx: Trx, caseId: CaseId, member: MemberId): Promise<boolean> {
+  const rows = trx.selectFrom('case_exclusions').select('member_id').where('case_id', '=', caseId)
+  return (await rows.where('member_id', '=', member).executeTakeFirst()) !== undefined
+}
+
+async function listsReported(trx: Trx, caseId: CaseId): Promise<boolean> {
+  const rows = trx.selectFrom('case_people').select('id').where('case_id', '=', caseId)
+  return (await rows.where('role', '=', 'reported').limit(1).executeTakeFirst()) !== undefined
+}

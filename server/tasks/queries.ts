@@ -1,0 +1,83 @@
+// A member's own tasks across cases. A task reaches whoever it was given to, also without the case: then they learn
+// its code name, what and when, with the names of listed people as roles. Somebody locked out learns nothing.
+
+import type { MyTask } from '#shared/http/tasks.ts'
+import type { CaseId, MemberId } from '#shared/ids.ts'
+import { maskNames } from '#shared/privacy/mask.ts'
+import { effectiveState } from '#shared/tasks/fold.ts'
+import { countingAccess } from '../access/access.ts'
+import type { CaseSeal, CaseSeals } from '../platform/case-seals.ts'
+import type { Db } from '../platform/db.ts'
+import { openTask, openWords, taskOutline } from '../platform/sealed-rows.ts'
+
+/** A task that is done stays in the list this long, so that a wrong tick can be taken back. */
+const keptMs = 3_600_000
+
+/** The member's open tasks and those settled within the hour: soonest first, those without a time last. */
+export async function readMyTasks(
+  { db, seals }: { db: Db; seals: CaseSeals },
+  member: MemberId,
+  now: Date,
+): Promise<MyTask[]> {
+  const rows = (await readRows(db, member)).filter((row) => isShown(row, now))
+  const open = await readOpenToMe(db, member)
+  const tasks: MyTask[] = []
+  for (const row of rows) {
+    const isOpenToMe = open.has(row.case_id)
+    const seal = await seals.sealOf(db, row.case_id)
+    const { what, dueWords } = isOpenToMe ? openTask(seal, row) : await openMasked(db, seal, row)
+    tasks.push({
+      id: row.task_id,
+      case: { id: row.case_id, codeName: row.code_name, isOpenToMe },
+      what,
+      due: row.due?.toISOString() ?? null,
+      dueWords,
+      state: effectiveState(taskOutline(row)),
+      from: isOpenToMe ? row.assigned_by : null,
+      assignedAt: (row.assigned_at ?? row.state_at ?? now).toISOString(),
+      deliveredAt: row.delivered_at?.toISOString() ?? null,
+      stateAt: row.state_at?.toISOString() ?? null,
+    })
+  }
+  return tasks
+}
+
+const readRows = (db: Db, member: MemberId) =>
+  db
+    .selectFrom('tasks as t')
+    .innerJoin('cases as c', 'c.id', 't.case_id')
+    .leftJoin('case_exclusions as x', (on) =>
+      on.onRef('x.case_id', '=', 't.case_id').onRef('x.member_id', '=', 't.who'),
+    )
+    .selectAll('t')
+    .select('c.code_name')
+    .where('t.who', '=', member)
+    .where('t.state', '<>', 'dropped')
+    .where('x.case_id', 'is', null)
+    .orderBy('t.due', (order) => order.asc().nullsLast())
+    .orderBy('t.assigned_at')
+    .orderBy('t.task_id')
+    .execute()
+
+type Row = Awaited<ReturnType<typeof readRows>>[number]
+
+function isShown(row: Row, now: Date): boolean {
+  const state = effectiveState(taskOutline(row))
+  if (state === 'open' || state === 'accepted') return true
+  return row.state_at !== null && row.state_at.getTime() > now.getTime() - keptMs
+}
+
+async function readOpenToMe(db: Db, member: MemberId): Promise<Set<CaseId>> {
+  const rows = await countingAccess(db).select('a.case_id').where('a.member_id', '=', member).execute()
+  return new Set(rows.map((row) => row.case_id))
+}
+
+async function openMasked(db: Db, seal: CaseSeal, row: Row) {
+  const { what, dueWords } = openTask(seal, row)
+  const people = db.selectFrom('case_people').select(['id', 'role', 'sealed'])
+  const listed = (await people.where('case_id', '=', row.case_id).execute()).map(({ id, role, sealed }) => ({
+    ...openWords(seal, 'person', id, sealed),
+    role,
+  }))
+  return { what: maskNames(what, listed), dueWords: dueWords && maskNames(dueWords, listed) }
+}

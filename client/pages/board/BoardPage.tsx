@@ -1,0 +1,142 @@
+// The board: where does each case stand, what is next, who is short of time. It shows what this member may see
+// and nothing that would tell of anything else; a change arrives live and is said aloud without moving the focus.
+
+import { Button } from '@mantine/core'
+import { IconWifiOff } from '@tabler/icons-react'
+import { useCallback, useMemo } from 'react'
+import { stageTitles } from '#shared/cases/stages.ts'
+import type { CaseCard, Meeting } from '#shared/http/cases.ts'
+import type { Me, Member } from '#shared/http/people.ts'
+import { firstNameOf } from '#shared/people/initials.ts'
+import type { News } from '#shared/protocol/events.ts'
+import { sayTime } from '#shared/tasks/due-words.ts'
+import { useCases, useMe, useMembers, useMembersById } from '../../api/queries.ts'
+import { useLiveStatus, useNews } from '../../sync/live-context.tsx'
+import { useAnnounce } from '../../ui/Announcer.tsx'
+import { Avatars } from '../../ui/Avatar.tsx'
+import { FindButton } from '../../ui/find.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { Toast } from '../../ui/Toast.tsx'
+import { useTitle } from '../../ui/title.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { Waiting } from '../../ui/Waiting.tsx'
+import { BoardColumns, WaitingColumns } from './BoardColumns.tsx'
+import look from './board.module.css'
+import { boardLine, type Telling } from './card-words.ts'
+import { FirstRun } from './FirstRun.tsx'
+import { MeetingNow } from './MeetingNow.tsx'
+import { useBoardMoves } from './use-board-moves.ts'
+
+export function BoardPage() {
+  useTitle('Board')
+  const { data: me } = useMe()
+  const cases = useCases()
+  const members = useMembersById()
+  const telling = useTelling(me?.event.timeZone ?? 'UTC', members)
+  useSpokenMoves(me)
+  const cards = cases.data
+  return (
+    <>
+      <PageHead title="Board" sub={cards && boardLine(cards.length, telling.now, telling.timeZone)}>
+        <HereNow members={members} />
+        <FindButton />
+      </PageHead>
+      <OfflineNotice asOfMs={cards && cases.dataUpdatedAt} telling={telling} />
+      {cards && me ? (
+        <BoardBody cards={cards} me={me} members={members} telling={telling} />
+      ) : cases.isError ? (
+        <Notice role="alert" action={<Button onClick={() => void cases.refetch()}>Try again</Button>}>
+          The board did not arrive. Nothing already saved is lost.
+        </Notice>
+      ) : (
+        <Waiting>
+          <WaitingColumns />
+        </Waiting>
+      )}
+    </>
+  )
+}
+
+type BodyProps = { cards: CaseCard[]; me: Me; members: ReadonlyMap<string, Member>; telling: Telling }
+
+function BoardBody({ cards, me, members, telling }: BodyProps) {
+  const { move, toast, clearToast } = useBoardMoves()
+  const team = useMembers()
+  const meeting = cards.filter((card): card is CaseCard & { meeting: Meeting } => card.meeting !== null)
+  return (
+    <>
+      {meeting.map((card, at) => (
+        <MeetingNow key={card.id} card={card} isFirst={at === 0} members={members} telling={telling} />
+      ))}
+      <BoardColumns cards={cards} members={members} role={me.member.role} telling={telling} onMove={move} />
+      {cards.length === 0 && (
+        <FirstRun
+          isChair={me.member.role === 'chair'}
+          eventName={me.event.name}
+          members={team.data?.length ?? 1}
+        />
+      )}
+      <Toast toast={toast} onGone={clearToast} />
+    </>
+  )
+}
+
+function HereNow({ members }: { members: ReadonlyMap<string, Member> }) {
+  const here = [...members.values()].filter((member) => member.isHere)
+  if (here.length === 0) return null
+  return (
+    <span className={look.here}>
+      <Avatars people={here} most={5} />
+      <span className="num">{here.length} here now</span>
+    </span>
+  )
+}
+
+function OfflineNotice({ asOfMs, telling }: { asOfMs: number | undefined; telling: Telling }) {
+  const isOffline = useLiveStatus() === 'offline'
+  if (!isOffline) return null
+  const asOf = asOfMs
+    ? `: showing the board as of ${sayTime(new Date(asOfMs), telling.now, telling.timeZone)}`
+    : ''
+  return (
+    <div className={look.notice}>
+      <Notice tone="due" role="status" icon={<IconWifiOff aria-hidden="true" />}>
+        <span className="num">{`Offline${asOf}`}</span>
+      </Notice>
+    </div>
+  )
+}
+
+function useTelling(timeZone: string, members: ReadonlyMap<string, Member>): Telling {
+  const nowMs = useNow()
+  return useMemo(
+    () => ({
+      now: new Date(nowMs),
+      timeZone,
+      firstNameOf: (id) => {
+        const member = members.get(id)
+        return member && firstNameOf(member.name)
+      },
+    }),
+    [nowMs, timeZone, members],
+  )
+}
+
+/** Says aloud what somebody else moved: "Cedar Lark moved to Decided by Nkechi". */
+function useSpokenMoves(me: Me | null | undefined): void {
+  const announce = useAnnounce()
+  const myName = me?.member.name
+  useNews(
+    useCallback(
+      (news: News) => {
+        if (news.kind !== 'case' || !news.moved) return
+        const { codeName, stage, by } = news.moved
+        if (by === myName) return
+        const title = stageTitles[stage as keyof typeof stageTitles] ?? stage
+        announce.polite(`${codeName} moved to ${title} by ${firstNameOf(by)}`)
+      },
+      [announce, myName],
+    ),
+  )
+}

@@ -1,0 +1,39 @@
+// A meeting that is running: where, since when, who of its team is here, and the way in.
+
+import { Button } from '@mantine/core'
+import { useLocation } from 'wouter'
+import type { CaseCard, Meeting } from '#shared/http/cases.ts'
+import type { Member } from '#shared/http/people.ts'
+import { codeOf } from '../../api/queries.ts'
+import { Avatars } from '../../ui/Avatar.tsx'
+import look from './board.module.css'
+import { meetingWords, type Telling } from './card-words.ts'
+
+type MeetingNowProps = {
+  card: CaseCard & { meeting: Meeting }
+  /** Named "Meeting now"; further ones add their code name, so that each can be told apart. */
+  isFirst: boolean
+  members: ReadonlyMap<string, Member>
+  telling: Telling
+}
+
+export function MeetingNow({ card, isFirst, members, telling }: MeetingNowProps) {
+  const [, navigate] = useLocation()
+  const team = card.team.flatMap((member) => members.get(member) ?? [])
+  const label = isFirst ? 'Meeting now' : `Meeting now, ${card.codeName}`
+  return (
+    <section className={look.meeting} aria-label={label}>
+      <div className={look.meetingWords}>
+        <span className={look.dot} aria-hidden="true" />
+        <p>
+          <b>{card.codeName}</b>
+          {meetingWords(card.meeting, telling.now, telling.timeZone)}
+        </p>
+      </div>
+      <div className={look.meetingSide}>
+        <Avatars people={team} />
+        <Button onClick={() => navigate(`/c/${codeOf(card.codeName)}`)}>Join meeting</Button>
+      </div>
+    </section>
+  )
+}

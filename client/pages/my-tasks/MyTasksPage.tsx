@@ -1,0 +1,134 @@
+// My tasks across cases, soonest first; on a phone this is Home. What is new stands above the list, what was
+// ticked here stays in sight until the page is left, so that a slip of the thumb can be taken back.
+
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconPencilPlus, IconWifiOff } from '@tabler/icons-react'
+import { useCallback, useId, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { MyTask } from '#shared/http/tasks.ts'
+import { useMe, useMyTasks } from '../../api/queries.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { Toast } from '../../ui/Toast.tsx'
+import { useTitle } from '../../ui/title.ts'
+import { useNow } from '../../ui/use-now.ts'
+import { Waiting } from '../../ui/Waiting.tsx'
+import look from './my-tasks.module.css'
+import { NewTaskCard } from './NewTaskCard.tsx'
+import { useNewTasks } from './new-tasks.ts'
+import { TaskItem } from './TaskItem.tsx'
+import { keyOf, soonestFirst } from './task-words.ts'
+import { type Answers, offlineWords, useAnswers } from './use-answers.ts'
+
+const noTasks: MyTask[] = []
+
+export function MyTasksPage() {
+  useTitle('My tasks')
+  const isPhone = useMediaQuery('(max-width: 639.98px)', false, { getInitialValueInEffect: false })
+  const tasks = useMyTasks()
+  const { answers, isListed } = useListedAnswers()
+  const fresh = soonestFirst(useNewTasks(tasks.data ?? noTasks))
+  const freshKeys = new Set(fresh.map(keyOf))
+  const listed = soonestFirst(tasks.data ?? noTasks).filter(
+    (task) => isListed(task) && !freshKeys.has(keyOf(task)),
+  )
+  const [first] = fresh
+  return (
+    <div className={look.page}>
+      {isPhone ? (
+        <h1 className="sr-only" tabIndex={-1}>
+          Home
+        </h1>
+      ) : (
+        <PageHead title="My tasks" />
+      )}
+      {first && <NewTaskCard task={first} more={fresh.length - 1} answers={answers} />}
+      {isPhone && <PhoneActs />}
+      {tasks.data ? (
+        <TaskList tasks={listed} isPhone={isPhone} hasNew={first !== undefined} answers={answers} />
+      ) : tasks.isError ? (
+        <Notice role="alert" action={<Button onClick={() => void tasks.refetch()}>Try again</Button>}>
+          Your tasks did not arrive. Nothing already saved is lost.
+        </Notice>
+      ) : (
+        <Waiting>
+          <div className={look.still} />
+          <div className={look.still} />
+          <div className={look.still} />
+        </Waiting>
+      )}
+      <Toast toast={answers.toast} onGone={answers.clearToast} />
+    </div>
+  )
+}
+
+/** What is open or accepted is listed, and what was ticked on this page since it was opened. */
+function useListedAnswers(): { answers: Answers; isListed: (task: MyTask) => boolean } {
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const onAnswered = useCallback((task: MyTask, answer: string) => {
+    if (answer === 'done') setTicked((keys) => new Set(keys).add(keyOf(task)))
+  }, [])
+  const isListed = (task: MyTask) =>
+    task.state === 'open' || task.state === 'accepted' || (task.state === 'done' && ticked.has(keyOf(task)))
+  return { answers: useAnswers(onAnswered), isListed }
+}
+
+function PhoneActs() {
+  const [, navigate] = useLocation()
+  return (
+    <div className={look.acts}>
+      <Button
+        className={look.big}
+        leftSection={<IconPencilPlus size={24} stroke={1.6} aria-hidden="true" />}
+        onClick={() => navigate('/report')}
+      >
+        New report
+      </Button>
+    </div>
+  )
+}
+
+type TaskListProps = { tasks: MyTask[]; isPhone: boolean; hasNew: boolean; answers: Answers }
+
+function TaskList({ tasks, isPhone, hasNew, answers }: TaskListProps) {
+  const id = useId()
+  const { data: me } = useMe()
+  const now = new Date(useNow())
+  const open = tasks.filter((task) => task.state !== 'done').length
+  return (
+    <section aria-labelledby={isPhone ? id : undefined} aria-label={isPhone ? undefined : 'Tasks'}>
+      {isPhone && (
+        <h2 id={id} className={look.heading}>
+          My tasks <span className="num">{open}</span>
+        </h2>
+      )}
+      {answers.isOffline && (
+        <div className={look.notice}>
+          <Notice tone="due" role="status" icon={<IconWifiOff aria-hidden="true" />}>
+            {offlineWords}
+          </Notice>
+        </div>
+      )}
+      {tasks.length > 0 ? (
+        <ul className={look.list}>
+          {tasks.map((task) => (
+            <TaskItem
+              key={keyOf(task)}
+              task={task}
+              answers={answers}
+              now={now}
+              timeZone={me?.event.timeZone ?? 'UTC'}
+            />
+          ))}
+        </ul>
+      ) : (
+        <p className={look.empty}>
+          {hasNew
+            ? 'Nothing else waits for you.'
+            : 'Nothing waits for you now. When somebody gives you a task, it appears here.'}
+        </p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,71 @@
+// A new task shows wherever I am in the app, is said aloud once, and counts as delivered from then on. The frame
+// draws this once; My tasks shows the same card in its own place.
+
+import { useCallback, useEffect } from 'react'
+import { useLocation } from 'wouter'
+import type { MyTask } from '#shared/http/tasks.ts'
+import type { News } from '#shared/protocol/events.ts'
+import { useMe, useMyTasks } from '../../api/queries.ts'
+import { useLive, useNews } from '../../sync/live-context.tsx'
+import { useAnnounce } from '../../ui/Announcer.tsx'
+import { Toast } from '../../ui/Toast.tsx'
+import look from './my-tasks.module.css'
+import { NewTaskCard, useFromWords } from './NewTaskCard.tsx'
+import { newTasks, useNewTasks } from './new-tasks.ts'
+import { dueLine, keyOf, soonestFirst } from './task-words.ts'
+import { useAnswers } from './use-answers.ts'
+
+const noTasks: MyTask[] = []
+
+export function NewTaskAlert() {
+  const { data: me } = useMe()
+  return me ? <AlertFor member={me.member.id} timeZone={me.event.timeZone} /> : null
+}
+
+function AlertFor({ member, timeZone }: { member: string; timeZone: string }) {
+  const tasks = useMyTasks().data ?? noTasks
+  useDelivery(tasks, member)
+  const [first, ...others] = soonestFirst(useNewTasks(tasks))
+  useSpoken(first, timeZone)
+  const answers = useAnswers()
+  const [path] = useLocation()
+  // There the card stands in the page itself.
+  const isShown = first && path !== '/me'
+  return (
+    <>
+      {isShown && (
+        <div className={look.floating}>
+          <NewTaskCard task={first} more={others.length} answers={answers} isOverPage />
+        </div>
+      )}
+      <Toast toast={answers.toast} onGone={answers.clearToast} />
+    </>
+  )
+}
+
+/** Notes what is new, and tells the server which tasks this device shows, each once. */
+function useDelivery(tasks: readonly MyTask[], member: string): void {
+  const live = useLive()
+  useNews(
+    useCallback((news: News) => {
+      if (news.kind === 'task' && news.arrived) newTasks.arrived(`${news.case} ${news.task}`)
+    }, []),
+  )
+  useEffect(() => {
+    newTasks.belongTo(member)
+    newTasks.look(tasks)
+    for (const task of tasks)
+      if (task.state === 'open' && !task.deliveredAt) live.delivered(task.case.id, task.id)
+  }, [live, tasks, member])
+}
+
+/** Assertive, once: an own new task is the one thing besides a page that may interrupt. */
+function useSpoken(task: MyTask | undefined, timeZone: string): void {
+  const announce = useAnnounce()
+  const from = useFromWords(task)
+  useEffect(() => {
+    if (!task || !newTasks.speak(keyOf(task))) return
+    const due = dueLine(task, new Date(), timeZone).text
+    announce.assertive(`${from}: ${task.case.codeName}. ${task.what}. ${due}.`)
+  }, [announce, from, task, timeZone])
+}

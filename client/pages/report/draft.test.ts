@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { ReportAsk } from '#shared/http/cases.ts'
+import { ReportId } from '#shared/ids.ts'
+import { drawReportId, emptyDraft, isTouched, reportOf, whenOf } from './draft.ts'
+
+describe('the report that a draft becomes', () => {
+  it('requires nothing: an untouched form is a valid report in which nothing was asked yet', () => {
+    const report = reportOf(emptyDraft, drawReportId(), undefined)
+    expect(ReportAsk.parse(report)).toMatchObject({
+      whatHappened: '',
+      who: { missing: 'not-asked' },
+      where: { missing: 'not-asked' },
+    })
+    expect(report).not.toHaveProperty('danger')
+    expect(report).not.toHaveProperty('ongoing')
+  })
+
+  it('keeps words over a reason why there are none', () => {
+    const where = { words: 'Hallway B, near the coffee', missing: 'unknown' as const }
+    expect(reportOf({ ...emptyDraft, where }, drawReportId(), 'Velvet Finch')).toMatchObject({
+      where: 'Hallway B, near the coffee',
+      codeName: 'Velvet Finch',
+    })
+  })
+
+  it('says when in words beside a clock', () => {
+    const when = { ...emptyDraft.when, choice: 'earlier' as const }
+    expect(whenOf({ ...when, words: 'after lunch', clock: '13:30' })).toBe('after lunch, about 13:30')
+    expect(whenOf({ ...when, words: 'after lunch' })).toBe('after lunch')
+    expect(whenOf({ ...when, missing: 'unknown' })).toEqual({ missing: 'unknown' })
+    expect(whenOf({ ...when, choice: 'now', clock: '13:21' })).toBe('13:21, just now')
+  })
+
+  it('marks danger both ways, and leaves it out when nobody answered', () => {
+    expect(reportOf({ ...emptyDraft, isDanger: false }, drawReportId(), undefined).danger).toBe(false)
+    expect(reportOf({ ...emptyDraft, isDanger: true }, drawReportId(), undefined).danger).toBe(true)
+  })
+})
+
+it('asks before leaving only when something was put in', () => {
+  expect(isTouched(emptyDraft)).toBe(false)
+  expect(isTouched({ ...emptyDraft, isDanger: true })).toBe(true)
+})
+
+it('draws ids that the server takes, never twice the same', () => {
+  const ids = Array.from({ length: 200 }, drawReportId)
+  for (const id of ids) expect(ReportId.safeParse(id).success).toBe(true)
+  expect(new Set(ids).size).toBe(200)
+})

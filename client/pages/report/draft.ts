@@ -1,0 +1,96 @@
+// What somebody has written into the report form so far, and the report it becomes. Pure. Nothing is required;
+// what was not asked stays "not asked yet", which is something else than "they don't know".
+
+import type { Fact, ReportAsk } from '#shared/http/cases.ts'
+import type { MemberId, ReportId } from '#shared/ids.ts'
+
+export type Missing = 'unknown' | 'refused' | 'not-asked'
+
+/** Words, or why there are none. Words count wherever there are any. */
+export type FactDraft = { words: string; missing: Missing }
+
+export type WhenDraft = {
+  choice: 'now' | 'earlier' | null
+  /** The clock when "Just now" was pressed, or a clock time beside the words: `13:21`. */
+  clock: string
+  /** "after lunch" */
+  words: string
+  missing: Missing
+}
+
+export type Draft = {
+  isDanger: boolean | null
+  hasCalled: boolean
+  whatHappened: string
+  isVerbatim: boolean
+  when: WhenDraft
+  where: FactDraft
+  who: FactDraft
+  others: FactDraft
+  circumstances: FactDraft
+  isOngoing: boolean | null
+  involves: MemberId[]
+  wishes: string
+  toldBy: string
+}
+
+const noFact: FactDraft = { words: '', missing: 'not-asked' }
+
+export const emptyDraft: Draft = {
+  isDanger: null,
+  hasCalled: false,
+  whatHappened: '',
+  isVerbatim: true,
+  when: { choice: null, clock: '', words: '', missing: 'not-asked' },
+  where: noFact,
+  who: noFact,
+  others: noFact,
+  circumstances: noFact,
+  isOngoing: null,
+  involves: [],
+  wishes: '',
+  toldBy: '',
+}
+
+/** Whether leaving now would lose something that somebody put in. */
+export const isTouched = (draft: Draft): boolean => JSON.stringify(draft) !== JSON.stringify(emptyDraft)
+
+const factOf = (fact: FactDraft): Fact => fact.words.trim() || { missing: fact.missing }
+
+/** "13:21, just now", "after lunch, about 13:30", or why it is not known. */
+export function whenOf(when: WhenDraft): Fact {
+  if (when.choice === 'now') return when.clock ? `${when.clock}, just now` : 'just now'
+  if (when.choice !== 'earlier') return { missing: when.missing }
+  const words = when.words.trim()
+  if (words && when.clock) return `${words}, about ${when.clock}`
+  return words || (when.clock ? `about ${when.clock}` : { missing: when.missing })
+}
+
+/** The report to send. The id is drawn once by the caller, so that sending again answers the same case. */
+export function reportOf(draft: Draft, id: ReportId, codeName: string | undefined): ReportAsk {
+  return {
+    id,
+    whatHappened: draft.whatHappened.trim(),
+    verbatim: draft.isVerbatim,
+    when: whenOf(draft.when),
+    where: factOf(draft.where),
+    who: factOf(draft.who),
+    others: factOf(draft.others),
+    circumstances: factOf(draft.circumstances),
+    ...(draft.isOngoing === null ? {} : { ongoing: draft.isOngoing }),
+    ...(draft.isDanger === null ? {} : { danger: draft.isDanger }),
+    ...(draft.toldBy.trim() ? { toldBy: draft.toldBy.trim() } : {}),
+    ...(draft.wishes.trim() ? { wishes: draft.wishes.trim() } : {}),
+    ...(draft.involves.length > 0 ? { involvesMembers: draft.involves } : {}),
+    ...(codeName ? { codeName } : {}),
+  }
+}
+
+/** A random id (UUID version 4). Drawn from getRandomValues, which plain http has too. */
+export function drawReportId(): ReportId {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') as ReportId
+}

@@ -1,0 +1,56 @@
+// The tab's live connection for React: given once at the top, asked for anywhere below.
+
+import { createContext, type ReactNode, useContext, useEffect, useReducer, useSyncExternalStore } from 'react'
+import type { CaseId } from '#shared/ids.ts'
+import type { News } from '#shared/protocol/events.ts'
+import type { Live, LiveStatus } from './live.ts'
+import type { RecordConnection } from './record-connection.ts'
+
+const LiveContext = createContext<Live | undefined>(undefined)
+
+/** Edits live only as long as the page does, so the browser asks before it goes while some are unsaved. */
+function useLeaveWarning(live: Live): void {
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (live.unsavedEdits() > 0) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [live])
+}
+
+export function LiveProvider({ live, children }: { live: Live; children: ReactNode }) {
+  useLeaveWarning(live)
+  return <LiveContext value={live}>{children}</LiveContext>
+}
+
+/** @throws outside a LiveProvider */
+export function useLive(): Live {
+  const live = useContext(LiveContext)
+  if (!live) throw new Error('useLive needs a LiveProvider above it')
+  return live
+}
+
+export function useLiveStatus(): LiveStatus {
+  const live = useLive()
+  return useSyncExternalStore(live.subscribe, live.status)
+}
+
+/** Calls for each piece of news while mounted. Give a stable function. */
+export function useNews(listener: (news: News) => void): void {
+  const live = useLive()
+  useEffect(() => live.onNews(listener), [live, listener])
+}
+
+/** The record of a case, open while the component is mounted; remounting soon does not join anew. */
+export function useRecord(caseId: CaseId): RecordConnection {
+  const live = useLive()
+  const record = live.peekRecord(caseId)
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0)
+  useEffect(() => {
+    const held = live.openRecord(caseId)
+    if (held !== record) renderAgain()
+    return held.release
+  }, [live, caseId, record])
+  return record
+}

@@ -1,0 +1,216 @@
+// The tab's one connection to the server: every open record shares it. It comes back by itself after a break, and at
+// once when the device wakes up or is online again. What was on its way is never assumed to have arrived.
+
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
+import * as parser from 'socket.io-msgpack-parser'
+import type { CaseId, TaskId } from '#shared/ids.ts'
+import { limits } from '#shared/limits.ts'
+import type { ClientToServer, News, Place, ServerToClient } from '#shared/protocol/events.ts'
+import { Deliveries } from './deliveries.ts'
+import { OpenRecords } from './open-records.ts'
+import type { Link, RecordConnection } from './record-connection.ts'
+
+export type LiveStatus = 'connecting' | 'online' | 'offline' | 'signed-out'
+
+export type LiveOptions = {
+  /** The server; by default the page's own. */
+  url?: string
+  /** Tests give `extraHeaders` here. */
+  socketOptions?: Partial<ManagerOptions & SocketOptions>
+  /** Where this device takes part from. */
+  place?: () => Place
+  /** How long a record stays open after the last one let go of it. */
+  releaseGraceMs?: number
+}
+
+export type Live = {
+  status(): LiveStatus
+  subscribe(listener: () => void): () => void
+  /** News from the server; after a break also `access`, because news may have been missed. */
+  onNews(listener: (news: News) => void): () => void
+  /** The record of a case, one connection for all who ask; needs one release() for each call. */
+  openRecord(caseId: CaseId): RecordConnection
+  /** The same without holding it: it goes again after the grace time. For use while rendering. */
+  peekRecord(caseId: CaseId): RecordConnection
+  /** This device shows the task to its assignee; said once, now or when the connection is back. */
+  delivered(caseId: CaseId, task: TaskId): void
+  /** Edits in all open records that the server has not confirmed. */
+  unsavedEdits(): number
+  /** Connects anew at once, for instance after signing in. */
+  retry(): void
+  /** Ends the connection and all records. */
+  close(): void
+}
+
+type LiveSocket = Socket<ServerToClient, ClientToServer>
+
+const firstRetryMs = 500
+const lastRetryMs = 5_000
+/** Nothing heard for so long, not even the heartbeat: the connection is dead, whatever it says. */
+const staleAfterMs = limits.pingIntervalMs + limits.pingTimeoutMs
+
+const openSocket = ({ url, socketOptions }: LiveOptions): LiveSocket => {
+  const options = {
+    transports: ['websocket'],
+    parser,
+    withCredentials: true,
+    forceNew: true,
+    autoConnect: false,
+    reconnectionDelay: firstRetryMs,
+    reconnectionDelayMax: lastRetryMs,
+    randomizationFactor: 0.5,
+    timeout: limits.connectTimeoutMs,
+    ...socketOptions,
+  }
+  return url === undefined ? io(options) : io(url, options)
+}
+
+class LiveConnection implements Live {
+  #socket: LiveSocket
+  #status: LiveStatus = 'connecting'
+  #listeners = new Set<() => void>()
+  #newsListeners = new Set<(news: News) => void>()
+  #records: OpenRecords
+  #deliveries: Deliveries
+  #wasOnline = false
+  #heardAtMs = Date.now()
+  #retryTimer: ReturnType<typeof setTimeout> | undefined
+  #stopWatching: () => void
+
+  constructor(options: LiveOptions) {
+    this.#socket = openSocket(options)
+    const emit: Link['emit'] = (event, ...rest) => {
+      // Socket.IO would keep it and send it before the record has joined again.
+      if (this.#socket.connected) this.#socket.emit(event, ...rest)
+    }
+    this.#deliveries = new Deliveries(emit)
+    this.#records = new OpenRecords(options.releaseGraceMs ?? 2_000, {
+      emit,
+      isOnline: () => this.#status === 'online',
+      isSignedOut: () => this.#status === 'signed-out',
+      signOut: () => this.#signedOut(),
+      place: () => options.place?.(),
+      delivered: (caseId, task) => this.delivered(caseId, task),
+    })
+    this.#listen()
+    this.#stopWatching = watchDevice(() => this.#wake())
+    this.#socket.connect()
+  }
+
+  status = (): LiveStatus => this.#status
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+  onNews = (listener: (news: News) => void): (() => void) => {
+    this.#newsListeners.add(listener)
+    return () => void this.#newsListeners.delete(listener)
+  }
+  openRecord = (caseId: CaseId): RecordConnection => this.#records.open(caseId)
+  peekRecord = (caseId: CaseId): RecordConnection => this.#records.peek(caseId)
+  delivered = (caseId: CaseId, task: TaskId): void => this.#deliveries.add(caseId, task)
+  unsavedEdits = (): number => this.#records.unsavedEdits()
+
+  retry = (): void => {
+    clearTimeout(this.#retryTimer)
+    this.#socket.disconnect().connect()
+  }
+
+  close = (): void => {
+    clearTimeout(this.#retryTimer)
+    this.#stopWatching()
+    this.#records.closeAll()
+    this.#socket.disconnect()
+    this.#listeners.clear()
+    this.#newsListeners.clear()
+  }
+
+  #listen(): void {
+    const socket = this.#socket
+    const heard = () => {
+      this.#heardAtMs = Date.now()
+    }
+    socket.on('connect', () => this.#connected())
+    socket.on('disconnect', (reason) => this.#disconnected(reason))
+    socket.on('connect_error', (error) => this.#failedToConnect(error))
+    socket.onAny(heard)
+    socket.io.on('ping', heard)
+    socket.on('record:update', (news) => this.#records.find(news.case)?.updated(news.update))
+    socket.on('record:presence', (news) => this.#records.find(news.case)?.presentChanged(news.present))
+    socket.on('task:facts', (news) => this.#records.find(news.case)?.factsChanged(news.facts))
+    socket.on('record:closed', (news) => this.#records.find(news.case)?.closed(news.why))
+    socket.on('news', (news) => this.#tellNews(news))
+  }
+
+  #connected(): void {
+    this.#heardAtMs = Date.now()
+    this.#setStatus('online')
+    for (const record of this.#records.all()) record.connected()
+    this.#deliveries.connected()
+    if (this.#wasOnline) this.#tellNews({ kind: 'access' })
+    this.#wasOnline = true
+  }
+
+  #disconnected(reason: Socket.DisconnectReason): void {
+    if (this.#status !== 'signed-out') this.#setStatus('offline')
+    for (const record of this.#records.all()) record.disconnected()
+    if (reason === 'io server disconnect') this.#retryLater()
+  }
+
+  #failedToConnect(error: Error): void {
+    if (error.message === 'not-signed-in') {
+      this.#signedOut()
+      return
+    }
+    this.#setStatus('offline')
+    for (const record of this.#records.all()) record.disconnected()
+    // Refused by the server's own word, not by the network: Socket.IO does not try again by itself.
+    if (!this.#socket.active) this.#retryLater()
+  }
+
+  #signedOut(): void {
+    this.#setStatus('signed-out')
+    this.#socket.disconnect()
+    for (const record of this.#records.all()) record.disconnected()
+  }
+
+  #retryLater(): void {
+    clearTimeout(this.#retryTimer)
+    const waitMs = firstRetryMs + Math.random() * (lastRetryMs - firstRetryMs)
+    this.#retryTimer = setTimeout(() => this.#socket.connect(), waitMs)
+  }
+
+  /** The device is awake or online again: do not wait for a timer that may have slept. */
+  #wake(): void {
+    if (this.#status === 'signed-out') return
+    const isStale = this.#socket.connected && Date.now() - this.#heardAtMs > staleAfterMs
+    if (isStale || this.#status === 'offline') this.retry()
+  }
+
+  #setStatus(status: LiveStatus): void {
+    if (status === this.#status) return
+    this.#status = status
+    for (const listener of [...this.#listeners]) listener()
+  }
+
+  #tellNews(news: News): void {
+    for (const listener of [...this.#newsListeners]) listener(news)
+  }
+}
+
+/** Calls when the page is seen again or the network is back. Outside a browser nothing calls. */
+function watchDevice(wake: () => void): () => void {
+  if (typeof window === 'undefined') return () => {}
+  const seen = () => {
+    if (document.visibilityState === 'visible') wake()
+  }
+  window.addEventListener('online', wake)
+  document.addEventListener('visibilitychange', seen)
+  return () => {
+    window.removeEventListener('online', wake)
+    document.removeEventListener('visibilitychange', seen)
+  }
+}
+
+/** Connects at once. */
+export const createLive = (options: LiveOptions = {}): Live => new LiveConnection(options)

@@ -1,0 +1,62 @@
+// A database of its own for a test, migrated and empty, of either kind. The same suite runs on both:
+//   describe.each(kinds)('… on %s', (kind) => { … await openTestDatabase(kind) … })
+
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import postgres from 'postgres'
+import { inject } from 'vitest'
+import { type Db, openDatabase, openThrowAwayDatabase } from '../../server/platform/db.ts'
+
+export const kinds = ['embedded', 'postgres'] as const
+export type DatabaseKind = (typeof kinds)[number]
+
+export type TestDatabase = {
+  db: Db
+  kind: DatabaseKind
+  /** Of the PostgreSQL kind only: for a second process or a second connection. */
+  url?: string
+  close(): Promise<void>
+}
+
+/** Opens a fresh migrated database (PostgreSQL about 50 ms, embedded about half a second). */
+export async function openTestDatabase(kind: DatabaseKind): Promise<TestDatabase> {
+  if (kind === 'postgres') return openOnServer()
+  const bytes = readFileSync(inject('embeddedImageFile'))
+  const image = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+  const { db, close } = await openThrowAwayDatabase(image)
+  return { db, kind, close }
+}
+
+async function openOnServer(): Promise<TestDatabase> {
+  const { url, drop } = await createPostgresDatabase()
+  const { db, close } = await openDatabase({ databaseUrl: url, dataDir: '' })
+  const closeAndDrop = async () => {
+    await close()
+    await drop()
+  }
+  return { db, kind: 'postgres', url, close: closeAndDrop }
+}
+
+/** A fresh database on the run's PostgreSQL, migrated, or empty if asked for. */
+export async function createPostgresDatabase(
+  isEmpty = false,
+): Promise<{ url: string; drop(): Promise<void> }> {
+  const server = inject('postgresUrl')
+  const name = `greenroom_${randomUUID().replaceAll('-', '')}`
+  await onServer(
+    server,
+    `create database ${name} template ${isEmpty ? 'template0' : inject('templateDatabase')}`,
+  )
+  const url = new URL(server)
+  url.pathname = name
+  return { url: url.href, drop: () => onServer(server, `drop database ${name} with (force)`) }
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => {} })
+  try {
+    await sql.unsafe(statement)
+  } finally {
+    await sql.end()
+  }
+}

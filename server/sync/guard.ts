@@ -129,7 +129,8 @@ class Pass {
   private checkNames({ origin, rightOrigin, parent }: Struct): void {
     if (parent !== null && 'root' in parent) placeOfRoot(parent.root)
     for (const id of [origin, rightOrigin, parent])
-      if (id !== null && 'clock' in id && id.clock >= this.stateOf(id.client)) throw new Refused('missing-history')
+      if (id !== null && 'clock' in id && id.clock >= this.stateOf(id.client))
+        throw new Refused('missing-history')
   }
 
   private checkStruct(struct: Struct): void {

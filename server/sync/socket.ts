@@ -11,7 +11,7 @@ import { type AskOf, asks } from '#shared/protocol/parse.ts'
 import type { Refusal } from '#shared/protocol/refusals.ts'
 
 /** Who sits at the other end, as the handshake found out. Rights are never kept here. */
-export type Caller = { member: MemberId; name: string; session: string; expiresAt: Date }
+export type Caller = { member: MemberId; name: string; session: string }
 export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { caller: Caller }>
 export type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, { caller: Caller }>
 
@@ -71,18 +71,11 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
     )
   })
   io.on('connection', (socket) => {
-    const { member, session, expiresAt } = socket.data.caller
+    const { member, session } = socket.data.caller
     void socket.join([rooms.ofMember(member), rooms.ofSession(session)])
     const bucket = createBucket(limits.pushesPerSecond, limits.pushBurst)
     for (const event of Object.keys(asks) as (keyof typeof asks)[]) listen(socket, event, bucket, deps)
-    const expiry = setTimeout(
-      () => socket.disconnect(true),
-      Math.min(expiresAt.getTime() - Date.now(), 2 ** 31 - 1),
-    )
-    socket.on('disconnecting', () => {
-      clearTimeout(expiry)
-      deps.left(socket, casesOf(socket))
-    })
+    socket.on('disconnecting', () => deps.left(socket, casesOf(socket)))
     socket.on('error', () => socket.disconnect(true))
     deps.connected(socket)
   })

@@ -5,7 +5,7 @@ import * as Y from 'yjs'
 import { mayInCase } from '#shared/access/rules.ts'
 import type { Level } from '#shared/http/cases.ts'
 import type { CaseId, MemberId, Seq, TaskId } from '#shared/ids.ts'
-import type { Ack, JoinAnswer, Present, TaskFacts } from '#shared/protocol/events.ts'
+import type { Ack, JoinAnswer, News, Present, TaskFacts } from '#shared/protocol/events.ts'
 import type { AskOf } from '#shared/protocol/parse.ts'
 import type { Refusal } from '#shared/protocol/refusals.ts'
 import { levelsIn } from '../access/access.ts'
@@ -40,6 +40,10 @@ export type Sync = {
   rightsChanged: (caseId: CaseId, members: readonly MemberId[]) => Promise<void>
   tellFacts: (caseId: CaseId, facts: TaskFacts[]) => void
   sessionEnded: (session: string) => void
+  /** All devices of a member are cut. */
+  memberEnded: (member: MemberId) => void
+  tellMember: (member: MemberId, news: News) => void
+  tellAll: (news: News) => void
   isHere: (member: MemberId) => boolean
   close: () => Promise<void>
 }
@@ -100,6 +104,13 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
       io.to(names.ofRecord(caseId)).emit('task:facts', { case: caseId, facts })
     },
     sessionEnded: (session) => io.in(names.ofSession(session)).disconnectSockets(true),
+    memberEnded: (member) => io.in(names.ofMember(member)).disconnectSockets(true),
+    tellMember: (member, news) => {
+      io.to(names.ofMember(member)).emit('news', news)
+    },
+    tellAll: (news) => {
+      io.emit('news', news)
+    },
     isHere: (member) => (io.sockets.adapter.rooms.get(names.ofMember(member))?.size ?? 0) > 0,
     close: async () => {
       presence.close()

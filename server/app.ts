@@ -1,0 +1,231 @@
+// Introduces everybody to everybody. Features never import each other; here one reads who knows whom.
+
+import { randomInt } from 'node:crypto'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { CaseId } from '#shared/ids.ts'
+import type { TaskChange } from '#shared/tasks/fold.ts'
+import { membersOf } from './access/access.ts'
+import { caseRoutes } from './cases/routes.ts'
+import { meetingRoutes } from './meetings/routes.ts'
+import { createNews, type NewsDesk } from './notify/news.ts'
+import { enqueue } from './notify/outbox.ts'
+import { createSender, type Sender } from './notify/sender.ts'
+import { createRoutes } from './people/route.ts'
+import { peopleRoutes } from './people/routes.ts'
+import { createSessions, type Sessions } from './people/sessions.ts'
+import type { Setup } from './people/setup.ts'
+import type { CaseDeps } from './platform/case-deps.ts'
+import { createCaseSeals } from './platform/case-seals.ts'
+import { type Config, ownOrigins } from './platform/config.ts'
+import { type Db, pingDatabase } from './platform/db.ts'
+import type { PageFiles } from './platform/page.ts'
+import type { CaseSeal, Sealing } from './platform/sealing.ts'
+import { createWeb, isServedOverHttps } from './platform/web.ts'
+import { reportRoutes } from './reports/routes.ts'
+import type { RoomDeps } from './sync/room.ts'
+import { createSync, type Sync } from './sync/sync.ts'
+import { answerRoutes } from './tasks/answer-route.ts'
+import { factsOf, noteDelivered, projectTasks } from './tasks/project.ts'
+import { taskRoutes } from './tasks/routes.ts'
+
+export type AppDeps = {
+  config: Config
+  db: Db
+  sealing: Sealing
+  setup: Setup
+  clock: () => Date
+  log: FastifyBaseLogger
+  page?: PageFiles
+  isDemo: boolean
+  /** Origins beyond the configured ones under which this process is reached. */
+  moreOrigins: () => readonly string[]
+}
+
+export type App = {
+  app: FastifyInstance
+  sync: Sync
+  sessions: Sessions
+  /** What the demo fills itself with, by the same doors as everybody. */
+  caseDeps: CaseDeps
+  close: () => Promise<void>
+}
+
+export async function createApp(deps: AppDeps): Promise<App> {
+  const { config, db, clock, log } = deps
+  const failed = (error: unknown, caseId?: CaseId): void =>
+    log.error({ err: describeError(error), case: caseId }, 'something failed')
+  const origins = (): Set<string> =>
+    new Set([...ownOrigins(config, listeningPort(app) ?? config.port), ...deps.moreOrigins()])
+  const isReady = () =>
+    pingDatabase(db).then(
+      () => true,
+      () => false,
+    )
+  const app = await createWeb({ config, log, origins, isReady, page: deps.page })
+  const sessions = createSessions({ db, clock, isSecure: isServedOverHttps(config) })
+  const seals = createCaseSeals(deps.sealing)
+
+  const news: NewsDesk = createNews({
+    emit: (member, item) => sync.tellMember(member, item),
+    emitToAll: (item) => sync.tellAll(item),
+    membersOf: (caseId) => membersOf(db, caseId),
+    failed,
+  })
+  const sender = createSender({ db, clock, tellMembers: news.tellMembers, failed })
+  const sync: Sync = createSync(app.server, {
+    db,
+    sealOf: seals.sealOf,
+    liveSessions: createSessionCheck(clock),
+    inSameTransaction: followTasks({
+      clock,
+      news,
+      sender,
+      tellFacts: (caseId, facts) => sync.tellFacts(caseId, facts),
+    }),
+    isOwnOrigin: (origin) => origins().has(origin),
+    findCaller: (cookie) => sessions.findAskerByCookie(cookie),
+    factsOf: (caseId) => factsOf(db, caseId),
+    delivered: async (member, caseId, task) => {
+      const noted = await noteDelivered(db, member, caseId, task, clock())
+      if (noted?.isNew) sync.tellFacts(caseId, [noted.facts])
+      return noted !== undefined
+    },
+    hereChanged: () => news.tellAll({ kind: 'members' }),
+    failed,
+  })
+  sessions.onEnded(sync.sessionEnded)
+
+  const caseDeps: CaseDeps = {
+    db,
+    clock,
+    randomInt: (below) => randomInt(below),
+    seals,
+    rightsChanged: async (caseId, members) => {
+      await sync.rightsChanged(caseId, members)
+      news.tellMembers(members, { kind: 'access' })
+    },
+    tellCase: news.tellCase,
+    tellMembers: news.tellMembers,
+    isHere: sync.isHere,
+  }
+  addRoutes(app, { deps, sessions, sync, news, caseDeps, origins })
+  return { app, sync, sessions, caseDeps, close: closeInOrder(app, { sync, news, sender, sessions, failed }) }
+}
+
+type Parts = {
+  deps: AppDeps
+  sessions: Sessions
+  sync: Sync
+  news: NewsDesk
+  caseDeps: CaseDeps
+  origins: () => Iterable<string>
+}
+
+function addRoutes(app: FastifyInstance, { deps, sessions, sync, news, caseDeps, origins }: Parts): void {
+  const { db, clock, setup, isDemo } = deps
+  const routes = createRoutes(app, { findAsker: sessions.findAsker, clock })
+  peopleRoutes(routes, {
+    db,
+    clock,
+    sessions,
+    setup,
+    isDemo,
+    origins,
+    isHere: sync.isHere,
+    memberEnded: (member) => sync.memberEnded(member),
+    membersChanged: () => news.tellAll({ kind: 'members' }),
+  })
+  caseRoutes(routes, caseDeps)
+  reportRoutes(routes, caseDeps)
+  meetingRoutes(routes, caseDeps)
+  taskRoutes(routes, caseDeps)
+  answerRoutes(routes, { db, edit: sync.edit })
+}
+
+/** What follows from a change of tasks: rows and outbox in the same transaction, screens after the commit. */
+function followTasks({
+  clock,
+  news,
+  sender,
+  tellFacts,
+}: {
+  clock: () => Date
+  news: NewsDesk
+  sender: Sender
+  tellFacts: Sync['tellFacts']
+}): RoomDeps['inSameTransaction'] {
+  return async (trx, group: { caseId: CaseId; seal: CaseSeal; changes: readonly TaskChange[] }) => {
+    if (group.changes.length === 0) return () => {}
+    const now = clock()
+    const { events, facts, concerned } = await projectTasks(trx, group, now)
+    const hasPost = await enqueue(trx, group.caseId, events, now)
+    return () => {
+      if (facts.length > 0) tellFacts(group.caseId, facts)
+      if (hasPost) sender.wake()
+      if (events.length === 0) return
+      news.tellCaseCalmly(group.caseId)
+      for (const task of new Set(events.map((event) => event.task)))
+        news.tellMembers(concerned, { kind: 'task', case: group.caseId, task })
+    }
+  }
+}
+
+/** Which of these sessions are alive now. */
+const createSessionCheck =
+  (clock: () => Date): RoomDeps['liveSessions'] =>
+  async (db, ids) => {
+    const rows = await db
+      .selectFrom('sessions as s')
+      .innerJoin('members as m', 'm.id', 's.member_id')
+      .select('s.id')
+      .where('s.id', 'in', [...ids])
+      .where('s.expires_at', '>', clock())
+      .where('m.ended_at', 'is', null)
+      .execute()
+    return new Set(rows.map((row) => row.id))
+  }
+
+const sweepMs = 60_000
+
+/** First no new work, then what is under way is finished, then the rest goes. */
+function closeInOrder(
+  app: FastifyInstance,
+  {
+    sync,
+    news,
+    sender,
+    sessions,
+    failed,
+  }: Pick<Parts, 'sync' | 'news' | 'sessions'> & { sender: Sender; failed: (error: unknown) => void },
+): () => Promise<void> {
+  const sweep = setInterval(() => void sessions.sweep().catch(failed), sweepMs)
+  sweep.unref()
+  return async () => {
+    clearInterval(sweep)
+    await sync.close()
+    await app.close()
+    news.close()
+    await sender.close()
+  }
+}
+
+/** The port that was really taken; undefined before. */
+export function listeningPort(app: FastifyInstance): number | undefined {
+  const address = app.server.address()
+  return typeof address === 'object' && address !== null ? address.port : undefined
+}
+
+/** What a log may hold of an error: its kind and place, never its message, which may quote somebody's words. */
+function describeError(error: unknown): { kind: string; code?: string; at?: string[] } {
+  if (!(error instanceof Error)) return { kind: typeof error }
+  const code = (error as { code?: unknown }).code
+  return {
+    kind: error.name,
+    ...(typeof code === 'string' && { code }),
+    at: error.stack
+      ?.split('\n')
+      .filter((line) => line.trimStart().startsWith('at '))
+      .slice(0, 6)
+      .map((line) => line.trim()),
+  }
+}

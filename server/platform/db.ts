@@ -134,7 +134,9 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return constraint === undefined || (error as { constraint_name?: string }).constraint_name === constraint
 }
 
-const away = /^(CONN|E[A-Z]+$|08|57P|53|58)/
+/** SQLSTATE classes of connection, shutdown, full disk and I/O; the drivers' own words; the kernel's. */
+const away =
+  /^(08|53|57P|58|CONNECT|ECONN|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$|ENETUNREACH$|ENOTFOUND$|EAI_AGAIN$)/
 
 /** Whether the database is away or full (answer `busy`, try again) rather than unhappy with a query. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -3,7 +3,7 @@
 
 import type { CaseId, TaskId } from '#shared/ids.ts'
 import { remedyOf } from '#shared/protocol/refusals.ts'
-import type { Link } from './record-connection.ts'
+import type { Link } from './link.ts'
 
 const retryMs = 5_000
 

@@ -7,8 +7,9 @@ import type { CaseId, TaskId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { ClientToServer, News, Place, ServerToClient } from '#shared/protocol/events.ts'
 import { Deliveries } from './deliveries.ts'
+import type { Link } from './link.ts'
 import { OpenRecords } from './open-records.ts'
-import type { Link, RecordConnection } from './record-connection.ts'
+import type { RecordConnection } from './record-connection.ts'
 
 export type LiveStatus = 'connecting' | 'online' | 'offline' | 'signed-out'
 

@@ -2,7 +2,8 @@
 // nobody holds any more stays open for a moment, and for as long as it has unsaved edits.
 
 import type { CaseId, TaskId } from '#shared/ids.ts'
-import { type Link, RecordConnection } from './record-connection.ts'
+import type { Link } from './link.ts'
+import { RecordConnection } from './record-connection.ts'
 
 type Entry = { record: RecordConnection; holders: number; timer?: ReturnType<typeof setTimeout> }
 type SharedLink = Omit<Link, 'release' | 'delivered'> & { delivered(caseId: CaseId, task: TaskId): void }

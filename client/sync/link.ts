@@ -1,0 +1,22 @@
+// The tab's connection as one record sees it, and what a record tells about itself.
+
+import type { TaskId } from '#shared/ids.ts'
+import type { ClientToServer, Place } from '#shared/protocol/events.ts'
+import type { Refusal } from '#shared/protocol/refusals.ts'
+
+export type RecordStatus =
+  | { readonly is: 'joining' }
+  | { readonly is: 'open'; readonly mayWrite: boolean }
+  | { readonly is: 'closed'; readonly why: Refusal; readonly unsent: number }
+
+export type Link = {
+  isOnline(): boolean
+  isSignedOut(): boolean
+  /** Dropped while the connection is away: a record joins anew when it is back. */
+  emit<E extends keyof ClientToServer>(event: E, ...rest: Parameters<ClientToServer[E]>): void
+  /** The server does not know this session any more. */
+  signOut(): void
+  place(): Place | undefined
+  delivered(task: TaskId): void
+  release(): void
+}

@@ -1,0 +1,93 @@
+// The document of an open record with what hangs on it: everybody's carets, and the editors that show its fragments.
+// It can be replaced by a fresh one at any time; nobody may keep the old one.
+
+import type { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import type { Bytes, Cursor, Present } from '#shared/protocol/events.ts'
+import { type RootName, roots } from '#shared/record/schema.ts'
+import { fromWire, toWire } from './bytes.ts'
+import { createAwareness, cursorToWire, showCarets } from './carets.ts'
+import { Editors } from './editors.ts'
+import { type FollowedDoc, followedDoc } from './followed-doc.ts'
+
+export type OpenDocHost = {
+  /** A change a person made here. */
+  local(update: Uint8Array): void
+  /** This device's caret moved; null when it is in no text. */
+  caretMoved(cursor: Cursor | null): void
+  /** A fragment is shown otherwise than before. */
+  shownChanged(): void
+}
+
+const everyRoot = new Set(Object.keys(roots) as RootName[])
+
+export class OpenDoc {
+  readonly editors = new Editors()
+  #host: OpenDocHost
+  #followed!: FollowedDoc
+  #awareness!: Awareness
+
+  constructor(host: OpenDocHost) {
+    this.#host = host
+    this.#create()
+  }
+
+  get doc(): Y.Doc {
+    return this.#followed.doc
+  }
+
+  get awareness(): Awareness {
+    return this.#awareness
+  }
+
+  /** What this device has, as the server is told. */
+  stateVector(): ArrayBuffer {
+    return toWire(Y.encodeStateVector(this.doc))
+  }
+
+  /** @returns false if the document must be dropped and read anew */
+  apply(update: Bytes): boolean {
+    return this.#followed.apply(fromWire(update))
+  }
+
+  hasGap(): boolean {
+    return this.#followed.hasGap()
+  }
+
+  /** Looks at everything once, after a join. */
+  look(): void {
+    this.editors.look(this.doc, everyRoot)
+  }
+
+  show(present: readonly Present[]): void {
+    showCarets(this.#awareness, present)
+  }
+
+  /** Wipes the document and begins an empty one, under another clientID. */
+  replace(): void {
+    this.editors.detachAll()
+    this.doc.destroy()
+    this.#create()
+  }
+
+  destroy(): void {
+    this.editors.detachAll()
+    this.doc.destroy()
+  }
+
+  #create(): void {
+    const followed = followedDoc({
+      local: (update) => this.#host.local(update),
+      beforeShown: (changed) => {
+        if (this.editors.look(followed.doc, changed)) this.#host.shownChanged()
+      },
+    })
+    const awareness = createAwareness(followed.doc)
+    awareness.on('change', (_changes: unknown, origin: unknown) => {
+      if (origin !== 'local') return
+      this.#host.caretMoved(cursorToWire(followed.doc, awareness.getLocalState()?.cursor) ?? null)
+    })
+    this.#followed = followed
+    this.#awareness = awareness
+  }
+}

@@ -1,0 +1,59 @@
+// The unsaved edits of one record and what the person is told about them.
+
+import type { Link } from './link.ts'
+import { Pusher, type PusherHost } from './pusher.ts'
+import type { SaveState } from './save-state.ts'
+import { SaveWatch } from './save-watch.ts'
+
+export type SavingHost = Omit<PusherHost, 'changed'> & {
+  /** Whether the record may only be read. */
+  isReadOnly(): boolean
+  /** What the person is told has changed. */
+  changed(): void
+  /** Every edit is confirmed. */
+  allSaved(): void
+}
+
+export class Saving {
+  readonly pusher: Pusher
+  #watch: SaveWatch
+
+  constructor(link: Pick<Link, 'isOnline' | 'isSignedOut'>, host: SavingHost) {
+    this.pusher = new Pusher({
+      ...host,
+      changed: () => {
+        if (this.edits === 0) host.allSaved()
+        this.refresh()
+      },
+    })
+    this.#watch = new SaveWatch(() => {
+      const { queue, stopped, troubleSinceMs } = this.pusher
+      return {
+        edits: queue.edits,
+        isOnline: link.isOnline(),
+        isSignedOut: link.isSignedOut(),
+        stopped: stopped ?? (host.isReadOnly() ? 'refused' : undefined),
+        wasAway: queue.hasAway,
+        troubleSinceMs,
+      }
+    }, host.changed)
+  }
+
+  get state(): SaveState {
+    return this.#watch.state
+  }
+
+  get edits(): number {
+    return this.pusher.queue.edits
+  }
+
+  /** To be called when the connection or the rights have changed. */
+  refresh(): void {
+    this.#watch.refresh()
+  }
+
+  end(): void {
+    this.pusher.pause()
+    this.#watch.stop()
+  }
+}

@@ -18,7 +18,6 @@ import type { CaseDeps } from './platform/case-deps.ts'
 import { createCaseSeals } from './platform/case-seals.ts'
 import { type Config, ownOrigins } from './platform/config.ts'
 import { type Db, pingDatabase } from './platform/db.ts'
-import type { PageFiles } from './platform/page.ts'
 import type { CaseSeal, Sealing } from './platform/sealing.ts'
 import { createWeb, isServedOverHttps } from './platform/web.ts'
 import { reportRoutes } from './reports/routes.ts'
@@ -35,7 +34,8 @@ export type AppDeps = {
   setup: Setup
   clock: () => Date
   log: FastifyBaseLogger
-  page?: PageFiles
+  /** Where the built client is; without it there is an API and no page. */
+  clientDir?: string
   isDemo: boolean
   /** Origins beyond the configured ones under which this process is reached. */
   moreOrigins: () => readonly string[]
@@ -53,7 +53,7 @@ export type App = {
 export async function createApp(deps: AppDeps): Promise<App> {
   const { config, db, clock, log } = deps
   const failed = (error: unknown, caseId?: CaseId): void =>
-    log.error({ err: describeError(error), case: caseId }, 'something failed')
+    log.error({ err: error, case: caseId }, 'something failed')
   const origins = (): Set<string> =>
     new Set([...ownOrigins(config, listeningPort(app) ?? config.port), ...deps.moreOrigins()])
   const isReady = () =>
@@ -61,7 +61,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       () => true,
       () => false,
     )
-  const app = await createWeb({ config, log, origins, isReady, page: deps.page })
+  const app = await createWeb({ config, log, origins, isReady, clientDir: deps.clientDir })
   const sessions = createSessions({ db, clock, isSecure: isServedOverHttps(config) })
   const seals = createCaseSeals(deps.sealing)
 
@@ -213,19 +213,4 @@ function closeInOrder(
 export function listeningPort(app: FastifyInstance): number | undefined {
   const address = app.server.address()
   return typeof address === 'object' && address !== null ? address.port : undefined
-}
-
-/** What a log may hold of an error: its kind and place, never its message, which may quote somebody's words. */
-function describeError(error: unknown): { kind: string; code?: string; at?: string[] } {
-  if (!(error instanceof Error)) return { kind: typeof error }
-  const code = (error as { code?: unknown }).code
-  return {
-    kind: error.name,
-    ...(typeof code === 'string' && { code }),
-    at: error.stack
-      ?.split('\n')
-      .filter((line) => line.trimStart().startsWith('at '))
-      .slice(0, 6)
-      .map((line) => line.trim()),
-  }
 }

@@ -8,6 +8,7 @@ import { foldTasks, type TaskChange, type TaskEvent } from '#shared/tasks/fold.t
 import type { TaskView } from '#shared/tasks/view.ts'
 import type { CaseSeal } from '../platform/case-seals.ts'
 import type { Database } from '../platform/schema.ts'
+import { openTask, sealTask } from '../platform/sealed-rows.ts'
 
 type Trx = Transaction<Database>
 type TaskRow = Database['tasks']
@@ -27,7 +28,7 @@ export async function projectTasks(
 ): Promise<Projected> {
   const touched = [...new Set(changes.flatMap(({ tasks }) => [...tasks.keys()]))]
   const rows = await readRows(trx, caseId, touched)
-  const before = new Map(rows.map((row) => [row.task_id, viewOf(row, seal)]))
+  const before = new Map(rows.map((row) => [row.task_id, openTask(seal, row)]))
   const { after, events } = foldTasks(before, changes)
   const kept: TaskRow[] = []
   const facts: TaskFacts[] = []
@@ -61,19 +62,6 @@ const readRows = (trx: Trx, caseId: CaseId, ids: readonly TaskId[]): Promise<Tas
     .where('task_id', 'in', [...ids])
     .execute()
 
-/** A row as the fold sees it. @throws SealBroken */
-export const viewOf = (row: TaskRow, seal: CaseSeal): TaskView => ({
-  id: row.task_id,
-  what: seal.unseal('task-what', row.task_id, row.sealed_what).toString(),
-  who: row.who,
-  due: row.due?.toISOString() ?? null,
-  dueWords:
-    row.sealed_due_words && seal.unseal('task-due-words', row.task_id, row.sealed_due_words).toString(),
-  state: row.state,
-  by: row.by,
-  order: row.ord,
-})
-
 function nextRow(
   caseId: CaseId,
   seal: CaseSeal,
@@ -88,8 +76,7 @@ function nextRow(
   return {
     case_id: caseId,
     task_id: view.id,
-    sealed_what: seal.seal('task-what', view.id, view.what),
-    sealed_due_words: view.dueWords === null ? null : seal.seal('task-due-words', view.id, view.dueWords),
+    ...sealTask(seal, view),
     who: view.who,
     due: view.due === null ? null : new Date(view.due),
     state: view.state,

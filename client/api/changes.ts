@@ -36,8 +36,12 @@ function useEntry<V>(path: string) {
   return useMutation({
     mutationFn: async (what: V) => {
       await ask('POST', path, { body: what })
-      client.setQueryData<Me | null>(keys.me, await ask<Me>('GET', '/api/me'))
-      void client.invalidateQueries({ queryKey: keys.front })
+      const me = await ask<Me>('GET', '/api/me')
+      const before = client.getQueryData<Me | null>(keys.me)
+      if (before?.member.id !== me.member.id) forget(client)
+      client.setQueryData<Me | null>(keys.me, me)
+      client.setQueryData(keys.sessionOver, false)
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' })
     },
   })
 }

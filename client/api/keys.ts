@@ -3,6 +3,8 @@
 export const keys = {
   front: ['front'],
   me: ['me'],
+  /** True once the server said that this session is over while screens of it are open. */
+  sessionOver: ['session-over'],
   members: ['members'],
   cases: ['cases'],
   case: (id: string) => ['case', id],

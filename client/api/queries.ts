@@ -1,29 +1,37 @@
 // What screens ask the server, as hooks. Answers are renewed when the live connection says so (client/app).
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CaseCard, CaseDetail } from '#shared/http/cases.ts'
 import type { Front, Invitation, Me, Member } from '#shared/http/people.ts'
 import type { MyTask } from '#shared/http/tasks.ts'
 import { ask, isProblem } from './ask.ts'
 import { keys } from './keys.ts'
+import { endSession } from './query-client.ts'
 
 /** What somebody who is not signed in may know: is it set up, the event's name, is this the demo. */
 export const useFront = () =>
   useQuery({ queryKey: keys.front, queryFn: ({ signal }) => ask<Front>('GET', '/api/front', { signal }) })
 
-/** Who is signed in and the event; null when nobody is. */
-export const useMe = () =>
-  useQuery({
+/** Who is signed in and the event; null when nobody is. Stays when a session ends with screens open. */
+export function useMe() {
+  const client = useQueryClient()
+  return useQuery({
     queryKey: keys.me,
     queryFn: async ({ signal }): Promise<Me | null> => {
       try {
         return await ask<Me>('GET', '/api/me', { signal })
       } catch (error) {
-        if (isProblem(error, 'not-signed-in')) return null
-        throw error
+        if (!isProblem(error, 'not-signed-in')) throw error
+        endSession(client)
+        return client.getQueryData<Me | null>(keys.me) ?? null
       }
     },
   })
+}
+
+/** Whether the server has ended the session of the screens that are open. */
+export const useIsSessionOver = (): boolean =>
+  useQuery({ queryKey: keys.sessionOver, queryFn: () => false, initialData: false, staleTime: 'static' }).data
 
 /** The team. */
 export const useMembers = () =>

@@ -1,21 +1,21 @@
 // How answers are kept and asked again. The live connection says what changed, so nothing is asked again by timer,
 // focus or remount; a device without network asks too and is told 'offline', instead of waiting silently.
 
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { isProblem } from './ask.ts'
 import { keys } from './keys.ts'
 
 const isWorthAnotherTry = (error: unknown) =>
   isProblem(error, 'offline') || isProblem(error, 'busy') || isProblem(error, 'failed')
 
-/** One for the whole client. When any answer says "not signed in", everything that was known is forgotten. */
+/** One for the whole client. Any answer that says "not signed in" ends the session here too. */
 export function createQueryClient(): QueryClient {
+  const onError = (error: unknown) => {
+    if (isProblem(error, 'not-signed-in')) endSession(client)
+  }
   const client = new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error) => {
-        if (isProblem(error, 'not-signed-in')) forget(client)
-      },
-    }),
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         networkMode: 'always',
@@ -32,8 +32,20 @@ export function createQueryClient(): QueryClient {
   return client
 }
 
-/** Nobody is signed in any more: drops every answer that only members may see. */
-export function forget(client: QueryClient): void {
-  client.setQueryData(keys.me, null)
-  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' && queryKey[0] !== 'front' })
+/**
+ * The server no longer knows this session. Screens that are open stay, out of sight, until somebody signs in:
+ * they may hold words that were not sent yet.
+ */
+export function endSession(client: QueryClient): void {
+  if (client.getQueryData(keys.me)) client.setQueryData(keys.sessionOver, true)
+  else client.setQueryData(keys.me, null)
 }
+
+/** Somebody signed out on purpose, or somebody else signs in: drops every answer that only members may see. */
+export function forget(client: QueryClient): void {
+  client.setQueryData(keys.sessionOver, false)
+  client.setQueryData(keys.me, null)
+  client.removeQueries({ predicate: ({ queryKey }) => !outlives.has(String(queryKey[0])) })
+}
+
+const outlives = new Set(['me', 'front', 'session-over'])

@@ -1,9 +1,8 @@
-// One question before something that cannot be taken back lightly. The button names the act and focus returns to
-// the opener.
+// One question before something that cannot be taken back lightly. The button names the act.
 
-import { Button, Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
-import look from './ConfirmDialog.module.css'
+import { Button } from '@mantine/core'
+import { type ReactNode, useId } from 'react'
+import { Dialog } from './Dialog.tsx'
 
 export function ConfirmDialog({
   isOpen,
@@ -27,25 +26,33 @@ export function ConfirmDialog({
   isBusy?: boolean
   isDisabled?: boolean
 }) {
+  const form = useId()
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} withCloseButton={false} classNames={look}>
+    <Dialog
+      isOpen={isOpen}
+      title={title}
+      onClose={onClose}
+      actions={
+        <>
+          <Button type="submit" form={form} loading={isBusy} disabled={isDisabled}>
+            {act}
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            {keep}
+          </Button>
+        </>
+      }
+    >
       <form
+        id={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
           if (!isBusy && !isDisabled) onAct()
         }}
       >
-        <div className={look.words}>{children}</div>
-        <div className={look.actions}>
-          <Button type="submit" loading={isBusy} disabled={isDisabled}>
-            {act}
-          </Button>
-          <Button variant="default" onClick={onClose}>
-            {keep}
-          </Button>
-        </div>
+        {children}
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,0 +1,59 @@
+// The whole client: providers, and which screen an address names. Screens load when they are first opened, so that
+// signing in costs little on a phone.
+
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { Route, Switch } from 'wouter'
+import { createQueryClient } from '../api/query-client.ts'
+import { Announcer } from '../ui/Announcer.tsx'
+import { cssVariablesResolver, theme } from '../ui/theme.ts'
+import { Waiting } from '../ui/Waiting.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+
+const SignInPage = lazy(async () => ({
+  default: (await import('../pages/sign-in/SignInPage.tsx')).SignInPage,
+}))
+const SetupPage = lazy(async () => ({ default: (await import('../pages/setup/SetupPage.tsx')).SetupPage }))
+const InvitePage = lazy(async () => ({
+  default: (await import('../pages/invite/InvitePage.tsx')).InvitePage,
+}))
+const SignedIn = lazy(async () => ({ default: (await import('./SignedIn.tsx')).SignedIn }))
+
+const queryClient = createQueryClient()
+const colorSchemeManager = localStorageColorSchemeManager({ key: 'greenroom-theme' })
+
+export function App({ nonce }: { nonce: string }) {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
+      <QueryClientProvider client={queryClient}>
+        <Announcer>
+          <ErrorBoundary>
+            <Suspense fallback={<Waiting />}>
+              <Switch>
+                <Route path="/sign-in">
+                  <SignInPage />
+                </Route>
+                <Route path="/setup">
+                  <SetupPage />
+                </Route>
+                <Route path="/invite">
+                  <InvitePage />
+                </Route>
+                <Route>
+                  <SignedIn />
+                </Route>
+              </Switch>
+            </Suspense>
+          </ErrorBoundary>
+        </Announcer>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

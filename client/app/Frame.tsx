@@ -1,0 +1,53 @@
+// The frame around every screen of the team: skip link, sidebar or rail, on phones a top and a bottom bar, the main
+// landmark, and what belongs to no single screen (palette, shortcuts, new tasks, the word about plain http).
+
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import { NewTaskAlert } from '../pages/my-tasks/NewTaskAlert.tsx'
+import { FindProvider } from '../ui/find.tsx'
+import look from './Frame.module.css'
+import { useFocusOnNavigation } from './focus.ts'
+import { layoutOf } from './layout.ts'
+import { PlainHttpNotice } from './PlainHttpNotice.tsx'
+import { BottomBar, TopBar } from './phone-bars.tsx'
+import { ShortcutList } from './ShortcutList.tsx'
+import { Sidebar } from './Sidebar.tsx'
+import { useShortcuts } from './shortcuts.ts'
+
+const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
+
+export function Frame({ children }: { children: ReactNode }) {
+  const [path] = useLocation()
+  const layout = layoutOf(path)
+  const main = useRef<HTMLElement>(null)
+  const [isFinding, setFinding] = useState(false)
+  const [isListing, setListing] = useState(false)
+  const find = useCallback(() => setFinding(true), [])
+  const list = useCallback(() => setListing(true), [])
+  useFocusOnNavigation(main)
+  useShortcuts({ find, list })
+
+  return (
+    <FindProvider value={find}>
+      <a className="skip-link" href="#main">
+        Skip to content
+      </a>
+      <div className={look.frame} data-layout={layout}>
+        <Sidebar isRail={layout === 'case'} />
+        {layout === 'page' && <TopBar />}
+        <main id="main" ref={main} tabIndex={-1} className={look.main}>
+          <PlainHttpNotice />
+          {children}
+        </main>
+        {layout === 'page' && <BottomBar />}
+      </div>
+      <NewTaskAlert />
+      {isFinding && (
+        <Suspense>
+          <Palette onClose={() => setFinding(false)} />
+        </Suspense>
+      )}
+      <ShortcutList isOpen={isListing} onClose={() => setListing(false)} />
+    </FindProvider>
+  )
+}

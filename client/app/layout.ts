@@ -1,0 +1,12 @@
+// Which frame an address gets. Phones: under 640 px.
+
+/** `page`: sidebar, on phones a top and a bottom bar. `bare`: on phones the screen brings its own bars. `case`: the rail, on phones bare. */
+export type Layout = 'page' | 'bare' | 'case'
+
+export function layoutOf(path: string): Layout {
+  if (path.startsWith('/c/')) return 'case'
+  return path === '/report' || path === '/first-response' ? 'bare' : 'page'
+}
+
+/** Whether this is drawn as on a phone now. */
+export const isPhone = (): boolean => matchMedia('(max-width: 639.98px)').matches

@@ -1,0 +1,73 @@
+// The live connection of whoever is signed in, and what its news makes out of date. News names things; what they
+// are now is asked over HTTP, and answered by this member's rights at that moment.
+
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { News } from '#shared/protocol/events.ts'
+import { useIsSessionOver } from '../api/queries.ts'
+import { endSession } from '../api/query-client.ts'
+import { createLive, type Live } from '../sync/live.ts'
+import { LiveProvider } from '../sync/live-context.tsx'
+import { useAnnounce } from '../ui/Announcer.tsx'
+import { isPhone } from './layout.ts'
+import { outdatedBy, wordsOf } from './news.ts'
+
+/** News comes in bursts: what it names is asked again at most once in this time. */
+const gatherMs = 80
+
+export function LiveNews({ children }: { children: ReactNode }) {
+  const live = useOwnLive()
+  const client = useQueryClient()
+  const announce = useAnnounce()
+  useSessionFollowsLive(live, client)
+
+  useEffect(() => {
+    if (!live) return
+    const waiting = new Map<string, readonly string[]>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const askAgain = () => {
+      timer = undefined
+      const due = [...waiting.values()]
+      waiting.clear()
+      for (const queryKey of due) void client.invalidateQueries({ queryKey })
+    }
+    const onNews = (news: News) => {
+      for (const key of outdatedBy(news)) waiting.set(key.join(' '), key)
+      timer ??= setTimeout(askAgain, gatherMs)
+      const words = wordsOf(news)
+      if (words) announce.polite(words)
+    }
+    const stop = live.onNews(onNews)
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [live, client, announce])
+
+  return live ? <LiveProvider live={live}>{children}</LiveProvider> : null
+}
+
+/** One connection for as long as this member is signed in here. */
+function useOwnLive(): Live | undefined {
+  const [live, setLive] = useState<Live>()
+  useEffect(() => {
+    const made = createLive({ place: () => (isPhone() ? 'phone' : 'room') })
+    setLive(made)
+    return () => made.close()
+  }, [])
+  return live
+}
+
+/** The two ways to the server agree on whether somebody is signed in. */
+function useSessionFollowsLive(live: Live | undefined, client: QueryClient): void {
+  const isOver = useIsSessionOver()
+  useEffect(() => {
+    if (live && !isOver && live.status() === 'signed-out') live.retry()
+  }, [live, isOver])
+  useEffect(() => {
+    if (!live) return
+    return live.subscribe(() => {
+      if (live.status() === 'signed-out') endSession(client)
+    })
+  }, [live, client])
+}

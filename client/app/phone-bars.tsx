@@ -1,0 +1,39 @@
+// The bars of phones: the name and who is signed in above, four places within a thumb's reach below.
+
+import { IconAddressBook, IconColumns2, IconHome, IconPencilPlus } from '@tabler/icons-react'
+import { Link, useLocation } from 'wouter'
+import { Logo } from '../ui/Logo.tsx'
+import { MemberMenu } from './MemberMenu.tsx'
+import look from './phone-bars.module.css'
+
+export function TopBar() {
+  return (
+    <header className={look.top}>
+      <Link href="/me">
+        <Logo />
+      </Link>
+      <MemberMenu isSmall />
+    </header>
+  )
+}
+
+const tabs = [
+  { href: '/me', label: 'Home', Icon: IconHome },
+  { href: '/board', label: 'Board', Icon: IconColumns2 },
+  { href: '/first-response', label: 'New report', Icon: IconPencilPlus },
+  { href: '/staff', label: 'Staff', Icon: IconAddressBook },
+] as const
+
+export function BottomBar() {
+  const [path] = useLocation()
+  return (
+    <nav className={look.bottom} aria-label="Main">
+      {tabs.map(({ href, label, Icon }) => (
+        <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
+          <Icon size={20} stroke={1.6} aria-hidden="true" />
+          {label}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,22 @@
+// The places of the navigation, once for sidebar and palette. Only places that exist.
+
+import { IconAddressBook, IconColumns2, IconNotes, IconSettings, type TablerIcon } from '@tabler/icons-react'
+
+export type Place = {
+  href: string
+  label: string
+  Icon: TablerIcon
+  keys?: string
+  count?: 'cases' | 'tasks'
+}
+
+export const places: readonly Place[] = [
+  { href: '/board', label: 'Board', Icon: IconColumns2, keys: 'G then B', count: 'cases' },
+  { href: '/me', label: 'My tasks', Icon: IconNotes, keys: 'G then T', count: 'tasks' },
+  { href: '/staff', label: 'Staff and roster', Icon: IconAddressBook, keys: 'G then S' },
+  { href: '/settings', label: 'Settings', Icon: IconSettings },
+]
+
+/** Case pages belong to the board. */
+export const isCurrent = (href: string, path: string): boolean =>
+  path === href || (href === '/board' && path.startsWith('/c/'))

@@ -1,0 +1,15 @@
+// The client's entry: styles in their order, the nonce for style elements, and the app.
+
+import './ui/mantine.css'
+import './ui/fonts.css'
+import './ui/tokens.css'
+import './ui/base.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/App.tsx'
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+// Read by the scroll lock of dialogs, which adds a style element of its own.
+Object.assign(globalThis, { __webpack_nonce__: nonce })
+
+const root = document.getElementById('root')
+if (root) createRoot(root).render(<App nonce={nonce} />)

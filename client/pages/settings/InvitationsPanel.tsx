@@ -1,0 +1,170 @@
+// Inviting the team by link. The link is shown once; the server keeps only its hash.
+
+import { Button } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { NewInvitation } from '#shared/http/people.ts'
+import { isProblem } from '../../api/ask.ts'
+import { useInvite, useWithdrawInvitation } from '../../api/changes.ts'
+import { useInvitations } from '../../api/queries.ts'
+import { useAnnounce } from '../../ui/Announcer.tsx'
+import { whenOf } from '../../ui/clock.ts'
+import { SelectField, TextField } from '../../ui/fields.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { roleTitles } from '../../ui/role-titles.ts'
+import { Segmented } from '../../ui/Segmented.tsx'
+import { useFormErrors } from '../../ui/use-form-errors.ts'
+import { useNow } from '../../ui/use-now.ts'
+import look from './settings.module.css'
+
+type InvitedRole = 'coordinator' | 'staff'
+
+const roles = [
+  { value: 'staff', label: 'Staff' },
+  { value: 'coordinator', label: 'Coordinator' },
+] as const
+
+const lives = [
+  { value: '1', label: '1 hour' },
+  { value: '24', label: '1 day' },
+  { value: '72', label: '3 days' },
+]
+
+export function InvitationsPanel({ timeZone }: { timeZone: string }) {
+  const [made, setMade] = useState<NewInvitation>()
+  return (
+    <Panel title="Invite the response team">
+      <InvitationForm onMade={setMade} />
+      {made && <MadeLink key={made.id} made={made} />}
+      <OpenInvitations timeZone={timeZone} />
+    </Panel>
+  )
+}
+
+function InvitationForm({ onMade }: { onMade: (made: NewInvitation) => void }) {
+  const invite = useInvite()
+  const [role, setRole] = useState<InvitedRole>('staff')
+  const [uses, setUses] = useState('1')
+  const [hours, setHours] = useState('24')
+  const { errors, show, clear, drop } = useFormErrors()
+
+  const send = (form: HTMLFormElement) => {
+    clear()
+    const maxUses = Number(uses)
+    invite.mutate(
+      { role, maxUses, expiresInHours: Number(hours) },
+      { onSuccess: onMade, onError: (error) => isProblem(error) && show(form, error.fields) },
+    )
+  }
+
+  return (
+    <form
+      className={look.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        send(event.currentTarget)
+      }}
+    >
+      <Segmented label="Role" showsLabel options={roles} value={role} onChange={setRole} />
+      <div className={look.two}>
+        <TextField
+          label="How many people"
+          name="maxUses"
+          type="number"
+          min={1}
+          max={50}
+          inputMode="numeric"
+          value={uses}
+          error={errors.maxUses}
+          onChange={(change) => {
+            setUses(change.currentTarget.value)
+            drop('maxUses')
+          }}
+        />
+        <SelectField
+          label="Works for"
+          name="expiresInHours"
+          data={lives}
+          value={hours}
+          error={errors.expiresInHours}
+          onChange={(change) => setHours(change.currentTarget.value)}
+        />
+      </div>
+      {invite.error && Object.keys(errors).length === 0 && (
+        <Notice tone="due" role="alert">
+          {invite.error.message}
+        </Notice>
+      )}
+      <div>
+        <Button type="submit" loading={invite.isPending}>
+          Make invitation link
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function MadeLink({ made }: { made: NewInvitation }) {
+  const announce = useAnnounce()
+  const [isCopied, setCopied] = useState(false)
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(made.url)
+      setCopied(true)
+      announce.polite('Copied')
+    } catch {
+      // Plain http has no clipboard: the text is selected instead, to be copied by hand.
+      document.querySelector<HTMLInputElement>('input[name="invitation-link"]')?.select()
+    }
+  }
+  return (
+    <div className={look.made}>
+      <TextField
+        label="Invitation link"
+        description="Shown once. Give it only to the person you mean."
+        name="invitation-link"
+        readOnly
+        value={made.url}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+      <Button variant="default" onClick={() => void copy()}>
+        {isCopied ? 'Copied' : 'Copy link'}
+      </Button>
+    </div>
+  )
+}
+
+function OpenInvitations({ timeZone }: { timeZone: string }) {
+  const invitations = useInvitations(true)
+  const withdraw = useWithdrawInvitation()
+  const now = useNow(60_000)
+  const open = invitations.data?.filter(({ uses, maxUses }) => uses < maxUses) ?? []
+  if (open.length === 0) return null
+  return (
+    <section aria-label="Open invitations" className={look.open}>
+      <h3>Open invitations</h3>
+      <ul>
+        {open.map(({ id, role, uses, maxUses, expiresAt }) => (
+          <li key={id} className={look.row}>
+            <span className={look.words}>
+              <b>{roleTitles[role]}</b>
+              <span className="meta num">
+                {uses} of {maxUses} used, until {whenOf(expiresAt, timeZone, now)}
+              </span>
+            </span>
+            <Button
+              variant="subtle"
+              leftSection={<IconX size={18} stroke={1.6} aria-hidden="true" />}
+              aria-label={`Withdraw invitation for ${role}, ${uses} of ${maxUses} used`}
+              onClick={() => withdraw.mutate(id)}
+            >
+              Withdraw
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+// Who I am here, and the way out.
+
+import { Button } from '@mantine/core'
+import type { Me } from '#shared/http/people.ts'
+import { useSignOut } from '../../api/changes.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { roleTitles } from '../../ui/role-titles.ts'
+import look from './settings.module.css'
+
+export function MePanel({ me }: { me: Me }) {
+  const signOut = useSignOut()
+  const { name, colour, role } = me.member
+  return (
+    <Panel title="Me">
+      <div className={look.row}>
+        <Avatar name={name} colour={colour} size="m" isHere isDecoration />
+        <span className={look.words}>
+          <b>{name}</b>
+          <span className="meta">{roleTitles[role]}</span>
+        </span>
+        <Button variant="default" onClick={() => signOut.mutate()} loading={signOut.isPending}>
+          Sign out
+        </Button>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,29 @@
+// Settings: what this device and this member prefer, and, for those who run the team, invitations and members.
+
+import { mayInEvent } from '#shared/access/rules.ts'
+import { useMe } from '../../api/queries.ts'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { useTitle } from '../../ui/title.ts'
+import { DevicePanel } from './DevicePanel.tsx'
+import { InvitationsPanel } from './InvitationsPanel.tsx'
+import { MembersPanel } from './MembersPanel.tsx'
+import { MePanel } from './MePanel.tsx'
+import look from './settings.module.css'
+
+export function SettingsPage() {
+  useTitle('Settings')
+  const { data: me } = useMe()
+  if (!me) return null
+  const { id, role } = me.member
+  return (
+    <>
+      <PageHead title="Settings" sub={me.event.name} />
+      <div className={look.panels}>
+        <MePanel me={me} />
+        <DevicePanel />
+        {mayInEvent(role, 'invite') && <InvitationsPanel timeZone={me.event.timeZone} />}
+        <MembersPanel ownId={id} mayEnd={mayInEvent(role, 'end-account')} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+// The ground of the screens before the frame: sign in, set up, accept an invitation.
+
+import type { ReactNode } from 'react'
+import { ArchPane } from './ArchArt.tsx'
+import look from './entry.module.css'
+import { Logo } from './Logo.tsx'
+
+export function Entry({
+  title,
+  lead,
+  children,
+  help,
+}: {
+  title: string
+  lead?: ReactNode
+  children: ReactNode
+  /** Below a line, under the form. */
+  help?: ReactNode
+}) {
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        Skip to content
+      </a>
+      <div className={look.page}>
+        <ArchPane />
+        <main className={look.form} id="main" tabIndex={-1}>
+          <div className={look.box}>
+            <div className={look.logo}>
+              <Logo />
+            </div>
+            <h1 className={look.title} tabIndex={-1}>
+              {title}
+            </h1>
+            {lead ? <p className={look.lead}>{lead}</p> : <div className={look.lead} />}
+            {children}
+            {help && <div className={look.help}>{help}</div>}
+          </div>
+        </main>
+      </div>
+    </>
+  )
+}
+
+/** The fields of an entry form, one below the other. */
+export function EntryForm({
+  onSubmit,
+  children,
+}: {
+  onSubmit: (form: HTMLFormElement) => void
+  children: ReactNode
+}) {
+  return (
+    <form
+      className={look.fields}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSubmit(event.currentTarget)
+      }}
+    >
+      {children}
+    </form>
+  )
+}
+
+/** A heading between groups of fields. */
+export function EntryLegend({ children }: { children: ReactNode }) {
+  return <h2 className={look.legend}>{children}</h2>
+}

@@ -2,7 +2,7 @@
 // anew: what counts is the row, the account and the role as they are now. Whoever ends a session tells the listeners.
 
 import { randomUUID } from 'node:crypto'
-import { fastifyCookie } from '@fastify/cookie'
+import { parseCookie, stringifySetCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
@@ -24,7 +24,7 @@ export function createSessions({ db, clock, isSecure }: Deps) {
   const cookieName = isSecure ? '__Host-greenroom' : 'greenroom'
   const setCookie = (reply: FastifyReply, token: string, maxAge: number) => {
     const flags = { httpOnly: true, sameSite: 'strict', path: '/', secure: isSecure } as const
-    reply.header('set-cookie', fastifyCookie.serialize(cookieName, token, { ...flags, maxAge }))
+    reply.header('set-cookie', stringifySetCookie({ name: cookieName, value: token, ...flags, maxAge }))
   }
   const listeners = new Set<(session: string) => void>()
   const tell = (sessions: readonly string[]) => {
@@ -37,13 +37,12 @@ export function createSessions({ db, clock, isSecure }: Deps) {
 
   const sessions = {
     /** Who asks, by the Cookie header of a request or a socket's handshake. */
-    findAskerByCookie: (header: string | undefined) =>
-      findByToken(fastifyCookie.parse(header ?? '')[cookieName]),
+    findAskerByCookie: (header: string | undefined) => findByToken(parseCookie(header ?? '')[cookieName]),
     /** Who asks, by the id of a session found before: for a socket, at the time of each act. */
     findAskerBySession: (session: string) => findAsker(db, { id: session }, clock()),
     /** For `createRoutes`. */
     findAsker: (request: FastifyRequest) =>
-      findByToken(fastifyCookie.parse(request.headers.cookie ?? '')[cookieName]),
+      findByToken(parseCookie(request.headers.cookie ?? '')[cookieName]),
 
     /** Signs the member in on this browser; a session that it still had there ends. */
     async start(member: MemberId, request: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -2,8 +2,9 @@
 // and tell the screens after the commit: whoever is locked out must lose theirs within a second.
 
 import type { CaseId, MemberId } from '#shared/ids.ts'
+import type { Db } from '../platform/db.ts'
 import { countingAccess } from './access.ts'
-import type { Trx } from './act.ts'
+import { lockCase, type Trx } from './act.ts'
 
 /**
  * Excludes members from a case at once; what they had there is gone.
@@ -36,6 +37,21 @@ export async function hasLead(trx: Trx, caseId: CaseId, except?: MemberId): Prom
   let leads = countingAccess(trx).select('a.member_id').where('a.case_id', '=', caseId)
   if (except) leads = leads.where('a.member_id', '<>', except)
   return (await leads.where('a.level', '=', 'lead').executeTakeFirst()) !== undefined
+}
+
+/**
+ * After an account was ended: the cases it led get another lead.
+ * @returns those cases, to tell who is in them
+ */
+export async function leadAfterEnding(db: Db, ended: MemberId): Promise<CaseId[]> {
+  const led = db.selectFrom('case_access').select('case_id').where('member_id', '=', ended)
+  const cases = (await led.where('level', '=', 'lead').execute()).map((row) => row.case_id)
+  for (const caseId of cases)
+    await db.transaction().execute(async (trx) => {
+      await lockCase(trx, caseId)
+      await keepLead(trx, caseId)
+    })
+  return cases
 }
 
 /** Where nobody leads any more: chair before coordinators before whoever has written longest. */

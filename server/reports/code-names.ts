@@ -25,8 +25,8 @@ export async function reserveCodeNames(db: Db, draw: Draw): Promise<string[]> {
     // One device at a time for each member, so that two asks at once do not hold six.
     await trx.selectFrom('members').select('id').where('id', '=', draw.member).forNoKeyUpdate().execute()
     const held = await readHeld(trx, draw)
-    while (held.length < limits.codeNamesPerDevice) held.push(await reserveOne(trx, draw))
-    return held
+    for (let count = held.length; count < limits.codeNamesPerDevice; count++) await reserveOne(trx, draw)
+    return readHeld(trx, draw)
   })
 }
 
@@ -36,7 +36,7 @@ async function readHeld(trx: Trx, { event, member }: Draw): Promise<string[]> {
   return (await mine.execute()).map((row) => row.code_name)
 }
 
-async function reserveOne(trx: Trx, draw: Draw): Promise<string> {
+async function reserveOne(trx: Trx, draw: Draw): Promise<void> {
   for (;;) {
     const name = await drawFree(trx, draw)
     const row = { event_id: draw.event, code_name: name, member_id: draw.member, reserved_at: draw.now }
@@ -46,7 +46,7 @@ async function reserveOne(trx: Trx, draw: Draw): Promise<string> {
       // Somebody else drew it at the same moment: it is theirs, and taken at the next look.
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow()
-    if (numInsertedOrUpdatedRows === 1n) return name
+    if (numInsertedOrUpdatedRows === 1n) return
   }
 }
 

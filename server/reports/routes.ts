@@ -65,7 +65,12 @@ export function reportRoutes(routes: Routes, deps: CaseDeps): void {
   )
 }
 
-async function amend(deps: CaseDeps, asker: Asker, report: ReportId, words: string): Promise<z.infer<typeof Amendment>> {
+async function amend(
+  deps: CaseDeps,
+  asker: Asker,
+  report: ReportId,
+  words: string,
+): Promise<z.infer<typeof Amendment>> {
   const caseId = await findCaseOf(deps, asker, report)
   const at = deps.clock()
   await actInCase(deps.db, asker, 'write', caseId, async (trx) => {

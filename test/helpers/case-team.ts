@@ -1,0 +1,182 @@
+// A team with names around the case routes, on a database of its own: Nkechi the chair, Tomás and Lena coordinators,
+// Hana, Maria, Dawit and Priya staff. What the routes tell is written down instead of sent.
+
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { fastify } from 'fastify'
+import type { CaseDetail, Level, ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
+import type { Role } from '#shared/http/people.ts'
+import type { CaseId, EventId, MemberId, TaskId } from '#shared/ids.ts'
+import type { News } from '#shared/protocol/events.ts'
+import type { TaskView } from '#shared/tasks/view.ts'
+import { membersOf } from '../../server/access/access.ts'
+import { caseRoutes } from '../../server/cases/routes.ts'
+import { meetingRoutes } from '../../server/meetings/routes.ts'
+import { createRoutes } from '../../server/people/route.ts'
+import { createSessions } from '../../server/people/sessions.ts'
+import { drawToken, hashToken } from '../../server/people/tokens.ts'
+import { createCaseSeals } from '../../server/platform/case-seals.ts'
+import { sealTask } from '../../server/platform/sealed-rows.ts'
+import { createSealing } from '../../server/platform/sealing.ts'
+import { createWeb } from '../../server/platform/web.ts'
+import { reportRoutes } from '../../server/reports/routes.ts'
+import { taskRoutes } from '../../server/tasks/routes.ts'
+import { type DatabaseKind, openTestDatabase } from './database.ts'
+
+const team = {
+  Nkechi: ['Nkechi Obi', 'chair'],
+  Tomás: ['Tomás Rivera', 'coordinator'],
+  Lena: ['Lena Brandt', 'coordinator'],
+  Hana: ['Hana Okafor', 'staff'],
+  Maria: ['Maria Duarte', 'staff'],
+  Dawit: ['Dawit Bekele', 'staff'],
+  Priya: ['Priya Nair', 'staff'],
+} as const satisfies Record<string, readonly [string, Role]>
+const origin = 'http://127.0.0.1:8080'
+export type Name = keyof typeof team
+
+export type Told = { kind: 'case' | 'members' | 'cut'; to: MemberId[]; news?: News }
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Opens a database with the whole team signed in. */
+export async function openTeam(kind: DatabaseKind) {
+  const { db, close } = await openTestDatabase(kind)
+  let now = new Date('2026-05-04T12:00:00.000Z')
+  const clock = () => now
+  const event = randomUUID() as EventId
+  await db.insertInto('events').values({ id: event, name: 'Meridian', time_zone: 'Europe/Lisbon' }).execute()
+
+  const ids = {} as Record<Name, MemberId>
+  const cookies = {} as Record<Name, string>
+  const signIn = async (member: MemberId): Promise<string> => {
+    const token = drawToken()
+    const expires_at = new Date('2030-01-01T00:00:00Z')
+    const row = { token_hash: hashToken(token), id: randomUUID(), member_id: member }
+    await db
+      .insertInto('sessions')
+      .values({ ...row, created_at: now, expires_at, proved_at: now })
+      .execute()
+    return `greenroom=${token}`
+  }
+  for (const [at, [name, [full, role]]] of Object.entries(team).entries()) {
+    const id = randomUUID() as MemberId
+    const row = { id, event_id: event, name: full, role, email: `${at}@example.org`, password_hash: '-' }
+    const created_at = new Date(now.getTime() + at * 1000)
+    await db
+      .insertInto('members')
+      .values({ ...row, colour: at + 1, created_at, ended_at: null })
+      .execute()
+    ids[name as Name] = id
+    cookies[name as Name] = await signIn(id)
+  }
+
+  const told: Told[] = []
+  const draws: { random: (below: number) => number } = { random: (below) => randomInt(below) }
+  const seals = createCaseSeals(createSealing(randomBytes(32)))
+  const deps = {
+    db,
+    clock,
+    randomInt: (below: number) => draws.random(below),
+    seals,
+    async rightsChanged(_case: CaseId, members: MemberId[]) {
+      told.push({ kind: 'cut', to: members })
+    },
+    async tellCase(caseId: CaseId, news: News) {
+      told.push({ kind: 'case', to: await membersOf(db, caseId), news })
+    },
+    tellMembers(members: MemberId[], news: News) {
+      told.push({ kind: 'members', to: members, news })
+    },
+    isHere: () => false,
+  }
+  const app = await createWeb({
+    config: {},
+    log: fastify().log,
+    origins: () => [origin],
+    isReady: () => true,
+  })
+  const { findAsker } = createSessions({ db, clock, isSecure: false })
+  const routes = createRoutes(app, { findAsker, clock })
+  caseRoutes(routes, deps)
+  reportRoutes(routes, deps)
+  meetingRoutes(routes, deps)
+  taskRoutes(routes, deps)
+
+  const askAs = async (cookie: string, method: Method, path: string, body?: unknown) => {
+    const headers = { cookie, origin, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
+    const payload = body === undefined ? undefined : JSON.stringify(body)
+    const answer = await app.inject({ method, url: `/api${path}`, headers, payload })
+    return { status: answer.statusCode, headers: answer.headers, text: answer.body, body: read(answer.body) }
+  }
+  const ask = (name: Name, method: Method, path: string, body?: unknown) =>
+    askAs(cookies[name], method, path, body)
+
+  return {
+    db,
+    ids,
+    event,
+    seals,
+    told,
+    draws,
+    cookies,
+    ask,
+    askAs,
+    signIn,
+    clock,
+    later: (ms: number) => {
+      now = new Date(now.getTime() + ms)
+    },
+    /** Takes a report and answers the case it is in. */
+    async report(name: Name, more: Partial<ReportAsk> = {}): Promise<ReportAnswer> {
+      const { status, text, body } = await ask(name, 'POST', '/reports', {
+        whatHappened: 'He shouted.',
+        ...more,
+      })
+      if (status !== 201) throw new Error(text)
+      return body
+    },
+    async give(caseId: CaseId, to: Name, level: Level, by: Name = 'Nkechi') {
+      const { status, text } = await ask(by, 'PUT', `/cases/${caseId}/access/${ids[to]}`, { level })
+      if (status !== 204) throw new Error(text)
+    },
+    async detail(name: Name, caseId: CaseId): Promise<CaseDetail> {
+      return (await ask(name, 'GET', `/cases/${caseId}`)).body
+    },
+    /** A task as the projection would have it. */
+    async addTask(caseId: CaseId, given: Partial<TaskView> & { assignedAt?: Date; stateAt?: Date } = {}) {
+      const id = given.id ?? (randomUUID() as TaskId)
+      const seal = await seals.sealOf(db, caseId)
+      const { what = 'Fetch the footage', dueWords = null, who = null, state = 'open', by = null } = given
+      const times = {
+        assigned_at: given.assignedAt ?? now,
+        delivered_at: null,
+        state_at: given.stateAt ?? null,
+      }
+      const given_by = { added_by: ids.Tomás, assigned_by: ids.Tomás }
+      const due = given.due ? new Date(given.due) : null
+      await db
+        .insertInto('tasks')
+        .values({
+          ...{ case_id: caseId, task_id: id, who, due, state, by, ord: given.order ?? 'a0' },
+          ...sealTask(seal, { id, what, dueWords }),
+          ...given_by,
+          ...times,
+        })
+        .execute()
+      return id
+    },
+    async close() {
+      await app.close()
+      await close()
+    },
+  }
+}
+export type Team = Awaited<ReturnType<typeof openTeam>>
+
+// biome-ignore lint/suspicious/noExplicitAny: tests read answers as they come
+function read(text: string): any {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

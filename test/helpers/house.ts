@@ -39,6 +39,8 @@ export type House = {
   sealing: Sealing
   /** The chair Nkechi, and whoever else is named, invited by link like everybody. */
   people: <N extends string>(roles: Record<N, Role>) => Promise<Record<N, Person>>
+  /** Comes in by an invitation's token. */
+  accept: (token: string, name: string) => Promise<Person>
   /** A case opened by this person's report. */
   report: (by: Person, more?: object) => Promise<{ id: CaseId; codeName: string }>
   /** The server process's end and a new one on the same database. */
@@ -84,6 +86,7 @@ export async function openHouse(kind: DatabaseKind = 'postgres'): Promise<House>
         everybody[key] = role === 'chair' ? chair : await invite(house, sockets, chair, key, role)
       return everybody as never
     },
+    accept: (token, name) => accept(house, sockets, token, name),
     report: async (by, more = {}) => {
       const { status, body } = await by.ask('POST', '/api/reports', {
         whatHappened: 'He followed her.',
@@ -144,13 +147,16 @@ async function invite(
   role: Role,
 ): Promise<Person> {
   const { body } = await chair.ask('POST', '/api/invitations', { role })
-  return enter(house, sockets, '/api/invitations/accept', {
-    token: (body as { token: string }).token,
+  return accept(house, sockets, (body as { token: string }).token, key)
+}
+
+const accept = (house: House, sockets: Set<TestSocket>, token: string, key: string): Promise<Person> =>
+  enter(house, sockets, '/api/invitations/accept', {
+    token,
     name: fullNames[key] ?? key,
     email: `${key}@example.org`,
     password,
   })
-}
 
 async function enter(house: House, sockets: Set<TestSocket>, path: string, ask: object): Promise<Person> {
   const answer = await fetch(house.origin + path, {

@@ -1,0 +1,206 @@
+// What the web server does for every route: bad bodies, other people's pages, headers, the page, the OpenAPI document.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { problem } from '../server/platform/errors.ts'
+import { openTestDatabase, type TestDatabase } from './helpers/database.ts'
+import { openTeam, origin, type Team } from './helpers/team.ts'
+
+let database: TestDatabase
+let team: Team
+let clientDir: string
+let isUp = true
+
+beforeAll(async () => {
+  clientDir = mkdtempSync(join(tmpdir(), 'greenroom-client-'))
+  mkdirSync(join(clientDir, 'assets'))
+  writeFileSync(join(clientDir, 'index.html'), '<meta name="style-nonce" content="%NONCE%">')
+  writeFileSync(join(clientDir, 'assets', 'main-3fa9.js'), 'export {}')
+  writeFileSync(join(clientDir, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
+  database = await openTestDatabase('embedded')
+  team = await openTeam(database.db, { clientDir, isReady: () => isUp })
+  const echo = { method: 'POST', url: '/api/echo/:id', summary: 'For these tests' } as const
+  team.routes.forAnyone(
+    {
+      ...echo,
+      params: z.object({ id: z.uuid() }),
+      body: z.unknown(),
+      answer: z.object({ heard: z.string() }),
+    },
+    ({ body }) => ({ heard: typeof body, secret: 'never told' }),
+  )
+  team.routes.forAnyone({ method: 'GET', url: '/api/broken', summary: 'Fails' }, () => {
+    throw new Error('Imani Strand said …')
+  })
+  team.routes.forAnyone({ method: 'GET', url: '/api/refused', summary: 'Refuses' }, () => {
+    throw problem('conflict', 'Not like this.')
+  })
+})
+afterAll(async () => {
+  await team.app.close()
+  await database.close()
+  rmSync(clientDir, { recursive: true })
+})
+
+const json = { 'content-type': 'application/json' }
+const echo = '/api/echo/8f2c8a44-9d7e-4c1b-8a55-0123456789ab'
+const page = (url: string) =>
+  team.browser().ask('GET', url, undefined, { accept: 'text/html,application/xhtml+xml' })
+
+describe('a body', () => {
+  test.each([
+    ['that is not JSON', '{"email": "nk', json, 400],
+    ['with __proto__ in it', '{"__proto__": {"isAdmin": true}}', json, 400],
+    ['with a constructor’s prototype in it', '{"constructor": {"prototype": {}}}', json, 400],
+    ['that is too large', JSON.stringify('x'.repeat(300_000)), json, 413],
+    ['from a form', 'email=a&password=b', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['of plain text', '{"email": "a"}', { 'content-type': 'text/plain' }, 415],
+    ['nested 120,000 deep where text belongs', '['.repeat(120_000) + ']'.repeat(120_000), json, 400],
+  ])('%s is answered with a problem document', async (_, sent, headers, status) => {
+    const answer = await team.browser().ask('POST', '/api/sign-in', sent, headers)
+    expect(answer.status).toBe(status)
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/problem+json; charset=utf-8',
+      'cache-control': 'no-store',
+    })
+    expect(answer.body).toMatchObject({ status, title: expect.any(String) })
+  })
+
+  test('nested 120,000 deep is carried where anything may be', async () => {
+    const sent = '['.repeat(120_000) + ']'.repeat(120_000)
+    expect(await team.browser().ask('POST', echo, sent, json)).toMatchObject({ body: { heard: 'object' } })
+  })
+
+  test('of no bytes is no body, whatever its type says', async () => {
+    expect(await team.browser().ask('POST', '/api/sign-out', '', json)).toMatchObject({ status: 204 })
+    const answer = await team.browser().ask('POST', '/api/sign-in', '', json)
+    expect(answer.body.errors).toEqual([{ field: '', message: 'This is missing.' }])
+  })
+})
+
+describe('an answer', () => {
+  test('tells only what its schema names', async () => {
+    expect((await team.browser().post(echo, [])).text).toBe('{"heard":"object"}')
+  })
+  test('to an id that is none is the one to an unknown address', async () => {
+    const answer = await team.browser().post('/api/echo/7', [])
+    expect(answer).toMatchObject({ status: 404 })
+    expect(answer.text).toBe((await team.browser().get('/api/no-such-thing')).text)
+    expect(answer.text).toBe((await team.browser().get('/api/%zz')).text)
+  })
+  test('[I8] to a fault says nothing, and its line in the log names no words', async () => {
+    const answer = await team.browser().get('/api/broken')
+    expect(answer).toMatchObject({
+      status: 500,
+      headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+    })
+    const told = answer.text + team.lines.join()
+    expect(told).not.toContain('Imani')
+    expect(team.lines.join()).toContain('/api/broken')
+  })
+  test('of refusal is the refusal', async () => {
+    expect(await team.browser().get('/api/refused')).toMatchObject({
+      status: 409,
+      body: { detail: 'Not like this.' },
+    })
+  })
+  test('a request that went well leaves no line', () => expect(team.lines.join()).not.toContain('echo'))
+})
+
+describe('somebody else’s page', () => {
+  test.each(['https://evil.example', 'null', `${origin}.evil.example`])(
+    'at %s changes nothing',
+    async (foreign) => {
+      const answer = await team.browser().ask('POST', '/api/sign-out', undefined, { origin: foreign })
+      expect(answer.status).toBe(403)
+    },
+  )
+  test('a program may send no origin', async () => {
+    const answer = await team.app.inject({ method: 'POST', url: '/api/sign-out' })
+    expect(answer.statusCode).toBe(204)
+  })
+})
+
+describe('headers', () => {
+  test('forbid everything but our own files', async () => {
+    const { headers } = await page('/')
+    const policy = String(headers['content-security-policy'])
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("script-src 'self';")
+    expect(policy).toContain("connect-src 'self' ws://127.0.0.1:8080;")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).not.toContain('upgrade-insecure-requests')
+    expect(headers).toMatchObject({
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    })
+    expect(headers).not.toHaveProperty('strict-transport-security')
+  })
+  test('over https keep the browser there, and the cookie with it', async () => {
+    const secure = await openTeam(database.db, { publicUrl: 'https://board.example.org' })
+    const { headers } = await secure.browser().get('/api/health')
+    expect(headers['strict-transport-security']).toContain('max-age=31536000')
+    expect(headers['content-security-policy']).toContain('upgrade-insecure-requests')
+    expect(headers['content-security-policy']).toContain("connect-src 'self' wss://board.example.org")
+    const out = await secure
+      .browser()
+      .ask('POST', '/api/sign-out', undefined, { origin: 'https://board.example.org' })
+    expect(out.headers['set-cookie']).toBe(
+      '__Host-greenroom=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict',
+    )
+    await secure.app.close()
+  })
+})
+
+describe('the page', () => {
+  test('is handed out at every address of its own, with a fresh nonce each time', async () => {
+    const answers = [await page('/'), await page('/cases/somewhere'), await page('/index.html')]
+    const nonces = answers.map(({ text }) => /content="([\w+/=]{24})"/.exec(text)?.[1])
+    expect(new Set(nonces).size).toBe(3)
+    answers.forEach(({ status, headers }, n) => {
+      expect(status).toBe(200)
+      expect(headers['cache-control']).toBe('no-store')
+      expect(headers['content-security-policy']).toContain(`style-src-elem 'self' 'nonce-${nonces[n]}'`)
+    })
+  })
+  test('its files are kept as long as their names promise', async () => {
+    const script = await team.browser().get('/assets/main-3fa9.js')
+    expect(script.headers).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable' })
+    expect((await team.browser().get('/icon.svg')).headers['cache-control']).toBe('no-cache')
+    expect(await team.browser().get('/assets/gone-1234.js')).toMatchObject({ status: 404 })
+    expect(await team.browser().get('/..%2f..%2fpackage.json')).toMatchObject({ status: 404 })
+  })
+  test('is no answer to a question to the API', async () => {
+    expect(await page('/api/no-such-thing')).toMatchObject({
+      status: 404,
+      headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+    })
+  })
+})
+
+test('health is always well; ready only while the database answers', async () => {
+  const browser = team.browser()
+  expect(await browser.get('/api/ready')).toMatchObject({ status: 200, body: { ok: true } })
+  isUp = false
+  expect(await browser.get('/api/ready')).toMatchObject({ status: 503 })
+  expect(await browser.get('/api/health')).toMatchObject({ status: 200, body: { ok: true } })
+  isUp = true
+})
+
+test('every route of the API is in its OpenAPI 3.1 document, and nothing else', async () => {
+  const { body } = await team.browser().get('/api/openapi.json')
+  expect(body.openapi).toBe('3.1.0')
+  expect(Object.keys(body.paths)).toEqual(
+    expect.arrayContaining(['/api/setup', '/api/members/{id}', '/api/ready']),
+  )
+  expect(Object.keys(body.paths).filter((path) => !path.startsWith('/api/'))).toEqual([])
+  const setUp = body.paths['/api/setup'].post
+  expect(setUp.requestBody.content['application/json'].schema.required).toContain('password')
+  expect(Object.keys(setUp.responses)).toEqual(['201'])
+  expect(Object.keys(body.paths['/api/sign-out'].post.responses)).toEqual(['204'])
+})

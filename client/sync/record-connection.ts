@@ -29,7 +29,7 @@ export class RecordConnection {
   #status: RecordStatus = { is: 'joining' }
   #around = new Surroundings((present) => this.#open.show(present))
   #epoch: string | undefined
-  /** The clientID this device has joined under; undefined while no join stands. */
+  /** The clientID joined under; undefined while no join stands. */
   #joinedAs: number | undefined
 
   constructor(caseId: CaseId, link: Link) {
@@ -49,8 +49,6 @@ export class RecordConnection {
       shownChanged: this.#tell,
     })
     this.#joining = new Joining((isPresent) => this.#askToJoin(isPresent))
-    const place = link.place()
-    if (place) this.#placeOut.set({ place })
     if (link.isOnline()) this.connected()
   }
 
@@ -179,8 +177,7 @@ export class RecordConnection {
 
   #askToJoin(isPresent: () => boolean): void {
     this.#pauseRound()
-    const client = this.doc.clientID
-    const place = this.#link.place()
+    const [client, place] = [this.doc.clientID, this.#link.place()]
     const ask = {
       case: this.caseId,
       stateVector: this.#open.stateVector(),
@@ -195,11 +192,16 @@ export class RecordConnection {
 
   #joined(answer: Ack<JoinAnswer>, client: number): void {
     this.#joining.answered()
+    if (!answer.ok) {
+      this.#refused(answer.why, 'join')
+      return
+    }
     const unsaved = this.#saving.pusher.queue.all()
-    if (!answer.ok) this.#refused(answer.why, 'join')
-    else if (this.#epoch !== undefined && this.#epoch !== answer.epoch) this.#isOtherEpoch()
-    // Into a fresh document also what was written into the one before and is not yet saved.
-    else if ([answer.update, ...unsaved].every((update) => this.#open.apply(update)))
+    const isOther = this.#epoch !== undefined && this.#epoch !== answer.epoch
+    // Restored or started anew: words not yet saved stay on the screen, and are not mixed into it.
+    if (isOther && unsaved.length > 0) this.#saving.pusher.stop('refused')
+    // A fresh document takes in also what was written into the one before.
+    else if (!isOther && [answer.update, ...unsaved].every((update) => this.#open.apply(update)))
       this.#opened(answer, client)
     else this.#startAfresh()
   }
@@ -217,18 +219,9 @@ export class RecordConnection {
     this.#tell()
   }
 
-  /** The record was restored or started anew. Words not yet saved stay on the screen, and are not mixed into it. */
-  #isOtherEpoch(): void {
-    if (this.unsavedEdits() === 0) this.#startAfresh()
-    else this.#saving.pusher.stop('refused')
-  }
-
   #refused(why: Refusal, of: 'join' | 'push'): void {
     const steps: Record<NextStep, () => void> = {
-      'sign-out': () => {
-        this.#leaveRound()
-        this.#link.signOut()
-      },
+      'sign-out': () => this.#link.signOut(),
       'read-only': () => {
         this.#status = { is: 'open', mayWrite: false }
         this.#saving.refresh()

@@ -57,9 +57,10 @@ if (!isNodeNewEnough(process.versions.node)) {
 }
 await buildClient()
 // Only now: an old Node could not even read these files.
-const [{ start }, { StartRefused }] = await Promise.all([import('./main.ts'), import('./platform/errors.ts')])
+const { start, endOnSignals } = await import('./main.ts')
+const { StartRefused } = await import('./platform/errors.ts')
 try {
-  await start({ demo: process.argv.includes('--demo') })
+  endOnSignals(await start())
 } catch (error) {
   if (!(error instanceof StartRefused)) throw error
   stop(error.message)

@@ -2,7 +2,7 @@
 // As shipped it never asks the disk to keep anything. Here it does: its file system's fsync reaches the kernel, so a
 // commit that was answered survives a power cut. This touches internals of a pinned version; a test counts the calls.
 
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
@@ -103,7 +103,6 @@ async function open(): Promise<PGlite> {
     const loadDataDir = start.image && new Blob([start.image])
     return PGlite.create({ startParams: startParams(false), loadDataDir, ...readings, ...quiet })
   }
-  if (!existsSync(join(start.dir, 'PG_VERSION'))) await createDurable(start.dir)
   return openDurable(start.dir)
 }
 
@@ -153,6 +152,6 @@ function serve(pg: PGlite): void {
   })
 }
 
-const pg = await open()
-serve(pg)
+if (start.onlyCreate) await createDurable(start.dir!)
+else serve(await open())
 port.postMessage({ id: 0 })

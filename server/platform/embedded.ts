@@ -2,10 +2,15 @@
 // When the engine dies (a full disk under its log, for instance) everything unanswered is rejected, and the next session
 // starts it anew from what was committed. A session that was open then stays dead: half a transaction is never continued.
 
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 
-/** What the worker is told at its start. Without `dir` the database lives in memory, optionally from an image. */
-export type EmbeddedStart = { dir?: string; image?: ArrayBuffer }
+/**
+ * What the worker is told at its start. Without `dir` the database lives in memory, optionally from an image.
+ * `onlyCreate`: make the files and end, so that the memory this takes is given back.
+ */
+export type EmbeddedStart = { dir?: string; image?: ArrayBuffer; onlyCreate?: boolean }
 
 export type EmbeddedAsk = { id: number } & (
   | { op: 'query'; sql: string; params: unknown[] }
@@ -42,7 +47,8 @@ export class EmbeddedSession {
   isAlive = true
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
-  readonly #exited: Promise<void>
+  /** Resolves when nothing of it runs any more: two engines must never share a directory. */
+  readonly ended: Promise<void>
   #lastId = 0
 
   private constructor(start: EmbeddedStart) {
@@ -52,7 +58,7 @@ export class EmbeddedSession {
     })
     this.#worker.on('message', (answer: EmbeddedAnswer) => this.#settle(answer))
     this.#worker.on('error', () => this.#die())
-    this.#exited = new Promise((resolve) => {
+    this.ended = new Promise((resolve) => {
       this.#worker.on('exit', () => {
         this.#die()
         resolve()
@@ -80,7 +86,7 @@ export class EmbeddedSession {
   /** Ends in order: what was committed is checkpointed. */
   async close(): Promise<void> {
     if (this.isAlive) await this.ask({ op: 'close' })
-    await this.#exited
+    await this.ended
   }
 
   /** Ends at once, as a crash would. Only for tests of what comes after. */
@@ -123,12 +129,22 @@ export class Embedded {
     this.#start = start
   }
 
-  /** The running session, started (again) if there is none. */
-  async session(): Promise<EmbeddedSession> {
-    const running = await this.#session?.catch(() => undefined)
-    if (running?.isAlive) return running
-    this.#session = EmbeddedSession.start(this.#start)
+  /** The running session, started (again) if there is none. However many ask at once, there is one. */
+  session(): Promise<EmbeddedSession> {
+    this.#session = this.#next(this.#session)
     return this.#session
+  }
+
+  async #next(before: Promise<EmbeddedSession> | undefined): Promise<EmbeddedSession> {
+    const running = await before?.catch(() => undefined)
+    if (running?.isAlive) return running
+    await running?.ended
+    const { dir } = this.#start
+    if (dir !== undefined && !existsSync(join(dir, 'PG_VERSION'))) {
+      const maker = await EmbeddedSession.start({ dir, onlyCreate: true })
+      await maker.ended
+    }
+    return EmbeddedSession.start(this.#start)
   }
 
   /** Counters since the engine's start. */

@@ -1,0 +1,117 @@
+// The head of a case: code name, stage, save state (at every width), hiding names, and what else can be done.
+
+import { ActionIcon } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconArrowLeft, IconDots, IconEye, IconEyeOff } from '@tabler/icons-react'
+import { Link, useLocation } from 'wouter'
+import { movesFrom, stageTitles } from '#shared/cases/stages.ts'
+import { useMoveCase } from '../../../api/changes.ts'
+import type { SaveState } from '../../../sync/save-state.ts'
+import { useSaveState } from '../../../sync/watch.ts'
+import { useAnnounce } from '../../../ui/Announcer.tsx'
+import { Chip, Dot } from '../../../ui/Chip.tsx'
+import { Menu } from '../../../ui/Menu.tsx'
+import { SaveBadge } from '../../../ui/SaveBadge.tsx'
+import { useCaseView } from '../case-view.tsx'
+import { useMeetingChanges } from '../meeting/meeting-changes.ts'
+import { hrefOf, tabs } from './CaseTabs.tsx'
+import styles from './frame.module.css'
+
+const badgeKind = (kind: SaveState['kind']) =>
+  kind === 'saved' || kind === 'saving' || kind === 'offline' || kind === 'sending' ? kind : 'not-saved'
+
+type Given = { tab: (typeof tabs)[number]['tab']; onHide: (isHidden: boolean) => void }
+
+export function CaseHeader({ tab, onHide }: Given) {
+  const { detail, record, isHidden } = useCaseView()
+  const save = useSaveState(record)
+  const isPhone = useMediaQuery('(max-width: 639px)') ?? false
+  return (
+    <header className={styles.head}>
+      <Link href="/board" aria-label="Back to the board" className={styles.back}>
+        <IconArrowLeft size={24} stroke={1.6} aria-hidden />
+      </Link>
+      <div className={styles.headMain}>
+        <h1 tabIndex={-1}>{detail.codeName}</h1>
+        <div className={styles.states}>
+          <span className={styles.stage}>
+            <Chip tone={detail.stage === 'meeting' ? 'green' : 'plain'} icon={<Dot />}>
+              {stageTitles[detail.stage]}
+            </Chip>
+          </span>
+          <SaveBadge kind={badgeKind(save.kind)} text={save.text} />
+          {detail.level === 'read' && <span className={styles.reads}>You can read this</span>}
+          {!isPhone && (
+            <button
+              type="button"
+              className={styles.hide}
+              aria-pressed={isHidden}
+              onClick={() => onHide(!isHidden)}
+            >
+              {isHidden ? <IconEyeOff aria-hidden /> : <IconEye aria-hidden />}
+              Hide names
+            </button>
+          )}
+        </div>
+      </div>
+      <MoreActions tab={tab} isPhone={isPhone} onHide={onHide} />
+    </header>
+  )
+}
+
+function MoreActions({ tab, isPhone, onHide }: Given & { isPhone: boolean }) {
+  const { detail, may, isHidden } = useCaseView()
+  const [, navigate] = useLocation()
+  const move = useMoveCase()
+  const { start } = useMeetingChanges()
+  const announce = useAnnounce()
+  const mayStart = !detail.meeting && may('start-meeting')
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="default" size={44} aria-label="More actions" className={styles.more}>
+          <IconDots size={20} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {isPhone && (
+          <>
+            {tabs
+              .filter((one) => one.tab !== tab)
+              .map((one) => (
+                <Menu.Item key={one.tab} onClick={() => navigate(hrefOf(detail.codeName, one.path))}>
+                  {one.title}
+                </Menu.Item>
+              ))}
+            <Menu.Item onClick={() => onHide(!isHidden)}>{isHidden ? 'Show names' : 'Hide names'}</Menu.Item>
+            <Menu.Divider />
+          </>
+        )}
+        {mayStart && <Menu.Item onClick={() => start.mutate({})}>Start meeting</Menu.Item>}
+        {!may('change-stage') && !mayStart && !isPhone && (
+          <Menu.Item disabled>The lead moves this case</Menu.Item>
+        )}
+        {may('change-stage') && (
+          <>
+            <Menu.Label>Move to…</Menu.Label>
+            {movesFrom(detail.stage).map((stage) => (
+              <Menu.Item
+                key={stage}
+                onClick={() =>
+                  move.mutate(
+                    { id: detail.id, stage },
+                    {
+                      onSuccess: () => announce.polite(`${detail.codeName} moved to ${stageTitles[stage]}`),
+                    },
+                  )
+                }
+              >
+                {stageTitles[stage]}
+              </Menu.Item>
+            ))}
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,113 @@
+// The meeting in one strip: how long (whole minutes: 12:30 would read like a clock), who takes part from where,
+// which question the room display shows, and its start and end.
+
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { type FormEvent, useState } from 'react'
+import type { Meeting } from '#shared/http/cases.ts'
+import { usePresent } from '../../../sync/watch.ts'
+import { Avatars } from '../../../ui/Avatar.tsx'
+import { clockOf } from '../../../ui/clock.ts'
+import { TextField } from '../../../ui/fields.tsx'
+import { useNow } from '../../../ui/use-now.ts'
+import { useCaseView } from '../case-view.tsx'
+import { DisplayQuestion } from './DisplayQuestion.tsx'
+import { EndMeeting } from './EndMeeting.tsx'
+import styles from './meeting.module.css'
+import { useMeetingChanges } from './meeting-changes.ts'
+import { placesOf } from './presence-words.ts'
+
+export function MeetingStrip() {
+  const { detail, may } = useCaseView()
+  if (detail.meeting) return <Running meeting={detail.meeting} />
+  if (may('start-meeting')) return <StartMeeting />
+  return (
+    <section aria-label="Meeting" className={styles.quiet}>
+      <p>No meeting now</p>
+    </section>
+  )
+}
+
+function StartMeeting() {
+  const { start } = useMeetingChanges()
+  const [place, setPlace] = useState('')
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!start.isPending) start.mutate(place.trim() ? { place: place.trim() } : {})
+  }
+  return (
+    <section aria-label="Meeting" className={styles.quiet}>
+      <form onSubmit={onSubmit}>
+        <p>No meeting now</p>
+        <TextField
+          aria-label="Where, if in a room"
+          placeholder="Room 2.14"
+          value={place}
+          maxLength={120}
+          onChange={(event) => setPlace(event.currentTarget.value)}
+        />
+        <Button type="submit" loading={start.isPending}>
+          Start meeting
+        </Button>
+      </form>
+      {start.isError && <p role="alert">The meeting was not started. Try again.</p>}
+    </section>
+  )
+}
+
+function Running({ meeting }: { meeting: Meeting }) {
+  const { zone, may } = useCaseView()
+  const isPhone = useMediaQuery('(max-width: 639px)') ?? false
+  const [isEnding, setEnding] = useState(false)
+  const now = useNow()
+  const minutes = Math.max(0, Math.floor((now - Date.parse(meeting.startedAt)) / 60_000))
+  return (
+    <section aria-label="Meeting" className={styles.strip}>
+      <div className={styles.clock}>
+        <span role="timer" aria-label="Meeting time" className="num">
+          {minutes} min
+        </span>{' '}
+        <small className="num">
+          {isPhone && meeting.place ? `in ${meeting.place}` : `since ${clockOf(meeting.startedAt, zone)}`}
+        </small>
+      </div>
+      <Taking isPhone={isPhone} />
+      <DisplayQuestion question={meeting.question} />
+      {may('end-meeting') && (
+        <button type="button" className={styles.end} onClick={() => setEnding(true)}>
+          {isPhone ? 'End' : 'End meeting'}
+          {isPhone && <span className="sr-only"> meeting</span>}
+        </button>
+      )}
+      <EndMeeting isOpen={isEnding} onClose={() => setEnding(false)} />
+    </section>
+  )
+}
+
+/** Who takes part, in the room and by phone. */
+function Taking({ isPhone }: { isPhone: boolean }) {
+  const { record, nameOf, colourOf } = useCaseView()
+  const places = [...placesOf(usePresent(record))]
+  const drawn = (from: typeof places) =>
+    from.map(([id]) => ({ id, name: nameOf(id), colour: colourOf(id), isHere: true }))
+  if (isPhone)
+    return (
+      <div className={styles.taking}>
+        <Avatars people={drawn(places)} most={4} />
+      </div>
+    )
+  return (
+    <>
+      {(['room', 'phone'] as const).map((place) => {
+        const there = places.filter((one) => one[1] === place)
+        if (there.length === 0) return null
+        return (
+          <div key={place} className={styles.taking}>
+            <small>{place === 'room' ? 'In the room' : 'By phone'}</small>
+            <Avatars people={drawn(there)} most={6} />
+          </div>
+        )
+      })}
+    </>
+  )
+}

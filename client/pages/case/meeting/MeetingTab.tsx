@@ -1,0 +1,104 @@
+// The meeting page: the strip, the four questions, and the facts beside them. On phones one question at a time,
+// with the quick add at the bottom.
+
+import { useMediaQuery } from '@mantine/hooks'
+import { useEffect, useRef, useState } from 'react'
+import type { Question } from '#shared/protocol/events.ts'
+import { Segmented } from '../../../ui/Segmented.tsx'
+import { useCaseView } from '../case-view.tsx'
+import { CaseFacts } from '../facts/CaseFacts.tsx'
+import { TaskQuestion } from '../tasks/TaskQuestion.tsx'
+import { ActingAnswer } from './ActingAnswer.tsx'
+import { MeetingStrip } from './MeetingStrip.tsx'
+import styles from './meeting.module.css'
+import { useMeetingChanges } from './meeting-changes.ts'
+import { TextQuestion } from './TextQuestion.tsx'
+
+type Part = '1' | '2' | '3'
+const parts = [
+  { value: '1', label: '1 What' },
+  { value: '2', label: '2 Acting' },
+  { value: '3', label: '3, 4 Tasks' },
+] as const satisfies readonly { value: Part; label: string }[]
+
+const partOf = (question: number): Part => (question >= 3 ? '3' : (String(question) as Part))
+
+/** Puts the focus on a question's own field. */
+function focusQuestion(root: HTMLElement | null, question: number): void {
+  const place = root?.querySelector<HTMLElement>(`[data-question="${partOf(question)}"]`)
+  place?.querySelector<HTMLElement>('[role="textbox"], table')?.focus()
+  place?.scrollIntoView({ block: 'nearest' })
+}
+
+export function MeetingTab() {
+  const { detail, record, may, mayWrite } = useCaseView()
+  const { steer } = useMeetingChanges()
+  const isPhone = useMediaQuery('(max-width: 639px)') ?? false
+  const [part, setPart] = useState<Part>(() => (detail.meeting ? partOf(detail.meeting.question) : '1'))
+  const root = useRef<HTMLDivElement>(null)
+  const isWide = !isPhone
+  const lit = detail.meeting?.question
+  const maySteer = Boolean(detail.meeting) && may('start-meeting')
+
+  useEffect(() => {
+    const isPocket = window.matchMedia('(max-width: 899px) and (pointer: coarse)').matches
+    record.setPresence({ place: isPocket ? 'phone' : 'room' })
+    return () => record.setPresence({ question: null })
+  }, [record])
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!event.altKey || event.ctrlKey || event.metaKey) return
+      const digit = /^Digit([1-4])$/.exec(event.code)?.[1]
+      if (digit && event.shiftKey && maySteer) steer.mutate({ question: Number(digit) })
+      else if (digit && !event.shiftKey) {
+        setPart(partOf(Number(digit)))
+        requestAnimationFrame(() => focusQuestion(root.current, Number(digit)))
+      } else if (event.code === 'KeyN' && !event.shiftKey) {
+        setPart('3')
+        requestAnimationFrame(() => document.getElementById('quick-add')?.focus())
+      } else return
+      event.preventDefault()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [maySteer, steer])
+
+  const at = (questions: readonly Question[]) => ({
+    questions,
+    isLit: lit !== undefined && questions.includes(lit as Question),
+    isShown: isWide || part === partOf(questions[0]!),
+  })
+  return (
+    <div className={styles.lay} ref={root}>
+      <div className={styles.main}>
+        <MeetingStrip />
+        {isPhone && (
+          <div className={styles.parts}>
+            <Segmented label="Question" options={parts} value={part} onChange={setPart} />
+          </div>
+        )}
+        <div className={styles.sheet}>
+          <TextQuestion
+            {...at([1])}
+            fragment="whatHappened"
+            title="What happened?"
+            label="What happened?"
+            placeholder="Write what is known so far. Short is fine."
+          />
+          <TextQuestion
+            {...at([2])}
+            fragment="whatWeDo"
+            title="Are we doing anything about it?"
+            label="What we are doing"
+            placeholder="Write what is being done, or why nothing is."
+          >
+            <ActingAnswer isDisabled={!mayWrite} />
+          </TextQuestion>
+          <TaskQuestion {...at([3, 4])} lit={lit} />
+        </div>
+      </div>
+      <CaseFacts />
+    </div>
+  )
+}

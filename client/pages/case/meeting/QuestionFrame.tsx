@@ -1,0 +1,77 @@
+// The frame of a question: its number (filled while it is on the room display), who is at it, and telling
+// the others that this device is at it.
+
+import { IconDeviceTv } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { Question } from '#shared/protocol/events.ts'
+import { usePresent } from '../../../sync/watch.ts'
+import { Avatars } from '../../../ui/Avatar.tsx'
+import { useCaseView } from '../case-view.tsx'
+import styles from './meeting.module.css'
+import { membersAt, sayHere } from './presence-words.ts'
+
+export type QuestionPlace = { questions: readonly Question[]; isLit: boolean; isShown: boolean }
+
+/** "Priya and Dawit are here", with their avatars. */
+export function HereNow({ questions }: { questions: readonly Question[] }) {
+  const { record, me, colourOf } = useCaseView()
+  const here = membersAt(usePresent(record), questions, me.id)
+  if (here.length === 0) return null
+  return (
+    <span className={styles.looking}>
+      <Avatars
+        size="s"
+        most={4}
+        people={here.map(({ member, name }) => ({
+          id: member,
+          name,
+          colour: colourOf(member),
+          isHere: true,
+          isDecoration: true,
+        }))}
+      />
+      <span>{sayHere(here.map((one) => one.name))}</span>
+    </span>
+  )
+}
+
+export function QuestionFrame({
+  questions,
+  isLit,
+  isShown,
+  labelledBy,
+  number,
+  children,
+}: QuestionPlace & { labelledBy: string; number?: ReactNode; children: ReactNode }) {
+  const { record } = useCaseView()
+  const [question] = questions
+  return (
+    <section
+      aria-labelledby={labelledBy}
+      data-question={question}
+      className={isLit ? `${styles.question} ${styles.lit}` : styles.question}
+      hidden={!isShown}
+      onFocus={() => record.setPresence({ question: question! })}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) record.setPresence({ question: null })
+      }}
+    >
+      {number ?? (
+        <span className={styles.number} aria-hidden="true">
+          {question}
+        </span>
+      )}
+      <div className={styles.body}>{children}</div>
+    </section>
+  )
+}
+
+/** On phones: this question is the one everybody sees. */
+export function OnDisplayNow({ isLit }: { isLit: boolean }) {
+  if (!isLit) return null
+  return (
+    <p className={styles.onDisplay}>
+      <IconDeviceTv size={18} stroke={1.6} aria-hidden /> On the room display now
+    </p>
+  )
+}

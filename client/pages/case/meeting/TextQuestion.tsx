@@ -1,0 +1,70 @@
+// A question answered in text. Until the record is joined there is nothing to write in; the editor itself is
+// loaded apart from the page.
+
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import type { FragmentName } from '#shared/record/schema.ts'
+import { useRecordStatus } from '../../../sync/watch.ts'
+import { Bar } from '../../../ui/CardShape.tsx'
+import { useCaseView } from '../case-view.tsx'
+import { EditorBoundary } from './EditorBoundary.tsx'
+import styles from './meeting.module.css'
+import { HereNow, OnDisplayNow, QuestionFrame, type QuestionPlace } from './QuestionFrame.tsx'
+
+const RecordEditor = lazy(async () => ({
+  default: (await import('./editor/RecordEditor.tsx')).RecordEditor,
+}))
+
+type Given = QuestionPlace & {
+  fragment: FragmentName
+  title: string
+  /** The accessible name of the text field. */
+  label: string
+  placeholder: string
+  children?: ReactNode
+}
+
+export function TextQuestion({ fragment, title, label, placeholder, children, ...place }: Given) {
+  const { record, names, mayWrite, colourOf } = useCaseView()
+  const status = useRecordStatus(record)
+  const [toolbarAt, setToolbarAt] = useState<HTMLElement | null>(null)
+  const id = `q${place.questions[0]}`
+  return (
+    <QuestionFrame {...place} labelledBy={id}>
+      <div className={styles.heading}>
+        <h2 id={id}>{title}</h2>
+        <span ref={setToolbarAt} className={styles.tools} />
+        <HereNow questions={place.questions} />
+        {children}
+      </div>
+      <OnDisplayNow isLit={place.isLit} />
+      {status.is === 'open' ? (
+        <EditorBoundary>
+          <Suspense fallback={<TextShape />}>
+            <RecordEditor
+              record={record}
+              fragment={fragment}
+              label={label}
+              placeholder={placeholder}
+              names={names}
+              mayWrite={mayWrite}
+              colourOf={colourOf}
+              toolbarAt={toolbarAt}
+            />
+          </Suspense>
+        </EditorBoundary>
+      ) : (
+        <TextShape />
+      )}
+    </QuestionFrame>
+  )
+}
+
+function TextShape() {
+  return (
+    <div className={styles.shape} aria-busy="true">
+      <Bar width="min(66ch, 92%)" />
+      <Bar width="min(60ch, 84%)" />
+      <Bar width="min(40ch, 56%)" />
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+// One question's editor on its fragment of the record, put together. It is made only after the record is joined,
+// and taken down at once when the connection says so.
+
+import { Editor, Extension } from '@tiptap/core'
+import { Placeholder } from '@tiptap/extensions'
+import type { FragmentName } from '#shared/record/schema.ts'
+import { partsOf } from '#shared/record/schema.ts'
+import type { RecordConnection } from '../../../../sync/record-connection.ts'
+import type { Names } from '../../names.ts'
+import { carets } from './carets.ts'
+import styles from './editor.module.css'
+import { recordCollaboration } from './local-edits.ts'
+import { mentionChip, typedNames } from './mention-chip.ts'
+import { plainPaste } from './paste.ts'
+import { recordExtensions } from './record-schema.ts'
+import { suggestNames } from './suggest.ts'
+
+export type EditorGiven = {
+  record: RecordConnection
+  fragment: FragmentName
+  element: HTMLElement
+  /** The accessible name. */
+  label: string
+  placeholder: string
+  names: Names
+  mayWrite: () => boolean
+  /** The presence colour (1-8) of a member. */
+  colourOf: (member: string) => number
+  /** The text can no longer be shown in an editor. */
+  onUnknown: () => void
+}
+
+/** Escape leaves the editor, so that Tab moves on from here. */
+const leaveOnEscape = Extension.create({
+  name: 'leaveOnEscape',
+  priority: 10,
+  addKeyboardShortcuts: () => ({
+    Escape: ({ editor }) => {
+      editor.commands.blur()
+      return true
+    },
+  }),
+})
+
+/** Throws what the kit throws; the caller shows the error in the question's place. */
+export function createRecordEditor(given: EditorGiven): Editor {
+  const { record, fragment, element, label, placeholder, names, mayWrite, colourOf, onUnknown } = given
+  const knows = ({ id, kind }: { id: string; kind: string }) => {
+    const { people, members } = names.read()
+    return (kind === 'member' ? members : people).some((one) => one.id === id)
+  }
+  return new Editor({
+    element,
+    editable: mayWrite(),
+    injectCSS: false,
+    enablePasteRules: false,
+    extensions: [
+      ...recordExtensions(mentionChip(names)),
+      recordCollaboration({ fragment: partsOf(record.doc)[fragment], mayWrite, onUnknown }),
+      ...carets(record.awareness, colourOf),
+      plainPaste(knows),
+      typedNames(names),
+      suggestNames(names, mayWrite, `names-${fragment}`),
+      Placeholder.configure({ placeholder }),
+      leaveOnEscape,
+    ],
+    editorProps: {
+      attributes: () => ({
+        class: styles.doc!,
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': label,
+        ...(!mayWrite() && { 'aria-readonly': 'true', tabindex: '0' }),
+      }),
+    },
+  })
+}

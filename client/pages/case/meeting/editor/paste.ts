@@ -1,0 +1,42 @@
+// What comes in from outside keeps its words and its lists and loses everything else: marks, links, styles,
+// pictures. Chips stay where they are of this case; elsewhere they would carry an id into another record.
+
+import { Extension } from '@tiptap/core'
+import { Fragment, type Node, Slice } from '@tiptap/pm/model'
+import { Plugin } from '@tiptap/pm/state'
+
+/** The words and lists of a node, without marks; chips that `knows` refuses are left out. */
+function plain(node: Node, knows: (mention: { id: string; kind: string }) => boolean): Node[] {
+  if (node.type.name === 'mention')
+    return knows({ id: String(node.attrs.id), kind: String(node.attrs.kind) }) ? [node.mark([])] : []
+  if (node.isText || node.isLeaf) return [node.mark([])]
+  return [node.copy(plainContent(node.content, knows))]
+}
+
+function plainContent(content: Fragment, knows: Parameters<typeof plain>[1]): Fragment {
+  const nodes: Node[] = []
+  content.forEach((node) => {
+    nodes.push(...plain(node, knows))
+  })
+  return Fragment.fromArray(nodes)
+}
+
+/** A pasted slice as it may come in. */
+export const plainSlice = (slice: Slice, knows: Parameters<typeof plain>[1]): Slice =>
+  new Slice(plainContent(slice.content, knows), slice.openStart, slice.openEnd)
+
+/** Paste and drop through the sieve; files are not taken here. */
+export const plainPaste = (knows: Parameters<typeof plain>[1]) =>
+  Extension.create({
+    name: 'plainPaste',
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        props: {
+          transformPasted: (slice) => plainSlice(slice, knows),
+          handleDrop: (_view, event) => Boolean(event.dataTransfer?.files.length),
+          handlePaste: (_view, event) =>
+            Boolean(event.clipboardData?.files.length) && !event.clipboardData?.types.includes('text/plain'),
+        },
+      }),
+    ],
+  })

@@ -1,0 +1,15 @@
+// Whom a task of this case can be given to. Members it is closed to are never offered.
+
+import type { Pickable } from '#shared/tasks/mention.ts'
+import { useCaseView } from '../case-view.tsx'
+
+/** The team without those the case is closed to; people on the case first. */
+export function usePickable(): Pickable[] {
+  const { detail, members } = useCaseView()
+  const closed = new Set<string>(detail.closedTo)
+  const onCase = new Set<string>(detail.access.map((one) => one.member))
+  return [...members.values()]
+    .filter((one) => !closed.has(one.id))
+    .map(({ id, name }) => ({ id, name, onCase: onCase.has(id) }))
+    .sort((a, b) => Number(b.onCase) - Number(a.onCase) || a.name.localeCompare(b.name))
+}

@@ -1,0 +1,78 @@
+// The line under the quick add: what Enter will do, or what has to be chosen before it does anything.
+
+import { Button } from '@mantine/core'
+import type { MemberId } from '#shared/ids.ts'
+import { sayDue } from '#shared/tasks/due-words.ts'
+import type { Pickable, QuickAdd } from '#shared/tasks/quick-add.ts'
+import { sayQuickAdd } from '#shared/tasks/say-quick-add.ts'
+import { Avatar } from '../../../../ui/Avatar.tsx'
+import { KeyHint } from '../../../../ui/KeyHint.tsx'
+import { useCaseView } from '../../case-view.tsx'
+import { OutsideChoices } from '../GiveOutside.tsx'
+import styles from './quick-add.module.css'
+
+type Given = {
+  text: string
+  read: QuickAdd
+  now: Date
+  onPick: (member: Pickable) => void
+  onTomorrow: () => void
+  onGive: (member: MemberId) => void
+  onAddToCase: (member: MemberId) => Promise<void>
+}
+
+export function Preview({ text, read, now, onPick, onTomorrow, onGive, onAddToCase }: Given) {
+  const { zone, colourOf, nameOf } = useCaseView()
+  const { who } = read
+  if (text.trim() === '') return null
+  if (who.is === 'several')
+    return (
+      <>
+        <p className={styles.hint}>Which one?</p>
+        <ul className={styles.choose} aria-label="Which one?">
+          {who.members.map((member) => (
+            <li key={member.id}>
+              <Button
+                variant="default"
+                onClick={() => onPick(member)}
+                leftSection={<Avatar name={member.name} colour={colourOf(member.id)} size="s" isDecoration />}
+              >
+                {member.name}
+                {!member.onCase && <span className={styles.note}>not on this case</span>}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </>
+    )
+  const member = who.is === 'one' ? who.member : undefined
+  return (
+    <>
+      <p className={`${styles.hint} num`}>
+        {member && (
+          <Avatar name={nameOf(member.id)} colour={colourOf(member.id)} size="s" isHere isDecoration />
+        )}
+        <span>
+          {sayQuickAdd(read, { now, timeZone: zone }).map((piece) =>
+            piece.strong ? <b key={piece.text}>{piece.text}</b> : piece.text,
+          )}
+        </span>
+        {read.what !== '' && who.is !== 'unknown' && (!member || member.onCase) && (
+          <span className={styles.adds}>
+            <KeyHint keys="Enter" /> adds
+          </span>
+        )}
+      </p>
+      {read.isPast && read.due && (!member || member.onCase) && (
+        <div className={styles.choose}>
+          <Button variant="default" onClick={onTomorrow}>
+            {sayDue(read.due, null, now, zone).text} has passed. Tomorrow?
+          </Button>
+        </div>
+      )}
+      {member && !member.onCase && (
+        <OutsideChoices onGive={() => onGive(member.id)} onAdd={() => onAddToCase(member.id)} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,117 @@
+// A task in one line: '@maria 14:30 ask venue for the lobby camera footage'. The line below says back what Enter
+// will do. Enter adds and stays, Escape leaves; nothing is ever given to somebody by a guess.
+
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconArrowUp } from '@tabler/icons-react'
+import { uuidv4 } from 'lib0/random'
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
+import type { MemberId, TaskId } from '#shared/ids.ts'
+import { firstNameOf } from '#shared/people/initials.ts'
+import { addTask } from '#shared/record/edit.ts'
+import { type Pickable, parseQuickAdd, type QuickAdd as Read, tomorrow } from '#shared/tasks/quick-add.ts'
+import { useSetAccess } from '../../../../api/changes.ts'
+import { useAnnounce } from '../../../../ui/Announcer.tsx'
+import { useNow } from '../../../../ui/use-now.ts'
+import { useCaseView } from '../../case-view.tsx'
+import { usePickable } from '../pickable.ts'
+import { sayAdded } from '../task-words.ts'
+import { HighlightedInput } from './HighlightedInput.tsx'
+import { Preview } from './Preview.tsx'
+import styles from './quick-add.module.css'
+
+/** One of several who fit, chosen for exactly these typed words. */
+type Picked = { typed: string; member: Pickable }
+
+const typedName = (text: string, read: Read): string => {
+  const part = read.parts.find((one) => one.kind === 'who')
+  return part ? text.slice(part.from, part.to) : ''
+}
+
+export function QuickAdd() {
+  const { record, zone, detail, me } = useCaseView()
+  const people = usePickable()
+  const announce = useAnnounce()
+  const setAccess = useSetAccess()
+  const isPhone = useMediaQuery('(max-width: 639px)') ?? false
+  const [text, setText] = useState('')
+  const [picked, setPicked] = useState<Picked>()
+  const choices = useRef<HTMLDivElement>(null)
+  const now = new Date(Math.max(useNow(), Date.now()))
+  const parsed = parseQuickAdd(text, { now, timeZone: zone, people })
+  const read: Read =
+    picked && parsed.who.is === 'several' && picked.typed === typedName(text, parsed)
+      ? { ...parsed, who: { is: 'one', member: picked.member } }
+      : parsed
+
+  const add = (who: MemberId | null, due = read.due) => {
+    if (read.what === '') return
+    const task = { id: uuidv4() as TaskId, what: read.what, who, due, dueWords: read.dueWords }
+    addTask(record.doc, task)
+    setText('')
+    setPicked(undefined)
+    document.getElementById('quick-add')?.focus()
+    const to = people.find((one) => one.id === who)
+    announce.assertive(
+      sayAdded('You', to && (to.id === me.id ? 'yourself' : firstNameOf(to.name)), task, zone, now.getTime()),
+    )
+  }
+  const addWithAccess = async (member: MemberId) => {
+    await setAccess.mutateAsync({ caseId: detail.id, member, level: 'write' })
+    add(member)
+  }
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    if (read.who.is === 'none') return add(null)
+    if (read.who.is === 'one' && read.who.member.onCase) return add(read.who.member.id)
+    // Something is to be chosen first; the choices stand right below.
+    choices.current?.querySelector('button')?.focus()
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape' && !event.nativeEvent.isComposing) event.currentTarget.blur()
+  }
+  return (
+    <form aria-label="Add a task" className={styles.form} onSubmit={onSubmit} noValidate>
+      <div className={styles.field}>
+        <HighlightedInput
+          id="quick-add"
+          label="Quick add"
+          placeholder="@who 14:30 what to do"
+          describedBy="quick-add-says"
+          text={text}
+          parts={read.parts}
+          onChange={setText}
+          onKeyDown={onKeyDown}
+        />
+        {!isPhone && (
+          <Button type="submit" className={styles.add}>
+            Add task
+          </Button>
+        )}
+      </div>
+      {isPhone && (
+        <Button type="submit" aria-label="Add task" className={styles.send}>
+          <IconArrowUp size={22} stroke={1.6} aria-hidden />
+        </Button>
+      )}
+      <div ref={choices} id="quick-add-says" className={styles.says}>
+        <Preview
+          text={text}
+          read={read}
+          now={now}
+          onPick={(member) => {
+            setPicked({ typed: typedName(text, read), member })
+            document.getElementById('quick-add')?.focus()
+          }}
+          onTomorrow={() => {
+            const due = read.due && tomorrow(read.due, zone)
+            if (read.who.is === 'none') add(null, due)
+            else if (read.who.is === 'one' && read.who.member.onCase) add(read.who.member.id, due)
+          }}
+          onGive={(member) => add(member)}
+          onAddToCase={addWithAccess}
+        />
+      </div>
+    </form>
+  )
+}

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { isDatabaseAway, isUniqueViolation, openDatabase, pingDatabase } from '../server/platform/db.ts'
 import { createPostgresDatabase, kinds, openTestDatabase, type TestDatabase } from './helpers/database.ts'
 import { startPostgres } from './helpers/postgres-server.ts'
@@ -125,7 +125,9 @@ describe('on a PostgreSQL server', () => {
 
   test('[I12] the server may crash in mid-transaction: nothing half is kept, and work goes on when it is back', async () => {
     const server = await startPostgres()
+    onTestFinished(() => server.stop())
     const { db, close } = await openDatabase({ databaseUrl: server.url, dataDir: '' })
+    onTestFinished(close)
     await sql`create table note (n int4)`.execute(db)
     const cutOff = db.transaction().execute(async (trx) => {
       await sql`insert into note values (1)`.execute(trx)
@@ -152,7 +154,5 @@ describe('on a PostgreSQL server', () => {
     expect((await sql`select n, count(*) as times from note group by n`.execute(db)).rows).toEqual([
       { n: 3, times: 12 },
     ])
-    await close()
-    await server.stop()
   })
 })

@@ -85,7 +85,6 @@ export class RecordConnection {
     return () => void this.#listeners.delete(listener)
   }
 
-  /** This device shows the task to its assignee. */
   delivered = (task: TaskId): void => this.#link.delivered(task)
   /** Once for every openRecord of this case. */
   release = (): void => this.#link.release()

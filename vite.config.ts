@@ -22,7 +22,8 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: {
-      '/api': { target: server, headers: { origin: server } },
+      // client/api is source, not the API.
+      '^/api/(?!.*[.]tsx?)': { target: server, headers: { origin: server } },
       '/socket.io': { target: server, headers: { origin: server }, ws: true },
     },
   },

@@ -81,7 +81,7 @@ function PhoneActs() {
       <Button
         className={look.big}
         leftSection={<IconPencilPlus size={24} stroke={1.6} aria-hidden="true" />}
-        onClick={() => navigate('/report')}
+        onClick={() => navigate('/first-response')}
       >
         New report
       </Button>

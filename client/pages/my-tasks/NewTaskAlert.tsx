@@ -16,6 +16,7 @@ import { dueLine, keyOf, soonestFirst } from './task-words.ts'
 import { useAnswers } from './use-answers.ts'
 
 const noTasks: MyTask[] = []
+const quietPaths = new Set(['/me', '/report', '/first-response'])
 
 export function NewTaskAlert() {
   const { data: me } = useMe()
@@ -29,8 +30,8 @@ function AlertFor({ member, timeZone }: { member: string; timeZone: string }) {
   useSpoken(first, timeZone)
   const answers = useAnswers()
   const [path] = useLocation()
-  // There the card stands in the page itself.
-  const isShown = first && path !== '/me'
+  // On My tasks the card stands in the page itself; while a report is taken, the person in front comes first.
+  const isShown = first && !quietPaths.has(path)
   return (
     <>
       {isShown && (

@@ -1,0 +1,96 @@
+// The form: danger, who writes, what, when, where, who. Nothing is required and nothing is asked that would lead
+// the reporter: no wishes, no measures, no going back on it.
+
+import { useEffect, useRef } from 'react'
+import { Segmented } from '../../ui/Segmented.tsx'
+import type { Draft } from './draft.ts'
+import { FactField } from './FactField.tsx'
+import look from './report.module.css'
+import { WhenField } from './WhenField.tsx'
+import { WhoElse } from './WhoElse.tsx'
+import { WordsField } from './WordsField.tsx'
+
+type ReportFormProps = {
+  draft: Draft
+  me: string
+  timeZone: string
+  /** Frozen while it is on its way. */
+  isFrozen: boolean
+  edit: (change: Partial<Draft>) => void
+  onHand: () => void
+}
+
+export function ReportForm({ draft, me, timeZone, isFrozen, edit, onHand }: ReportFormProps) {
+  const words = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => words.current?.focus({ preventScroll: true }), [])
+  return (
+    <fieldset className={look.form} disabled={isFrozen}>
+      <legend className="sr-only">Report</legend>
+      <div className={look.group}>
+        <Segmented
+          label="Is anyone in danger right now?"
+          showsLabel
+          options={[
+            { value: 'no', label: 'No, all safe' },
+            { value: 'yes', label: 'Yes or not sure' },
+          ]}
+          value={draft.isDanger === null ? undefined : draft.isDanger ? 'yes' : 'no'}
+          onChange={(value) => edit({ isDanger: value === 'yes' })}
+        />
+        {draft.isDanger && <DangerPanel draft={draft} edit={edit} />}
+      </div>
+      <div className={look.group}>
+        <Segmented
+          label="Who writes it down?"
+          showsLabel
+          options={[
+            { value: 'me', label: 'I write' },
+            { value: 'them', label: 'They write' },
+          ]}
+          value="me"
+          onChange={(value) => value === 'them' && onHand()}
+        />
+      </div>
+      <WordsField
+        label="What happened?"
+        side={<WhoseWords isVerbatim={draft.isVerbatim} onChange={(isVerbatim) => edit({ isVerbatim })} />}
+        fieldRef={words}
+        value={draft.whatHappened}
+        onChange={(whatHappened) => edit({ whatHappened })}
+      />
+      <WhenField when={draft.when} timeZone={timeZone} onChange={(when) => edit({ when })} />
+      <FactField label="Where" isLine fact={draft.where} onChange={(where) => edit({ where })} />
+      <WhoElse draft={draft} me={me} edit={edit} />
+    </fieldset>
+  )
+}
+
+function WhoseWords({ isVerbatim, onChange }: { isVerbatim: boolean; onChange: (is: boolean) => void }) {
+  return (
+    <select
+      className={look.reason}
+      aria-label="Whose words"
+      value={isVerbatim ? 'theirs' : 'summarised'}
+      onChange={(event) => onChange(event.target.value === 'theirs')}
+    >
+      <option value="theirs">in their words</option>
+      <option value="summarised">summarised</option>
+    </select>
+  )
+}
+
+function DangerPanel({ draft, edit }: Pick<ReportFormProps, 'draft' | 'edit'>) {
+  return (
+    <div className={look.danger} role="status">
+      <p>Call venue security or the police now.</p>
+      <label className={look.tickRow}>
+        <input
+          type="checkbox"
+          checked={draft.hasCalled}
+          onChange={(event) => edit({ hasCalled: event.target.checked })}
+        />
+        I have called
+      </label>
+    </div>
+  )
+}

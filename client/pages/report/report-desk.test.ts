@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import type { ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
+import { ApiProblem } from '../../api/ask.ts'
+import { ReportDesk } from './report-desk.ts'
+
+const answer = { report: { id: 'r' }, case: { id: 'c', codeName: 'Velvet Finch' } } as unknown as ReportAnswer
+const offline = new ApiProblem(0, 'offline', 'No network. Nothing was sent.')
+
+/** Dawit at a desk whose network does what the test says. */
+function desk(network: { fails?: ApiProblem; isOnline?: boolean } = {}) {
+  const sent: ReportAsk[] = []
+  const handed: boolean[] = []
+  const one = new ReportDesk({
+    send: async (report) => {
+      sent.push(report)
+      if (network.fails) throw network.fails
+      return answer
+    },
+    reserve: async () => ['Velvet Finch', 'Quiet Maple', 'Cedar Lark'],
+    isOnline: () => network.isOnline ?? true,
+    keepHanded: (isHanded) => handed.push(isHanded),
+  })
+  one.belongTo('dawit')
+  return { one, sent, handed, network }
+}
+
+describe('[C3] a report on its way', () => {
+  it('is sent once, under the id it was begun with, however often it is tried', async () => {
+    const { one, sent, network } = desk({ fails: offline })
+    one.edit({ whatHappened: 'He took photos of her from behind.' })
+    await one.send()
+    expect(one.state().phase).toEqual({ is: 'unsure' })
+    network.fails = undefined
+    await one.retry()
+    await one.retry()
+    expect(one.state().phase).toMatchObject({ is: 'sent', codeName: 'Velvet Finch' })
+    expect(sent).toHaveLength(2)
+    expect(sent[0]).toEqual(sent[1])
+  })
+
+  it('keeps every word when it fails, and freezes them while it is not known whether they arrived', async () => {
+    const { one } = desk({ fails: offline })
+    one.edit({ whatHappened: 'He took photos of her from behind.' })
+    await one.send()
+    one.edit({ whatHappened: 'other words' })
+    expect(one.state().draft.whatHappened).toBe('He took photos of her from behind.')
+  })
+
+  it('stays open to change while it has never left the device', async () => {
+    const { one, sent, network } = desk({ isOnline: false })
+    one.edit({ whatHappened: 'He took photos' })
+    await one.send()
+    expect(one.state().phase).toEqual({ is: 'queued' })
+    one.edit({ whatHappened: 'He took photos of her from behind.' })
+    network.isOnline = true
+    await one.retry()
+    expect(sent.map((report) => report.whatHappened)).toEqual(['He took photos of her from behind.'])
+  })
+
+  it('opens again with the sentence of the server when it was refused', async () => {
+    const fields = { whatHappened: 'This is too long: at most 50,000 characters.' }
+    const { one } = desk({ fails: new ApiProblem(400, 'bad-request', 'Not right', fields) })
+    one.edit({ whatHappened: 'x' })
+    await one.send()
+    expect(one.state().phase).toEqual({
+      is: 'writing',
+      problem: 'Not sent. This is too long: at most 50,000 characters.',
+    })
+  })
+
+  it('sends nothing while nothing was put in', async () => {
+    const { one, sent } = desk()
+    await one.send()
+    expect(sent).toHaveLength(0)
+    expect(one.state().phase).toMatchObject({ problem: 'There is nothing to send yet.' })
+  })
+})
+
+describe('what is written at this device', () => {
+  it('is never shown to the next person who signs in', () => {
+    const { one } = desk()
+    one.edit({ whatHappened: 'He took photos of her from behind.' })
+    one.belongTo('dawit')
+    expect(one.isAtRisk()).toBe(true)
+    one.belongTo('priya')
+    expect(one.state().draft.whatHappened).toBe('')
+  })
+
+  it('has a code name from the start, and the next report another one', async () => {
+    const { one } = desk()
+    await one.nameIt()
+    expect(one.state().codeName).toBe('Velvet Finch')
+    one.edit({ isDanger: false })
+    await one.send()
+    one.clear()
+    await one.nameIt()
+    expect(one.state().codeName).toBe('Quiet Maple')
+  })
+
+  it('takes in what the reporter wrote themself, in their own words', () => {
+    const { one, handed } = desk()
+    one.edit({ whatHappened: 'She came to the desk at 13:20.', isVerbatim: false })
+    one.hand()
+    one.writeHanded('He would not delete them.')
+    one.takeBack()
+    expect(one.state().draft).toMatchObject({
+      whatHappened: 'She came to the desk at 13:20.\n\nHe would not delete them.',
+      isVerbatim: true,
+    })
+    expect(handed).toEqual([true, false])
+  })
+})

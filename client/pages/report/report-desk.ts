@@ -1,0 +1,169 @@
+// The report being written in this tab, and its way to the server. It lives in memory only (nothing is stored on
+// the device), survives going to another page of the app, and is sent exactly once: the id is drawn once, and
+// after a try whose end is unknown the words are frozen until the server has answered.
+
+import type { ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
+import type { ReportId } from '#shared/ids.ts'
+import { isProblem } from '../../api/ask.ts'
+import { type Draft, drawReportId, emptyDraft, isTouched, reportOf } from './draft.ts'
+
+export type Phase =
+  | { is: 'writing'; problem?: string }
+  /** Offline before any try: still open to change. */
+  | { is: 'queued' }
+  | { is: 'sending' }
+  /** Tried, and it is not known whether it arrived: frozen, tried again. */
+  | { is: 'unsure' }
+  | { is: 'sent'; at: Date; codeName: string }
+
+export type DeskState = {
+  draft: Draft
+  phase: Phase
+  codeName: string | undefined
+  /** What the reporter writes while they hold the phone; null while they do not. */
+  handed: string | null
+}
+
+type Deps = {
+  send: (report: ReportAsk) => Promise<ReportAnswer>
+  /** Code names kept for this device. */
+  reserve: () => Promise<string[]>
+  isOnline: () => boolean
+  /** Whether the phone was handed over when this page was last loaded. */
+  wasHanded?: boolean
+  /** Remembers, over a reload, that the phone is in somebody else's hand. Never the words. */
+  keepHanded?: (isHanded: boolean) => void
+}
+
+const nothingYet = 'There is nothing to send yet.'
+const fresh = { draft: emptyDraft, phase: { is: 'writing' } as const, handed: null }
+
+export class ReportDesk {
+  readonly #deps: Deps
+  #state: DeskState
+  #id: ReportId = drawReportId()
+  #member: string | undefined
+  #names: string[] = []
+  #isReserving = false
+  #listeners = new Set<() => void>()
+
+  constructor(deps: Deps) {
+    this.#deps = deps
+    this.#state = { ...fresh, codeName: undefined, handed: deps.wasHanded ? '' : null }
+  }
+
+  state = (): DeskState => this.#state
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** What is written belongs to one member; nobody else who signs in here sees it. */
+  belongTo(member: string): void {
+    if (this.#member !== undefined && this.#member !== member) {
+      this.#names = []
+      this.#startAnew()
+      this.#set({ codeName: undefined })
+    }
+    this.#member = member
+  }
+
+  /** Whether closing this page would lose something. */
+  isAtRisk(): boolean {
+    const { draft, phase, handed } = this.#state
+    return phase.is !== 'sent' && (isTouched(draft) || Boolean(handed))
+  }
+
+  edit(change: Partial<Draft>): void {
+    const { draft, phase } = this.#state
+    if (phase.is !== 'writing' && phase.is !== 'queued') return
+    this.#set({ draft: { ...draft, ...change }, phase: phase.is === 'queued' ? phase : { is: 'writing' } })
+  }
+
+  /** Gives the report a code name if it has none. Without network it waits; the server names it else. */
+  async nameIt(): Promise<void> {
+    if (this.#state.codeName || this.#isReserving) return
+    this.#isReserving = true
+    try {
+      if (this.#names.length === 0) this.#names = await this.#deps.reserve()
+      if (!this.#state.codeName && this.#state.phase.is === 'writing')
+        this.#set({ codeName: this.#names.shift() })
+    } catch {
+      // Only the heading is lost; the server draws a name when the report arrives.
+    } finally {
+      this.#isReserving = false
+    }
+  }
+
+  hand(): void {
+    this.#deps.keepHanded?.(true)
+    this.#set({ handed: '' })
+  }
+
+  writeHanded(words: string): void {
+    this.#set({ handed: words })
+  }
+
+  /** The phone is back: what they wrote follows what was there. */
+  takeBack(): void {
+    const { draft, handed } = this.#state
+    this.#deps.keepHanded?.(false)
+    const words = [draft.whatHappened.trim(), handed?.trim()].filter(Boolean).join('\n\n')
+    this.#set({
+      handed: null,
+      draft: { ...draft, whatHappened: words, isVerbatim: handed ? true : draft.isVerbatim },
+    })
+  }
+
+  /** Sends the report, or lets it wait for the network. Sending again is harmless. */
+  async send(): Promise<void> {
+    const { draft, phase, codeName } = this.#state
+    if (phase.is === 'sending' || phase.is === 'sent') return
+    if (!isTouched(draft)) return this.#set({ phase: { is: 'writing', problem: nothingYet } })
+    if (phase.is !== 'unsure' && !this.#deps.isOnline()) return this.#set({ phase: { is: 'queued' } })
+    this.#set({ phase: { is: 'sending' } })
+    const id = this.#id
+    try {
+      const answer = await this.#deps.send(reportOf(draft, id, codeName))
+      if (id === this.#id)
+        this.#set({ phase: { is: 'sent', at: new Date(), codeName: answer.case.codeName } })
+    } catch (error) {
+      if (id === this.#id) this.#set({ phase: phaseAfter(error) })
+    }
+  }
+
+  /** The network may be back. */
+  async retry(): Promise<void> {
+    const { is } = this.#state.phase
+    if (is === 'unsure' || is === 'queued') await this.send()
+  }
+
+  /** Leaves a sent report behind, or throws away what was written. */
+  clear(): void {
+    this.#startAnew()
+  }
+
+  #startAnew(): void {
+    this.#id = drawReportId()
+    // A name that was not used stays with the next report.
+    this.#set({ ...fresh, codeName: this.#state.phase.is === 'sent' ? undefined : this.#state.codeName })
+  }
+
+  #set(change: Partial<DeskState>): void {
+    this.#state = { ...this.#state, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+function phaseAfter(error: unknown): Phase {
+  if (isProblem(error, 'not-signed-in'))
+    return {
+      is: 'writing',
+      problem: 'Please sign in again. Your words stay here while this page stays open.',
+    }
+  const isRefused = isProblem(error) && error.status >= 400 && error.status < 500 && error.status !== 429
+  if (!isRefused) return { is: 'unsure' }
+  const [sentence] = Object.values(error.fields)
+  return { is: 'writing', problem: `Not sent. ${sentence ?? error.title}` }
+}

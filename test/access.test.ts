@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Level } from '#shared/http/cases.ts'
 import type { CaseId } from '#shared/ids.ts'
+import { lockCase } from '../server/access/act.ts'
 import { leadAfterEnding } from '../server/access/exclusions.ts'
 import { type Name, openTeam, type Team } from './helpers/case-team.ts'
 import { kinds } from './helpers/database.ts'
@@ -206,6 +208,27 @@ describe.each(kinds)('who may open a case, on %s', (kind) => {
     expect((await put('Tomás', 'Nkechi', 'read')).status).toBe(204)
     expect((await take('Tomás', 'Nkechi')).status).toBe(204)
     expect((await take('Tomás', 'Tomás')).status).toBe(409)
+  })
+
+  test('[I4] a right that ends while a command waits is not used any more', async () => {
+    const tomás = team.ids.Tomás
+    let isAnswered = false
+    const waiting = await team.db.transaction().execute(async (trx) => {
+      await lockCase(trx, id)
+      const asked = put('Tomás', 'Maria', 'read')
+      void asked.then(() => {
+        isAnswered = true
+      })
+      // The embedded database has one connection: there everything waits for this transaction anyway.
+      const locks = sql<{ waits: boolean }>`select count(*) > 0 as waits from pg_locks
+        where not granted and transactionid = pg_current_xact_id()::xid`
+      while (kind === 'postgres' && !isAnswered && !(await locks.execute(trx)).rows[0]!.waits);
+      const mine = trx.deleteFrom('case_access').where('case_id', '=', id)
+      await mine.where('member_id', '=', tomás).execute()
+      return { asked }
+    })
+    expect((await waiting.asked).status).toBe(404)
+    expect(await opens('Maria')).toBe(false)
   })
 
   test('two leads who step down at the same moment: one of them stays', async () => {

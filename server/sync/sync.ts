@@ -237,8 +237,11 @@ async function cut(context: Context, caseId: CaseId, members: readonly MemberId[
 
 const refuse = (why: Refusal): { ok: false; why: Refusal } => ({ ok: false, why })
 
-/** A Buffer over exactly these bytes: the parser sends a view's whole underlying memory. */
-const exact = (bytes: Uint8Array): Buffer => Buffer.from(bytes.slice().buffer)
+/**
+ * A Buffer over exactly these bytes: the parser sends a view's whole underlying memory. Not bytes.slice(): of a
+ * Buffer, as it came from a socket, that is a view again, and others would be sent what stood beside it.
+ */
+const exact = (bytes: Uint8Array): Buffer => Buffer.from(Uint8Array.from(bytes).buffer)
 
 function exactCursor(present: Present): Present {
   if (!present.cursor) return present

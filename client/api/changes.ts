@@ -30,13 +30,12 @@ function useChange<V, A = void>(
   })
 }
 
-/** A sign-in of any kind: asks who that is now, and only then is done. */
+/** A sign-in of any kind: the answer says who that is. */
 function useEntry<V>(path: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async (what: V) => {
-      await ask('POST', path, { body: what })
-      const me = await ask<Me>('GET', '/api/me')
+      const me = await ask<Me>('POST', path, { body: what })
       const before = client.getQueryData<Me | null>(keys.me)
       if (before?.member.id !== me.member.id) forget(client)
       client.setQueryData<Me | null>(keys.me, me)

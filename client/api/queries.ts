@@ -37,8 +37,7 @@ export const useIsSessionOver = (): boolean =>
 export const useMembers = () =>
   useQuery({
     queryKey: keys.members,
-    queryFn: async ({ signal }) =>
-      (await ask<{ members: Member[] }>('GET', '/api/members', { signal })).members,
+    queryFn: ({ signal }) => ask<Member[]>('GET', '/api/members', { signal }),
   })
 
 /** The cards of the board: the cases this member may see. */
@@ -77,8 +76,7 @@ export const useInvitations = (isAsked: boolean) =>
   useQuery({
     queryKey: keys.invitations,
     enabled: isAsked,
-    queryFn: async ({ signal }) =>
-      (await ask<{ invitations: Invitation[] }>('GET', '/api/invitations', { signal })).invitations,
+    queryFn: ({ signal }) => ask<Invitation[]>('GET', '/api/invitations', { signal }),
   })
 
 /** The team by id, for drawing avatars and names. Empty until known. */

@@ -10,6 +10,7 @@ import { Announcer } from '../ui/Announcer.tsx'
 import { cssVariablesResolver, theme } from '../ui/theme.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { Session } from './session.tsx'
 
 const SignInPage = lazy(async () => ({
   default: (await import('../pages/sign-in/SignInPage.tsx')).SignInPage,
@@ -47,7 +48,9 @@ export function App({ nonce }: { nonce: string }) {
                   <InvitePage />
                 </Route>
                 <Route>
-                  <SignedIn />
+                  <Session>
+                    <SignedIn />
+                  </Session>
                 </Route>
               </Switch>
             </Suspense>

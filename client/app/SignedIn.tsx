@@ -1,4 +1,4 @@
-// Everything behind the sign-in: who it is, the live connection, the frame, and the screens.
+// Everything behind the sign-in: the live connection, the frame, and the screens. Loaded once somebody is signed in.
 
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
@@ -10,7 +10,6 @@ import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Frame } from './Frame.tsx'
 import { isPhone } from './layout.ts'
 import { LiveNews } from './live-news.tsx'
-import { Session } from './session.tsx'
 
 const BoardPage = lazy(async () => ({ default: (await import('../pages/board/BoardPage.tsx')).BoardPage }))
 const MyTasksPage = lazy(async () => ({
@@ -90,25 +89,12 @@ function Screens() {
   )
 }
 
-/** The first-response card without anybody signed in: it must open in any state. */
-function BareCard() {
-  return (
-    <main id="main" tabIndex={-1} className="bare-page">
-      <Fenced>
-        <FirstResponsePage />
-      </Fenced>
-    </main>
-  )
-}
-
 export function SignedIn() {
   return (
-    <Session card={<BareCard />}>
-      <LiveNews>
-        <Frame>
-          <Screens />
-        </Frame>
-      </LiveNews>
-    </Session>
+    <LiveNews>
+      <Frame>
+        <Screens />
+      </Frame>
+    </LiveNews>
   )
 }

@@ -1,8 +1,8 @@
 // What news makes out of date, and the words for what a reader of the board should hear.
 
-import { stages, stageTitles } from '#shared/cases/stages.ts'
 import type { News } from '#shared/protocol/events.ts'
 import { keys } from '../api/keys.ts'
+import { stageTitles } from '../ui/stage-titles.ts'
 
 /** The keys of the answers to ask again. */
 export function outdatedBy(news: News): (readonly string[])[] {
@@ -22,6 +22,6 @@ export function outdatedBy(news: News): (readonly string[])[] {
 export function wordsOf(news: News): string | undefined {
   if (news.kind !== 'case' || !news.moved) return undefined
   const { codeName, stage, by } = news.moved
-  const known = stages.find((one) => one === stage)
-  return `${codeName} moved to ${known ? stageTitles[known] : stage} by ${by}`
+  const title = Object.entries(stageTitles).find(([known]) => known === stage)?.[1] ?? stage
+  return `${codeName} moved to ${title} by ${by}`
 }

@@ -1,6 +1,6 @@
 // The bars of phones: the name and who is signed in above, four places within a thumb's reach below.
 
-import { IconAddressBook, IconColumns2, IconHome, IconPencilPlus } from '@tabler/icons-react'
+import { IconAddressBook, IconHome, IconLayoutColumns, IconPencilPlus } from '@tabler/icons-react'
 import { Link, useLocation } from 'wouter'
 import { Logo } from '../ui/Logo.tsx'
 import { MemberMenu } from './MemberMenu.tsx'
@@ -19,7 +19,7 @@ export function TopBar() {
 
 const tabs = [
   { href: '/me', label: 'Home', Icon: IconHome },
-  { href: '/board', label: 'Board', Icon: IconColumns2 },
+  { href: '/board', label: 'Board', Icon: IconLayoutColumns },
   { href: '/first-response', label: 'New report', Icon: IconPencilPlus },
   { href: '/staff', label: 'Staff', Icon: IconAddressBook },
 ] as const

@@ -1,6 +1,12 @@
 // The places of the navigation, once for sidebar and palette. Only places that exist.
 
-import { IconAddressBook, IconColumns2, IconNotes, IconSettings, type TablerIcon } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconChecklist,
+  IconLayoutColumns,
+  IconSettings,
+  type TablerIcon,
+} from '@tabler/icons-react'
 
 export type Place = {
   href: string
@@ -11,8 +17,8 @@ export type Place = {
 }
 
 export const places: readonly Place[] = [
-  { href: '/board', label: 'Board', Icon: IconColumns2, keys: 'G then B', count: 'cases' },
-  { href: '/me', label: 'My tasks', Icon: IconNotes, keys: 'G then T', count: 'tasks' },
+  { href: '/board', label: 'Board', Icon: IconLayoutColumns, keys: 'G then B', count: 'cases' },
+  { href: '/me', label: 'My tasks', Icon: IconChecklist, keys: 'G then T', count: 'tasks' },
   { href: '/staff', label: 'Staff and roster', Icon: IconAddressBook, keys: 'G then S' },
   { href: '/settings', label: 'Settings', Icon: IconSettings },
 ]

@@ -2,16 +2,33 @@
 // a session that ends under open screens keeps them, hidden, because they may hold words that were not sent yet.
 
 import { Button } from '@mantine/core'
-import { type ReactNode, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { isProblem } from '../api/ask.ts'
 import { useIsSessionOver, useMe } from '../api/queries.ts'
-import { SignInPage } from '../pages/sign-in/SignInPage.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 
-/** Shows `children` to a member. `card` stands in for /first-response while nobody is signed in. */
-export function Session({ children, card }: { children: ReactNode; card: ReactNode }) {
+const SignInPage = lazy(async () => ({
+  default: (await import('../pages/sign-in/SignInPage.tsx')).SignInPage,
+}))
+const FirstResponsePage = lazy(async () => ({
+  default: (await import('../pages/first-response/FirstResponsePage.tsx')).FirstResponsePage,
+}))
+
+/** The first-response card without anybody signed in: it must open in any state. */
+function BareCard() {
+  return (
+    <main id="main" tabIndex={-1} className="bare-page">
+      <Suspense fallback={<Waiting />}>
+        <FirstResponsePage />
+      </Suspense>
+    </main>
+  )
+}
+
+/** Shows `children` to a member, and to nobody else. */
+export function Session({ children }: { children: ReactNode }) {
   const [path] = useLocation()
   const me = useMe()
   const isOver = useIsSessionOver()
@@ -20,10 +37,14 @@ export function Session({ children, card }: { children: ReactNode; card: ReactNo
       // Another member gets nothing of what stood here before.
       <div key={me.data.member.id} style={{ display: 'contents' }}>
         <div style={{ display: isOver ? 'none' : 'contents' }}>{children}</div>
-        {isOver && <SignInPage isAgain />}
+        {isOver && (
+          <Suspense fallback={<Waiting />}>
+            <SignInPage isAgain />
+          </Suspense>
+        )}
       </div>
     )
-  if (path === '/first-response' && !me.isPending) return card
+  if (path === '/first-response' && !me.isPending) return <BareCard />
   if (me.isPending) return <Waiting />
   if (me.error) return <Unreachable error={me.error} again={() => void me.refetch()} />
   return <ToSignIn />

@@ -8,6 +8,7 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core'
+import buttons from './buttons.module.css'
 
 const tuple = (...steps: string[]) => steps as unknown as MantineColorsTuple
 
@@ -121,7 +122,7 @@ export const theme = createTheme({
       vars: () => ({
         root: { '--button-height': '44px', '--button-padding-x': '16px', '--button-fz': 'var(--gr-text-md)' },
       }),
-      styles: { root: { fontWeight: 500, height: 'auto', minHeight: 'var(--button-height)' } },
+      classNames: { root: buttons.root, inner: buttons.inner },
     },
     ActionIcon: {
       defaultProps: { variant: 'subtle' },

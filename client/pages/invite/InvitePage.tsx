@@ -25,11 +25,8 @@ const useLook = (token: string | undefined) =>
       ask<InvitationLook>('POST', '/api/invitations/look', { body: { token }, signal }),
   })
 
-function wordsOf(error: unknown): string {
-  if (isProblem(error, 'expired-invitation') || isProblem(error, 'not-available'))
-    return 'This invitation has expired or was already used. Ask whoever sent it for a new one.'
-  return isProblem(error) ? error.title : 'That did not work. Please try again.'
-}
+const wordsOf = (error: unknown): string =>
+  isProblem(error) ? error.title : 'That did not work. Please try again.'
 
 export function InvitePage() {
   useTitle('Invitation')

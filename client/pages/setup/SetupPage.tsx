@@ -65,7 +65,7 @@ function SetupForm({ token }: { token: string }) {
   }
 
   return (
-    <Entry title="Set up" lead="Name the event, and make the chair's account.">
+    <Entry title="Set up" lead="Name the event, and make the chair’s account.">
       <EntryForm onSubmit={send}>
         <EntryLegend>1 The event</EntryLegend>
         <TextField label="Name of the event" autoComplete="off" {...field('event', 'event.name')} />
@@ -86,9 +86,7 @@ function SetupForm({ token }: { token: string }) {
         />
         {setUp.error && Object.keys(errors).length === 0 && (
           <Notice tone="due" role="alert">
-            {isProblem(setUp.error, 'not-available')
-              ? 'This set-up link does not work any more. Start Greenroom again for a fresh one.'
-              : setUp.error.message}
+            {setUp.error.message}
           </Notice>
         )}
         <Button type="submit" loading={setUp.isPending} mih={50}>

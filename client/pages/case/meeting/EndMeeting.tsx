@@ -73,6 +73,7 @@ function ReadBack({ onClose }: { onClose: () => void }) {
       {objects === 'yes' && (
         <Textarea
           label="The objection"
+          classNames={{ input: styles.area!, label: styles.label! }}
           autosize
           minRows={3}
           value={objection}

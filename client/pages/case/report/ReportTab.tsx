@@ -87,13 +87,14 @@ function AddBelow({ report }: { report: Report }) {
     <form onSubmit={onSubmit} className={styles.add}>
       <Textarea
         label="Add to the report"
+        classNames={{ input: styles.area!, label: styles.label! }}
         autosize
         minRows={2}
         value={words}
         error={isProblem(add.error) ? (add.error.fields.words ?? add.error.title) : undefined}
         onChange={(event) => setWords(event.currentTarget.value)}
       />
-      <Button type="submit" variant="default" loading={add.isPending} disabled={!words.trim()}>
+      <Button type="submit" variant="default" loading={add.isPending}>
         Add
       </Button>
     </form>

@@ -3,6 +3,7 @@
 
 import { Editor, Extension } from '@tiptap/core'
 import { Placeholder } from '@tiptap/extensions'
+import { Selection } from '@tiptap/pm/state'
 import type { FragmentName } from '#shared/record/schema.ts'
 import { partsOf } from '#shared/record/schema.ts'
 import type { RecordConnection } from '../../../../sync/record-connection.ts'
@@ -49,7 +50,7 @@ export function createRecordEditor(given: EditorGiven): Editor {
     const { people, members } = names.read()
     return (kind === 'member' ? members : people).some((one) => one.id === id)
   }
-  return new Editor({
+  const editor = new Editor({
     element,
     editable: mayWrite(),
     injectCSS: false,
@@ -74,4 +75,8 @@ export function createRecordEditor(given: EditorGiven): Editor {
       }),
     },
   })
+  // The binding leaves the selection at the first place there is, which in a list is no place to write.
+  const { state, view } = editor
+  view.dispatch(state.tr.setSelection(Selection.atStart(state.doc)))
+  return editor
 }

@@ -1,13 +1,16 @@
 // Starts Greenroom and ends it in order. What stands on the screen afterwards is a promise to programs too:
 // `Greenroom is ready at …`, and until there is a chair `Set it up at …`.
 
+import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { type App, createApp, listeningPort } from './app.ts'
+import { fillDemo } from './demo/demo.ts'
+import { guestLinks, guestOrigins } from './demo/sign-in.ts'
 import { createSetup } from './people/setup.ts'
 import { type Config, originAt, readConfig } from './platform/config.ts'
-import { type OpenDatabase, openDatabase } from './platform/db.ts'
+import { type OpenDatabase, openDatabase, openThrowAwayDatabase } from './platform/db.ts'
 import { StartRefused } from './platform/errors.ts'
 import { createLog } from './platform/log.ts'
 import { createSealing, readMasterKey } from './platform/sealing.ts'
@@ -20,13 +23,16 @@ export type Started = App & {
   stop: () => Promise<void>
 }
 
-/** @throws StartRefused with one sentence for whoever started it */
-export async function start(env = process.env): Promise<Started> {
+/**
+ * @param isDemo on a throw-away database with an invented event in it, whatever the environment says of databases
+ * @throws StartRefused with one sentence for whoever started it
+ */
+export async function start({ isDemo = false, env = process.env } = {}): Promise<Started> {
   const config = readConfig(env)
-  const database = await openDatabase(config)
+  const database = isDemo ? await openThrowAwayDatabase() : await openDatabase(config)
   try {
     await database.migrate()
-    const started = await serve(config, database)
+    const started = await serve(config, database, isDemo)
     announce(started)
     return started
   } catch (error) {
@@ -35,9 +41,12 @@ export async function start(env = process.env): Promise<Started> {
   }
 }
 
-async function serve(config: Config, database: OpenDatabase): Promise<Started & { setupToken?: string }> {
+type Announced = Started & { setupToken?: string; isDemo: boolean }
+
+async function serve(config: Config, database: OpenDatabase, isDemo: boolean): Promise<Announced> {
   const setup = await createSetup(database.db)
-  const sealing = createSealing(readMasterKey(config, !(await hasCases(database))))
+  const masterKey = isDemo ? randomBytes(32) : readMasterKey(config, !(await hasCases(database)))
+  const sealing = createSealing(masterKey)
   const clientDir = fileURLToPath(new URL('../dist/client', import.meta.url))
   const app = await createApp({
     config,
@@ -47,15 +56,19 @@ async function serve(config: Config, database: OpenDatabase): Promise<Started & 
     clock: () => new Date(),
     log: createLog(config.logLevel),
     ...(existsSync(clientDir) && { clientDir }),
-    isDemo: false,
-    moreOrigins: () => phoneOrigins(config, listeningPort(app.app) ?? config.port),
+    isDemo,
+    moreOrigins: () => {
+      const port = listeningPort(app.app) ?? config.port
+      return [...phoneOrigins(config, port), ...(isDemo ? guestOrigins(config, port) : [])]
+    },
   })
+  if (isDemo) await fillDemo(app, setup)
   await listen(app, config)
   const stop = async () => {
     await app.close()
     await database.close()
   }
-  return { ...app, config, database, origin: originOf(app, config), stop, setupToken: setup.token }
+  return { ...app, config, database, origin: originOf(app, config), stop, setupToken: setup.token, isDemo }
 }
 
 /** A lost master key must be noticed before another one is made. */
@@ -98,11 +111,16 @@ export function phoneOrigins(config: Config, port: number): string[] {
     .map(({ address }) => originAt(config, address, port))
 }
 
-function announce({ app, config, origin, setupToken }: Started & { setupToken?: string }): void {
+function announce({ app, config, origin, setupToken, isDemo }: Announced): void {
   const lines = [`Greenroom is ready at ${origin}`]
   const phones = phoneOrigins(config, listeningPort(app)!)
   if (phones.length > 0) lines.push(`Phones in this network open ${phones.join(' or ')}`)
   if (setupToken !== undefined) lines.push(`Set it up at ${origin}/setup#${setupToken}`)
+  if (isDemo)
+    lines.push(
+      'This is a demo: everything in it is invented and gone when it stops. Open it as',
+      ...guestLinks(config, listeningPort(app)!).map(({ guest, url }) => `${guest}: ${url}`),
+    )
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 

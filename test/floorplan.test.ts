@@ -14,8 +14,7 @@ function placeOf(path: string): { floor: number; room: string } {
   if (house === 'shared') return { floor: 0, room: 'shared' }
   if (house === 'migrations') return { floor: 1, room: 'migrations' }
   if (house === 'server') {
-    if (inside === 2)
-      return { floor: room === 'main.ts' || room === 'start.ts' ? 5 : 4, room: `server/${room}` }
+    if (inside === 2) return { floor: { 'start.ts': 6, 'main.ts': 5 }[room] ?? 4, room: `server/${room}` }
     if (room === 'platform') return { floor: 1, room: 'server/platform' }
     if (['people', 'access', 'audit'].includes(room)) return { floor: 2, room: 'server/house' }
     if (room === 'demo') return { floor: 4.5, room: 'server/demo' }

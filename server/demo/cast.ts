@@ -1,0 +1,63 @@
+// The invented team of the demo's event. Nobody here is anybody.
+
+import type { EventId, MemberId } from '#shared/ids.ts'
+import { insertMember } from '../people/members.ts'
+import { hashPassword } from '../people/passwords.ts'
+import { type Setup, setUp } from '../people/setup.ts'
+import { drawToken } from '../people/tokens.ts'
+import type { Db } from '../platform/db.ts'
+
+const people = {
+  nkechi: { name: 'Nkechi Adeyemi', role: 'chair', colour: 3 },
+  tomas: { name: 'Tomás Ibarra', role: 'coordinator', colour: 1 },
+  hana: { name: 'Hana Mori', role: 'staff', colour: 7 },
+  maria: { name: 'Maria Fontes', role: 'staff', colour: 6 },
+  dawit: { name: 'Dawit Bekele', role: 'staff', colour: 2 },
+  priya: { name: 'Priya Raman', role: 'staff', colour: 5 },
+  soren: { name: 'Søren Holm', role: 'staff', colour: 8 },
+  yusuf: { name: 'Yusuf Demir', role: 'staff', colour: 5 },
+  leilani: { name: 'Leilani Kahale', role: 'staff', colour: 7 },
+  aroha: { name: 'Aroha Ngata', role: 'staff', colour: 4 },
+} as const
+
+export type Name = keyof typeof people
+export type Cast = { event: EventId; members: Record<Name, MemberId> }
+
+/** Makes the event and its team. Nobody can sign in with a password: the demo's links are the only way in. */
+export async function gatherCast(db: Db, setup: Setup, now: Date): Promise<Cast> {
+  const members = {} as Record<Name, MemberId>
+  const password = drawToken()
+  members.nkechi = await setUp({
+    db,
+    setup,
+    now,
+    ask: {
+      token: setup.token!,
+      event: { name: 'Harbourlight 2026', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+      name: people.nkechi.name,
+      email: emailOf('nkechi'),
+      password,
+    },
+  })
+  const { event_id: event } = await db.selectFrom('members').select('event_id').executeTakeFirstOrThrow()
+  const passwordHash = await hashPassword(password)
+  for (const [place, [key, { name, role, colour }]] of (Object.entries(people) as Entry[]).entries()) {
+    // A minute apart: wherever nothing else decides, lists go by who came first.
+    const joined = new Date(now.getTime() + place * 60_000)
+    if (key !== 'nkechi')
+      members[key] = await insertMember(db, {
+        event,
+        role,
+        name,
+        email: emailOf(key),
+        passwordHash,
+        now: joined,
+      })
+    await db.updateTable('members').set({ colour }).where('id', '=', members[key]).execute()
+  }
+  return { event, members }
+}
+
+type Entry = [Name, (typeof people)[Name]]
+
+const emailOf = (name: Name): string => `${name}@harbourlight.example`

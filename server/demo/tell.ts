@@ -1,0 +1,192 @@
+// Tells a story by the doors that everybody uses: a report opens the case, people and access go through the access
+// list's own functions, the record is written on its members' behalf by the road of every keystroke. Each door is
+// given a clock that stands in the past; only what the road stamps by itself is dated back afterwards.
+
+import { randomUUID } from 'node:crypto'
+import * as Y from 'yjs'
+import { PersonAsk, ReportAsk } from '#shared/http/cases.ts'
+import type { CaseId, MemberId, PersonId, TaskId } from '#shared/ids.ts'
+import { addTask, setActing, setTaskState } from '#shared/record/edit.ts'
+import { partsOf } from '#shared/record/schema.ts'
+import { localTime, sayClock } from '#shared/tasks/zone.ts'
+import { actInCase, type Trx } from '../access/act.ts'
+import { giveAccess } from '../cases/access-list.ts'
+import { addPerson } from '../cases/people.ts'
+import { setQuestion, startMeeting } from '../meetings/meetings.ts'
+import type { CaseDeps } from '../platform/case-deps.ts'
+import { takeReport } from '../reports/take.ts'
+import type { Sync } from '../sync/sync.ts'
+import type { Cast } from './cast.ts'
+import type { Piece, Story, TaskStory } from './story.ts'
+
+export type Teller = {
+  deps: CaseDeps
+  edit: Sync['edit']
+  cast: Cast
+  timeZone: string
+  /** The moment from which every story counts its minutes. */
+  now: Date
+}
+
+const at = ({ now }: Teller, minutes: number): Date => new Date(now.getTime() + minutes * 60_000)
+
+/** Tasks are due on a round time, as people say it. */
+const dueOf = (teller: Teller, minutes: number): Date => {
+  const step = 5 * 60_000
+  return new Date(Math.ceil(at(teller, minutes).getTime() / step) * step)
+}
+
+/** @throws when a door refuses, for then the demo would not show what it should */
+export async function tell(teller: Teller, story: Story): Promise<void> {
+  const caseId = await open(teller, story)
+  const persons = await fillIn(teller, caseId, story)
+  await write(teller, caseId, story, persons)
+  await addTasks(teller, caseId, story)
+  if (story.meeting) return
+  const stage = { stage: story.stage, stage_since: at(teller, story.stageSince) }
+  await teller.deps.db.updateTable('cases').set(stage).where('id', '=', caseId).execute()
+}
+
+async function open(teller: Teller, { codeName, reportedBy, reportedAt, report }: Story): Promise<CaseId> {
+  const { deps, cast } = teller
+  const member = cast.members[reportedBy]
+  const reservation = {
+    event_id: cast.event,
+    code_name: codeName,
+    member_id: member,
+    reserved_at: teller.now,
+  }
+  await deps.db.insertInto('code_name_reservations').values(reservation).execute()
+  const then = { ...deps, clock: () => at(teller, reportedAt) }
+  const taken = await takeReport(
+    then,
+    { member, event: cast.event },
+    ReportAsk.parse({ ...report, codeName }),
+  )
+  return taken.answer.case.id
+}
+
+/** Access before people: whoever is given access after a reported person is listed has to answer a question first. */
+async function fillIn(
+  teller: Teller,
+  caseId: CaseId,
+  { team, people = [], meeting, reportedAt }: Story,
+): Promise<Map<string, PersonId>> {
+  const { members } = teller.cast
+  const persons = new Map<string, PersonId>()
+  await asChair(teller, caseId, async (trx) => {
+    const now = at(teller, reportedAt + 2)
+    for (const name of team)
+      await giveAccess(trx, { caseId, member: members[name], level: 'write', by: members.nkechi, now })
+    const seal = await teller.deps.seals.sealOf(trx, caseId)
+    for (const [place, person] of people.entries()) {
+      // A second apart: people are listed in the order in which they were added.
+      const given = { caseId, seal, by: members.nkechi, now: new Date(now.getTime() + place * 1_000) }
+      const added = await addPerson(trx, given, PersonAsk.parse(person))
+      persons.set(person.name, added.person.id)
+    }
+    if (!meeting) return
+    const { place, startedAt, question } = meeting
+    await startMeeting(trx, caseId, { by: members.tomas, place, now: at(teller, startedAt) })
+    await setQuestion(trx, caseId, question)
+  })
+  return persons
+}
+
+const asChair = ({ deps, cast }: Teller, caseId: CaseId, act: (trx: Trx) => Promise<void>): Promise<void> =>
+  actInCase(deps.db, { member: cast.members.nkechi, role: 'chair' }, 'write', caseId, act)
+
+async function write(
+  teller: Teller,
+  caseId: CaseId,
+  { whatHappened, whatWeDo, acting }: Story,
+  persons: ReadonlyMap<string, PersonId>,
+): Promise<void> {
+  const { priya, dawit, tomas } = teller.cast.members
+  const paragraphs = (whatHappened ?? []).map((pieces) => paragraph(pieces, persons))
+  for (const [place, one] of paragraphs.entries())
+    await edit(teller, caseId, place === 0 ? priya : dawit, (doc) => partsOf(doc).whatHappened.push([one]))
+  if (whatWeDo)
+    await edit(teller, caseId, tomas, (doc) => partsOf(doc).whatWeDo.push([bulletList(whatWeDo, persons)]))
+  if (acting) await edit(teller, caseId, tomas, (doc) => setActing(doc, acting))
+}
+
+function paragraph(pieces: readonly Piece[], persons: ReadonlyMap<string, PersonId>): Y.XmlElement {
+  const element = new Y.XmlElement('paragraph')
+  element.insert(
+    0,
+    pieces.map((piece) => {
+      if (typeof piece === 'string') return new Y.XmlText(piece)
+      const chip = new Y.XmlElement('mention')
+      chip.setAttribute('id', persons.get(piece.person)!)
+      chip.setAttribute('kind', 'person')
+      return chip
+    }),
+  )
+  return element
+}
+
+function bulletList(points: readonly (readonly Piece[])[], persons: ReadonlyMap<string, PersonId>) {
+  const list = new Y.XmlElement('bulletList')
+  list.insert(
+    0,
+    points.map((pieces) => {
+      const item = new Y.XmlElement('listItem')
+      item.insert(0, [paragraph(pieces, persons)])
+      return item
+    }),
+  )
+  return list
+}
+
+async function addTasks(teller: Teller, caseId: CaseId, { tasks, reportedAt }: Story): Promise<void> {
+  const { members } = teller.cast
+  for (const task of tasks) {
+    const id = randomUUID() as TaskId
+    const who = members[task.who]
+    const due = task.due === null ? null : dueOf(teller, task.due)
+    const dueWords = task.until && due ? `until ${sayClock(localTime(due, teller.timeZone))}` : null
+    const entry = { id, what: task.what, who, due: due?.toISOString() ?? null, dueWords }
+    // Given by the chair, or by the coordinator to the chair: nobody is told of their own.
+    const by = task.who === 'nkechi' ? members.tomas : members.nkechi
+    await edit(teller, caseId, by, (doc) => addTask(doc, entry))
+    const { state } = task
+    if (state === 'accepted' || state === 'done')
+      await edit(teller, caseId, who, (doc) => setTaskState(doc, id, state, who))
+    await dateBack(teller, caseId, id, task, reportedAt)
+  }
+}
+
+async function edit(
+  { edit: editRecord }: Teller,
+  caseId: CaseId,
+  member: MemberId,
+  change: (doc: Y.Doc) => void,
+): Promise<void> {
+  const ack = await editRecord(caseId, member, (doc) => {
+    change(doc)
+    return undefined
+  })
+  if (!ack.ok) throw new Error(`The demo could not write its record: ${ack.why}`)
+}
+
+async function dateBack(
+  teller: Teller,
+  caseId: CaseId,
+  id: TaskId,
+  { state, due }: TaskStory,
+  reportedAt: number,
+): Promise<void> {
+  const assignedAt = at(teller, reportedAt / 2)
+  const doneAt = at(teller, Math.max(Math.min(due ?? 0, 0) - 1, reportedAt / 2 + 1))
+  await teller.deps.db
+    .updateTable('tasks')
+    .set({
+      assigned_at: assignedAt,
+      delivered_at: state === 'sent' ? null : assignedAt,
+      state_at: state === 'done' ? doneAt : state === 'accepted' ? assignedAt : null,
+    })
+    .where('case_id', '=', caseId)
+    .where('task_id', '=', id)
+    .execute()
+}

@@ -4,6 +4,7 @@
 import { Combobox, useCombobox } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { MemberId } from '#shared/ids.ts'
+import { firstNameOf } from '#shared/people/initials.ts'
 import { assignTask } from '#shared/record/edit.ts'
 import { findPeople } from '#shared/tasks/mention.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
@@ -35,7 +36,10 @@ function Who({ who }: { who: MemberId | null }) {
         isHere={members.get(who)?.isHere ?? false}
         isDecoration
       />
-      <span>{name}</span>
+      <span className={styles.whole}>{name}</span>
+      <span className={styles.first} aria-hidden="true">
+        {firstNameOf(name)}
+      </span>
     </span>
   )
 }

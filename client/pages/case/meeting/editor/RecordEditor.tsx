@@ -41,7 +41,6 @@ function LiveText(props: RecordEditorProps & { onUnknown: () => void }) {
   const latest = useRef(props)
   latest.current = props
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another record or question makes another editor
   useEffect(() => {
     let made: Editor | undefined
     try {

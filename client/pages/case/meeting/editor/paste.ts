@@ -4,6 +4,7 @@
 import { Extension } from '@tiptap/core'
 import { Fragment, type Node, Slice } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
+import { yUndoPluginKey } from '@tiptap/y-tiptap'
 
 /** The words and lists of a node, without marks; chips that `knows` refuses are left out. */
 function plain(node: Node, knows: (mention: { id: string; kind: string }) => boolean): Node[] {
@@ -34,8 +35,15 @@ export const plainPaste = (knows: Parameters<typeof plain>[1]) =>
         props: {
           transformPasted: (slice) => plainSlice(slice, knows),
           handleDrop: (_view, event) => Boolean(event.dataTransfer?.files.length),
-          handlePaste: (_view, event) =>
-            Boolean(event.clipboardData?.files.length) && !event.clipboardData?.types.includes('text/plain'),
+          handlePaste: (view, event) => {
+            // One undo takes back what was pasted, and nothing that was typed before it.
+            const undo = yUndoPluginKey.getState(view.state) as
+              | { undoManager?: { stopCapturing(): void } }
+              | undefined
+            undo?.undoManager?.stopCapturing()
+            const data = event.clipboardData
+            return Boolean(data?.files.length) && !data?.types.includes('text/plain')
+          },
         },
       }),
     ],

@@ -36,6 +36,8 @@ const recordKit = StarterKit.extend({
     const parts: AnyExtension[] = this.parent?.() ?? []
     return parts.map((part) => {
       if (part.name === 'listItem') return part.extend(withoutTab as object)
+      if (part.name === 'bulletList' || part.name === 'orderedList')
+        return part.extend({ content: 'listItem*' } as object)
       if (part.name === 'link') return part.extend(plainLink as object)
       return part
     })

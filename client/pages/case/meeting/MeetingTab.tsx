@@ -3,6 +3,7 @@
 
 import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Question } from '#shared/protocol/events.ts'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { useCaseView } from '../case-view.tsx'
@@ -52,11 +53,12 @@ export function MeetingTab() {
       const digit = /^Digit([1-4])$/.exec(event.code)?.[1]
       if (digit && event.shiftKey && maySteer) steer.mutate({ question: Number(digit) })
       else if (digit && !event.shiftKey) {
-        setPart(partOf(Number(digit)))
-        requestAnimationFrame(() => focusQuestion(root.current, Number(digit)))
+        // At once: what is typed next must land there.
+        flushSync(() => setPart(partOf(Number(digit))))
+        focusQuestion(root.current, Number(digit))
       } else if (event.code === 'KeyN' && !event.shiftKey) {
-        setPart('3')
-        requestAnimationFrame(() => document.getElementById('quick-add')?.focus())
+        flushSync(() => setPart('3'))
+        document.getElementById('quick-add')?.focus()
       } else return
       event.preventDefault()
     }

@@ -40,6 +40,11 @@ export function createLiveDocument(
 ): LiveDocument {
   const doc = new Y.Doc()
   partsOf(doc)
+  // Yjs takes redundant marks away by itself, on every copy and without asking. Here that would be logged as the
+  // writer's own deletion, which the writer is never sent: a document must equal its log and nothing else.
+  doc.on('afterTransaction', (transaction) => {
+    transaction._needFormattingCleanup = false
+  })
   const watch = watchDocument(doc)
   const live: LiveDocument = {
     doc,

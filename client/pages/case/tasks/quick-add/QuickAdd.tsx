@@ -84,7 +84,7 @@ export function QuickAdd() {
           onKeyDown={onKeyDown}
         />
         {!isPhone && (
-          <Button type="submit" className={styles.add}>
+          <Button type="submit" className={styles.add} style={{ '--button-height': '36px' }}>
             Add task
           </Button>
         )}

@@ -26,10 +26,10 @@ export type BoardCardProps = {
 }
 
 export function BoardCard({ card, words, members, role, onMove }: BoardCardProps) {
-  const link = useRef<HTMLAnchorElement>(null)
+  const surface = useRef<HTMLDivElement>(null)
   const [isMenuOpen, setMenuOpen] = useState(false)
   const mayMove = mayInCase({ role, level: card.level }, 'change-stage')
-  const isDragged = useDraggableCard(link, card, mayMove)
+  const isDragged = useDraggableCard(surface, card, mayMove)
   const details = useId()
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -41,24 +41,29 @@ export function BoardCard({ card, words, members, role, onMove }: BoardCardProps
 
   return (
     <li className={look.item} data-movable={mayMove || undefined}>
-      <Link
-        ref={link}
-        href={`/c/${codeOf(card.codeName)}`}
-        aria-label={`${card.codeName}, ${words.standing}`}
-        aria-describedby={details}
-        aria-keyshortcuts={mayMove ? 'Shift+M' : undefined}
+      <div
+        ref={surface}
         className={look.card}
-        data-case={card.id}
         data-meeting={card.meeting ? true : undefined}
         data-urgent={isAlarming(card) || undefined}
         data-closed={card.stage === 'closed' || undefined}
         data-dragged={isDragged || undefined}
-        onKeyDown={onKeyDown}
       >
-        <h3>{card.codeName}</h3>
-        <p className={look.standing}>{words.standing}</p>
+        <Link
+          href={`/c/${codeOf(card.codeName)}`}
+          aria-label={`${card.codeName}, ${words.standing}`}
+          aria-describedby={details}
+          aria-keyshortcuts={mayMove ? 'Shift+M' : undefined}
+          className={look.link}
+          draggable={false}
+          data-case={card.id}
+          onKeyDown={onKeyDown}
+        >
+          {/* The space keeps the text that is seen within the name that is read out. */}
+          <h3>{card.codeName}</h3> <p className={look.standing}>{words.standing}</p>
+        </Link>
         <CardBody id={details} card={card} words={words} members={members} />
-      </Link>
+      </div>
       {mayMove && (
         <MoveMenu card={card} isOpen={isMenuOpen} onOpen={setMenuOpen} onMove={(to) => onMove(card, to)} />
       )}

@@ -1,18 +1,15 @@
 // The board: where does each case stand, what is next, who is short of time. It shows what this member may see
-// and nothing that would tell of anything else; a change arrives live and is said aloud without moving the focus.
+// and nothing that would tell of anything else; a change arrives live (client/app says aloud what moved).
 
 import { Button } from '@mantine/core'
 import { IconWifiOff } from '@tabler/icons-react'
-import { useCallback, useMemo } from 'react'
-import { stageTitles } from '#shared/cases/stages.ts'
+import { useMemo } from 'react'
 import type { CaseCard, Meeting } from '#shared/http/cases.ts'
 import type { Me, Member } from '#shared/http/people.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
-import type { News } from '#shared/protocol/events.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
 import { useCases, useMe, useMembers, useMembersById } from '../../api/queries.ts'
-import { useLiveStatus, useNews } from '../../sync/live-context.tsx'
-import { useAnnounce } from '../../ui/Announcer.tsx'
+import { useLiveStatus } from '../../sync/live-context.tsx'
 import { Avatars } from '../../ui/Avatar.tsx'
 import { FindButton } from '../../ui/find.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -34,7 +31,6 @@ export function BoardPage() {
   const cases = useCases()
   const members = useMembersById()
   const telling = useTelling(me?.event.timeZone ?? 'UTC', members)
-  useSpokenMoves(me)
   const cards = cases.data
   return (
     <>
@@ -120,23 +116,5 @@ function useTelling(timeZone: string, members: ReadonlyMap<string, Member>): Tel
       },
     }),
     [nowMs, timeZone, members],
-  )
-}
-
-/** Says aloud what somebody else moved: "Cedar Lark moved to Decided by Nkechi". */
-function useSpokenMoves(me: Me | null | undefined): void {
-  const announce = useAnnounce()
-  const myName = me?.member.name
-  useNews(
-    useCallback(
-      (news: News) => {
-        if (news.kind !== 'case' || !news.moved) return
-        const { codeName, stage, by } = news.moved
-        if (by === myName) return
-        const title = stageTitles[stage as keyof typeof stageTitles] ?? stage
-        announce.polite(`${codeName} moved to ${title} by ${firstNameOf(by)}`)
-      },
-      [announce, myName],
-    ),
   )
 }

@@ -9,6 +9,9 @@ import { useMoveCase } from '../../api/changes.ts'
 import type { ToastWords } from '../../ui/Toast.tsx'
 import { focusCard } from './BoardColumns.tsx'
 
+/** Longer than a menu takes to close (90 ms), so that it does not take the focus back. */
+const drawnAfterMs = 160
+
 /** Why a card went back, in a sentence that says what can be done. */
 function sayRefusal(card: CaseCard, error: unknown): string {
   if (isProblem(error, 'offline')) return `Offline. ${card.codeName} was not moved.`
@@ -27,7 +30,7 @@ export function useBoardMoves() {
       mutate({ id: card.id, stage: to }, { onError: refuse })
       setToast({ text: `Moved to ${stageTitles[to]}.`, act: { label: 'Undo', run: back } })
       // The card is drawn anew in its new column: whoever moved it stays with it.
-      requestAnimationFrame(() => requestAnimationFrame(() => focusCard(card.id)))
+      setTimeout(() => focusCard(card.id), drawnAfterMs)
     },
     [mutate],
   )

@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { CaseId } from '#shared/ids.ts'
 import type { TaskChange } from '#shared/tasks/fold.ts'
 import { membersOf } from './access/access.ts'
+import { leadAfterEnding } from './access/exclusions.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { createNews, type NewsDesk } from './notify/news.ts'
@@ -132,7 +133,11 @@ function addRoutes(app: FastifyInstance, { deps, sessions, sync, news, caseDeps,
     isDemo,
     origins,
     isHere: sync.isHere,
-    memberEnded: (member) => sync.memberEnded(member),
+    memberEnded: async (member) => {
+      sync.memberEnded(member)
+      for (const caseId of await leadAfterEnding(db, member))
+        await news.tellCase(caseId, { kind: 'case', case: caseId })
+    },
     membersChanged: () => news.tellAll({ kind: 'members' }),
   })
   caseRoutes(routes, caseDeps)

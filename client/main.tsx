@@ -6,10 +6,13 @@ import './ui/tokens.css'
 import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
+import { reloadWhenPartsAreGone } from './app/new-version.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 // Read by the scroll lock of dialogs, which adds a style element of its own.
 Object.assign(globalThis, { __webpack_nonce__: nonce })
+
+reloadWhenPartsAreGone()
 
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<App nonce={nonce} />)

@@ -18,12 +18,7 @@ export function MemberMenu({ isSmall = false }: { isSmall?: boolean }) {
   return (
     <Menu position={isSmall ? 'bottom-end' : 'top-start'}>
       <Menu.Target>
-        <button
-          type="button"
-          className={look.member}
-          data-small={isSmall || undefined}
-          aria-label={`You: ${name}`}
-        >
+        <button type="button" className={look.member} data-small={isSmall || undefined}>
           <Avatar name={name} colour={colour} size="m" isHere isDecoration />
           <span className={look.words}>
             <b>{name}</b>

@@ -96,7 +96,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                   key={optionId(result)}
                   id={optionId(result)}
                   role="option"
-                  aria-label={result.label}
+                  aria-description={sideOf(result)}
                   aria-selected={result === active}
                   className={look.option}
                   onClick={() => take(result)}
@@ -114,30 +114,28 @@ export function Palette({ onClose }: { onClose: () => void }) {
   )
 }
 
+const sideOf = (result: Result): string | undefined => {
+  if (result.kind === 'case') return stageTitles[result.card.stage]
+  return result.kind === 'member' ? roleTitles[result.member.role] : result.command.keys
+}
+
+const icons = { case: IconFolder, member: IconUser, command: IconArrowRight } as const
+
 function OptionLine({ result, typed }: { result: Result; typed: string }) {
-  if (result.kind === 'case')
-    return (
-      <>
-        <IconFolder size={20} stroke={1.6} aria-hidden="true" />
-        <span className={look.code}>
-          <Lit label={result.label} typed={typed} />
-        </span>
-        <span className={look.side}>{stageTitles[result.card.stage]}</span>
-      </>
-    )
-  if (result.kind === 'member')
-    return (
-      <>
-        <IconUser size={20} stroke={1.6} aria-hidden="true" />
-        <span>{result.label}</span>
-        <span className={look.side}>{roleTitles[result.member.role]}</span>
-      </>
-    )
+  const Icon = icons[result.kind]
+  const side = sideOf(result)
   return (
     <>
-      <IconArrowRight size={20} stroke={1.6} aria-hidden="true" />
-      <span>{result.label}</span>
-      <span className={look.side}>{result.command.keys && <KeyHint keys={result.command.keys} />}</span>
+      <Icon size={20} stroke={1.6} aria-hidden="true" />
+      <span className={result.kind === 'case' ? look.code : undefined}>
+        <Lit label={result.label} typed={typed} />
+      </span>
+      {side && (
+        // The option is called by its label alone; this is its description.
+        <span className={look.side} aria-hidden="true">
+          {result.kind === 'command' ? <KeyHint keys={side} /> : side}
+        </span>
+      )}
     </>
   )
 }

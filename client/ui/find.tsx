@@ -17,10 +17,12 @@ export const useFind = (): (() => void) => useContext(FindContext)
 export function FindButton() {
   const open = useFind()
   return (
-    <button type="button" className={look.find} aria-label="Find or do anything" onClick={open}>
+    <button type="button" className={look.find} onClick={open}>
       <IconSearch aria-hidden="true" />
       <span className={look.words}>Find or do anything</span>
-      <KeyHint keys="Ctrl K" />
+      <span aria-hidden="true">
+        <KeyHint keys="Ctrl K" />
+      </span>
     </button>
   )
 }

@@ -122,7 +122,7 @@ export const theme = createTheme({
       vars: () => ({
         root: { '--button-height': '44px', '--button-padding-x': '16px', '--button-fz': 'var(--gr-text-md)' },
       }),
-      classNames: { root: buttons.root, inner: buttons.inner },
+      classNames: { root: buttons.root, inner: buttons.inner, label: buttons.label },
     },
     ActionIcon: {
       defaultProps: { variant: 'subtle' },

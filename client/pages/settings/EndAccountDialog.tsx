@@ -5,11 +5,13 @@ import type { Member } from '#shared/http/people.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { isProblem } from '../../api/ask.ts'
 import { useEndAccount, useProve } from '../../api/changes.ts'
+import { useAnnounce } from '../../ui/Announcer.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { PasswordField } from '../../ui/fields.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 
 export function EndAccountDialog({ member, onClose }: { member: Member; onClose: () => void }) {
+  const announce = useAnnounce()
   const end = useEndAccount()
   const prove = useProve()
   const [password, setPassword] = useState('')
@@ -21,6 +23,7 @@ export function EndAccountDialog({ member, onClose }: { member: Member; onClose:
     try {
       if (needsProof) await prove.mutateAsync({ password })
       await end.mutateAsync(member.id)
+      announce.polite(`The account of ${member.name} has ended.`)
       onClose()
     } catch (error) {
       if (isProblem(error, 'needs-proof')) setNeedsProof(true)

@@ -29,7 +29,7 @@ export function MembersPanel({ ownId, mayEnd }: { ownId: string; mayEnd: boolean
             {mayEnd && member.id !== ownId && (
               <Button
                 variant="subtle"
-                aria-label={`End the account of ${member.name}`}
+                aria-label={`End account of ${member.name}`}
                 onClick={() => setEnding(member)}
               >
                 End account

@@ -1,11 +1,12 @@
 // Giving a member of the team access to the case.
 
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { Level } from '#shared/http/cases.ts'
 import { isProblem } from '../../../api/ask.ts'
 import { useSetAccess } from '../../../api/changes.ts'
+import { Dialog } from '../../../ui/Dialog.tsx'
 import { SelectField } from '../../../ui/fields.tsx'
 import { useCaseView } from '../case-view.tsx'
 import { usePickable } from '../tasks/pickable.ts'
@@ -23,9 +24,9 @@ export function AddStaff() {
       >
         Add staff
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title="Add staff">
+      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Add staff">
         {isOpen && <StaffForm onClose={() => setOpen(false)} />}
-      </Modal>
+      </Dialog>
     </>
   )
 }

@@ -1,12 +1,13 @@
 // Listing somebody in the case. Linking them to a member locks that member out at once, so it says so first.
 
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { PersonRole } from '#shared/http/cases.ts'
 import type { MemberId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { isProblem } from '../../../api/ask.ts'
 import { useAddPerson } from '../../../api/changes.ts'
+import { Dialog } from '../../../ui/Dialog.tsx'
 import { SelectField, TextField } from '../../../ui/fields.tsx'
 import { useCaseView } from '../case-view.tsx'
 import styles from './facts.module.css'
@@ -21,9 +22,9 @@ const roles: { value: PersonRole; label: string }[] = [
 
 export function AddPerson({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Add person">
+    <Dialog isOpen={isOpen} onClose={onClose} title="Add person" actions={<></>}>
       {isOpen && <PersonForm onClose={onClose} />}
-    </Modal>
+    </Dialog>
   )
 }
 

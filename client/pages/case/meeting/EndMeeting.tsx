@@ -1,11 +1,12 @@
 // The end of a meeting: the open tasks are read back, strong objections are asked for, and it is never blocked.
 
-import { Button, Modal, Textarea } from '@mantine/core'
+import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { readTasks } from '#shared/record/read.ts'
 import { effectiveState } from '#shared/tasks/fold.ts'
 import { inOrder } from '#shared/tasks/order.ts'
 import { useAnnounce } from '../../../ui/Announcer.tsx'
+import { Dialog } from '../../../ui/Dialog.tsx'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { useCaseView } from '../case-view.tsx'
 import { sayWhen } from '../tasks/task-words.ts'
@@ -15,9 +16,9 @@ import { sayReadBack } from './read-back.ts'
 
 export function EndMeeting({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title="End meeting" size="lg" withCloseButton={false}>
+    <Dialog isOpen={isOpen} onClose={onClose} title="End meeting" actions={<></>}>
       {isOpen && <ReadBack onClose={onClose} />}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -62,25 +62,27 @@ function Running({ meeting }: { meeting: Meeting }) {
   const now = useNow()
   const minutes = Math.max(0, Math.floor((now - Date.parse(meeting.startedAt)) / 60_000))
   return (
-    <section aria-label="Meeting" className={styles.strip}>
-      <div className={styles.clock}>
-        <span role="timer" aria-label="Meeting time" className="num">
-          {minutes} min
-        </span>{' '}
-        <small className="num">
-          {isPhone && meeting.place ? `in ${meeting.place}` : `since ${clockOf(meeting.startedAt, zone)}`}
-        </small>
-      </div>
-      <Taking isPhone={isPhone} />
-      <DisplayQuestion question={meeting.question} />
-      {may('end-meeting') && (
-        <button type="button" className={styles.end} onClick={() => setEnding(true)}>
-          {isPhone ? 'End' : 'End meeting'}
-          {isPhone && <span className="sr-only"> meeting</span>}
-        </button>
-      )}
+    <>
+      <section aria-label="Meeting" className={styles.strip}>
+        <div className={styles.clock}>
+          <span role="timer" aria-label="Meeting time" className="num">
+            {minutes} min
+          </span>{' '}
+          <small className="num">
+            {isPhone && meeting.place ? `in ${meeting.place}` : `since ${clockOf(meeting.startedAt, zone)}`}
+          </small>
+        </div>
+        <Taking isPhone={isPhone} />
+        <DisplayQuestion question={meeting.question} />
+        {may('end-meeting') && (
+          <button type="button" className={styles.end} onClick={() => setEnding(true)}>
+            {isPhone ? 'End' : 'End meeting'}
+            {isPhone && <span className="sr-only"> meeting</span>}
+          </button>
+        )}
+      </section>
       <EndMeeting isOpen={isEnding} onClose={() => setEnding(false)} />
-    </section>
+    </>
   )
 }
 

@@ -1,8 +1,9 @@
 // Before a task goes to somebody who is not on the case: what they will see, and the choice to add them.
 
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { firstNameOf } from '#shared/people/initials.ts'
+import { Dialog } from '../../../ui/Dialog.tsx'
 import { useCaseView } from '../case-view.tsx'
 import styles from './tasks.module.css'
 
@@ -44,7 +45,7 @@ type Given = {
 
 export function GiveOutside({ name, onClose, onGive, onAdd }: Given) {
   return (
-    <Modal opened={name !== undefined} onClose={onClose} title="Give the task" withCloseButton>
+    <Dialog isOpen={name !== undefined} onClose={onClose} title="Give the task">
       {name !== undefined && (
         <>
           <p className={styles.outside}>{sayOutside(name)}</p>
@@ -60,6 +61,6 @@ export function GiveOutside({ name, onClose, onGive, onAdd }: Given) {
           />
         </>
       )}
-    </Modal>
+    </Dialog>
   )
 }

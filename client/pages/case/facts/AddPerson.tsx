@@ -22,7 +22,7 @@ const roles: { value: PersonRole; label: string }[] = [
 
 export function AddPerson({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title="Add person" actions={<></>}>
+    <Dialog isOpen={isOpen} onClose={onClose} title="Add person" actions={false}>
       {isOpen && <PersonForm onClose={onClose} />}
     </Dialog>
   )

@@ -16,7 +16,7 @@ import { sayReadBack } from './read-back.ts'
 
 export function EndMeeting({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title="End meeting" actions={<></>}>
+    <Dialog isOpen={isOpen} onClose={onClose} title="End meeting" actions={false}>
       {isOpen && <ReadBack onClose={onClose} />}
     </Dialog>
   )

@@ -20,6 +20,7 @@ import { createCaseSeals } from './platform/case-seals.ts'
 import { type Config, ownOrigins } from './platform/config.ts'
 import { type Db, pingDatabase } from './platform/db.ts'
 import type { CaseSeal, Sealing } from './platform/sealing.ts'
+import { followSilentConnections } from './platform/silent-connections.ts'
 import { createWeb, isServedOverHttps } from './platform/web.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { RoomDeps } from './sync/room.ts'
@@ -191,6 +192,8 @@ const createSessionCheck =
   }
 
 const sweepMs = 60_000
+/** How long the end waits for requests under way. */
+const patienceMs = 5_000
 
 /** First no new work, then what is under way is finished, then the rest goes. */
 function closeInOrder(
@@ -205,12 +208,16 @@ function closeInOrder(
 ): () => Promise<void> {
   const sweep = setInterval(() => void sessions.sweep().catch(failed), sweepMs)
   sweep.unref()
+  const closeSilent = followSilentConnections(app.server)
   return async () => {
     clearInterval(sweep)
+    closeSilent()
+    const cut = setTimeout(() => app.server.closeAllConnections(), patienceMs)
     await sync.close()
     await app.close()
     news.close()
     await sender.close()
+    clearTimeout(cut)
   }
 }
 

@@ -30,6 +30,7 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['test/e2e/**/*.e2e.ts'],
+          globalSetup: ['test/helpers/global-setup.ts', 'test/e2e/build.ts'],
           pool: 'forks',
           maxWorkers: 1,
           fileParallelism: false,

@@ -12,16 +12,19 @@ export type Cable = {
   close: () => Promise<void>
 }
 
-export async function openCable(origin: string): Promise<Cable> {
+/** @param origin asked at every connection, where a house may have moved meanwhile */
+export async function openCable(origin: string | (() => string)): Promise<Cable> {
   let isCut = false
   let isMute = false
   const ends = new Set<Socket>()
   const server = createServer((near) => {
-    if (isCut) {
+    // While a house moves, there is nobody at the other end.
+    const port = URL.parse(typeof origin === 'string' ? origin : origin())?.port
+    if (isCut || !port) {
       near.destroy()
       return
     }
-    const far = dial(Number(new URL(origin).port), '127.0.0.1')
+    const far = dial(Number(port), '127.0.0.1')
     for (const [end, other] of [
       [near, far],
       [far, near],

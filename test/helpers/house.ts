@@ -62,13 +62,24 @@ const fullNames: Record<string, string> = {
   leilani: 'Leilani Kahale',
 }
 
-export async function openHouse(kind: DatabaseKind = 'postgres'): Promise<House> {
+/** What browsers need beyond the API: the built client, and the addresses under which they reach it. */
+export type Front = { clientDir?: string; moreOrigins?: () => string[] }
+
+export async function openHouse(kind: DatabaseKind = 'postgres', front: Front = {}): Promise<House> {
   const database = await openTestDatabase(kind)
   const sealing = createSealing(new Uint8Array(32).fill(7))
-  const setup: Setup = { token: 'the-set-up-token-of-this-test' }
+  const setupToken = 'the-set-up-token-of-this-test'
+  const setup: Setup = { token: setupToken }
   const sockets = new Set<TestSocket>()
-  let app = await openApp(database.db, sealing, setup)
+  let app = await openApp(database.db, sealing, setup, front)
 
+  // A restarted house has another port, so people ask for it anew each time.
+  const door = {
+    get origin() {
+      return house.origin
+    },
+    setupToken,
+  }
   const house: House = {
     get app() {
       return app
@@ -79,25 +90,12 @@ export async function openHouse(kind: DatabaseKind = 'postgres'): Promise<House>
     get origin() {
       return `http://127.0.0.1:${listeningPort(app.app)}`
     },
-    people: async (roles) => {
-      const everybody = {} as Record<string, Person>
-      const chair = await setUpChair(house, sockets)
-      for (const [key, role] of Object.entries<Role>(roles))
-        everybody[key] = role === 'chair' ? chair : await invite(house, sockets, chair, key, role)
-      return everybody as never
-    },
-    accept: (token, name) => accept(house, sockets, token, name),
-    report: async (by, more = {}) => {
-      const { status, body } = await by.ask('POST', '/api/reports', {
-        whatHappened: 'He followed her.',
-        ...more,
-      })
-      if (status !== 201) throw new Error(`no report: ${status} ${JSON.stringify(body)}`)
-      return (body as { case: { id: CaseId; codeName: string } }).case
-    },
+    people: (roles) => enterServer(door, sockets, roles),
+    accept: (token, name) => accept(door, sockets, token, name),
+    report,
     restart: async () => {
       await app.close()
-      app = await openApp(database.db, sealing, setup)
+      app = await openApp(database.db, sealing, setup, front)
     },
     close: async () => {
       for (const socket of sockets) socket.disconnect()
@@ -108,7 +106,7 @@ export async function openHouse(kind: DatabaseKind = 'postgres'): Promise<House>
   return house
 }
 
-async function openApp(db: Db, sealing: Sealing, setup: Setup): Promise<App> {
+async function openApp(db: Db, sealing: Sealing, setup: Setup, front: Front): Promise<App> {
   const app = await createApp({
     config: {
       host: '127.0.0.1',
@@ -123,15 +121,39 @@ async function openApp(db: Db, sealing: Sealing, setup: Setup): Promise<App> {
     clock: () => new Date(),
     log: createLog(process.env.LOG_LEVEL === 'error' ? 'error' : 'silent'),
     isDemo: false,
-    moreOrigins: () => [],
+    ...(front.clientDir && { clientDir: front.clientDir }),
+    moreOrigins: front.moreOrigins ?? (() => []),
   })
   await app.app.listen({ host: '127.0.0.1', port: 0 })
   return app
 }
 
-async function setUpChair(house: House, sockets: Set<TestSocket>): Promise<Person> {
-  return enter(house, sockets, '/api/setup', {
-    token: 'the-set-up-token-of-this-test',
+/** A case opened by this person's report. */
+export async function report(by: Person, more: object = {}): Promise<{ id: CaseId; codeName: string }> {
+  const { status, body } = await by.ask('POST', '/api/reports', { whatHappened: 'He followed her.', ...more })
+  if (status !== 201) throw new Error(`no report: ${status} ${JSON.stringify(body)}`)
+  return (body as { case: { id: CaseId; codeName: string } }).case
+}
+
+/** Where people knock: a house in this process, or a server in another one. */
+type Door = { readonly origin: string }
+
+/** The chair and whoever else is named, in a server that was just started and not set up yet. */
+export async function enterServer<N extends string>(
+  door: Door & { setupToken: string },
+  sockets: Set<TestSocket>,
+  roles: Record<N, Role>,
+): Promise<Record<N, Person>> {
+  const everybody = {} as Record<string, Person>
+  const chair = await setUpChair(door, sockets, door.setupToken)
+  for (const [key, role] of Object.entries<Role>(roles))
+    everybody[key] = role === 'chair' ? chair : await invite(door, sockets, chair, key, role)
+  return everybody as never
+}
+
+async function setUpChair(door: Door, sockets: Set<TestSocket>, token: string): Promise<Person> {
+  return enter(door, sockets, '/api/setup', {
+    token,
     event: { name: 'Harbourlight 2026', timeZone: 'Europe/Lisbon' },
     name: fullNames.nkechi,
     email: 'nkechi@example.org',
@@ -140,7 +162,7 @@ async function setUpChair(house: House, sockets: Set<TestSocket>): Promise<Perso
 }
 
 async function invite(
-  house: House,
+  house: Door,
   sockets: Set<TestSocket>,
   chair: Person,
   key: string,
@@ -150,7 +172,7 @@ async function invite(
   return accept(house, sockets, (body as { token: string }).token, key)
 }
 
-const accept = (house: House, sockets: Set<TestSocket>, token: string, key: string): Promise<Person> =>
+const accept = (house: Door, sockets: Set<TestSocket>, token: string, key: string): Promise<Person> =>
   enter(house, sockets, '/api/invitations/accept', {
     token,
     name: fullNames[key] ?? key,
@@ -158,7 +180,7 @@ const accept = (house: House, sockets: Set<TestSocket>, token: string, key: stri
     password,
   })
 
-async function enter(house: House, sockets: Set<TestSocket>, path: string, ask: object): Promise<Person> {
+async function enter(house: Door, sockets: Set<TestSocket>, path: string, ask: object): Promise<Person> {
   const answer = await fetch(house.origin + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -171,7 +193,7 @@ async function enter(house: House, sockets: Set<TestSocket>, path: string, ask: 
 }
 
 function personOf(
-  house: House,
+  house: Door,
   sockets: Set<TestSocket>,
   who: { id: MemberId; name: string; role: Role; cookie: string },
 ): Person {

@@ -1,0 +1,47 @@
+// The browser of the end-to-end tests: the one that CHROMIUM_PATH names, or one found on this machine. Nothing is
+// downloaded.
+
+import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright-core'
+
+const usualPlaces = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+
+/** @throws with one sentence when there is no browser */
+function findChromium(): string {
+  const given = process.env.CHROMIUM_PATH
+  if (given && !existsSync(given)) throw new Error(`CHROMIUM_PATH names a file that is not there: ${given}`)
+  const found = given || usualPlaces.find((path) => existsSync(path))
+  if (found) return found
+  throw new Error(
+    'These tests need Chromium: install it (apt-get install chromium) or name one in CHROMIUM_PATH.',
+  )
+}
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Starts a browser without a window (about a second). */
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: findChromium(), headless: true, args: flags })
+
+export const desktop = { viewport: { width: 1440, height: 900 } }
+export const phone = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+}

@@ -1,0 +1,105 @@
+// How people come in: the set-up link, invitations, signing in and out, on the pages themselves.
+
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStage, type Seat, type Stage, sees } from './stage.ts'
+
+const password = 'a long enough password'
+let stage: Stage
+let nkechi: Seat
+let tomas: Seat
+let maria: Seat
+
+beforeAll(async () => {
+  stage = await openStage()
+  nkechi = await stage.seat('desktop')
+  tomas = await stage.seat('desktop')
+  maria = await stage.seat('phone')
+})
+afterAll(() => stage.close())
+
+async function fillIn(page: Page, name: string, email: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Your name' }).fill(name)
+  await page.getByRole('textbox', { name: 'Email' }).fill(email)
+  await page.getByLabel('Password').fill(password)
+}
+
+/** Makes an invitation link on the chair's settings page. */
+async function invite(role: 'Coordinator' | 'Staff'): Promise<string> {
+  const { page, go } = nkechi
+  await go('/settings')
+  await page.getByRole('radio', { name: role }).click()
+  await page.getByRole('button', { name: 'Make invitation link' }).click()
+  return page.getByRole('textbox', { name: 'Invitation link' }).inputValue()
+}
+
+/** The same link, at the address under which this device reaches the house. */
+const at = (seat: Seat, link: string): string => new URL(link).href.replace(new URL(link).origin, seat.origin)
+
+it('[M2] the set-up link makes the event and its chair, who sees an empty board', async () => {
+  const { page, go } = nkechi
+  await go('/setup#the-set-up-token-of-this-test')
+  await page.getByRole('textbox', { name: 'Name of the event' }).fill('Harbourlight 2026')
+  await fillIn(page, 'Nkechi Adeyemi', 'nkechi@example.org')
+  await page.getByRole('button', { name: 'Set up the event' }).click()
+  await sees(page.getByRole('heading', { level: 1, name: 'Board' }))
+  await sees(page.getByText('No cases yet'))
+  expect(page.url()).not.toContain('token')
+})
+
+it('[M2] the chair invites a coordinator and staff by link; on a phone one arrives at home', async () => {
+  await tomas.page.goto(at(tomas, await invite('Coordinator')))
+  await fillIn(tomas.page, 'Tomás Ibarra', 'tomas@example.org')
+  await tomas.page.getByRole('button', { name: 'Join the team' }).click()
+  await sees(tomas.page.getByRole('heading', { level: 1, name: 'Board' }))
+
+  await maria.page.goto(at(maria, await invite('Staff')))
+  await sees(maria.page.getByText('You are invited to Harbourlight 2026 as staff.'))
+  await fillIn(maria.page, 'Maria Fontes', 'maria@example.org')
+  await maria.page.getByRole('button', { name: 'Join the team' }).click()
+  await sees(maria.page.getByRole('heading', { level: 2, name: 'My tasks' }))
+})
+
+it('[V6] a used-up invitation says that it is no longer good, and what to do', async () => {
+  const link = await invite('Staff')
+  const guest = await stage.seat('phone')
+  await guest.page.goto(at(guest, link))
+  await fillIn(guest.page, 'Dawit Bekele', 'dawit@example.org')
+  await guest.page.getByRole('button', { name: 'Join the team' }).click()
+  await sees(guest.page.getByRole('heading', { level: 2, name: 'My tasks' }))
+  const late = await stage.seat('phone')
+  await late.page.goto(at(late, link))
+  await sees(late.page.getByText('This invitation is no longer good. Ask for a new one.'))
+})
+
+it('signs out and in again, and says the same of every wrong pair', async () => {
+  const { page } = tomas
+  await page.getByRole('button', { name: /Tomás Ibarra/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await sees(page.getByRole('heading', { level: 1, name: 'Sign in' }))
+  for (const email of ['tomas@example.org', 'nobody@example.org']) {
+    await page.getByRole('textbox', { name: 'Email' }).fill(email)
+    await page.getByLabel('Password').fill('not the password at all')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await sees(page.getByText('That did not work. Check the address and the password.'))
+  }
+  await page.getByRole('textbox', { name: 'Email' }).fill('tomas@example.org')
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await sees(page.getByRole('heading', { level: 1, name: 'Board' }))
+})
+
+it('stays signed in when the server is started anew', async () => {
+  await stage.house.restart()
+  await nkechi.go('/board')
+  await sees(nkechi.page.getByRole('heading', { level: 1, name: 'Board' }))
+  await maria.go('/')
+  await sees(maria.page.getByRole('heading', { level: 2, name: 'My tasks' }))
+})
+
+it('[V1] shows somebody without a session the sign-in page, and no case', async () => {
+  const stranger = await stage.seat('desktop')
+  await stranger.go('/c/amber-heron')
+  await sees(stranger.page.getByRole('heading', { level: 1, name: 'Sign in' }))
+  expect(await stranger.page.title()).not.toContain('Heron')
+})

@@ -5,6 +5,8 @@ export const keys = {
   me: ['me'],
   /** True once the server said that this session is over while screens of it are open. */
   sessionOver: ['session-over'],
+  /** How many edits of those screens the server has not confirmed. */
+  unsentEdits: ['unsent-edits'],
   members: ['members'],
   cases: ['cases'],
   case: (id: string) => ['case', id],

@@ -33,6 +33,10 @@ export function useMe() {
 export const useIsSessionOver = (): boolean =>
   useQuery({ queryKey: keys.sessionOver, queryFn: () => false, initialData: false, staleTime: 'static' }).data
 
+/** Edits that wait under open screens for somebody to sign in again. */
+export const useUnsentEdits = (): number =>
+  useQuery({ queryKey: keys.unsentEdits, queryFn: () => 0, initialData: 0, staleTime: 'static' }).data
+
 /** The team. */
 export const useMembers = () =>
   useQuery({

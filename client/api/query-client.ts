@@ -48,4 +48,4 @@ export function forget(client: QueryClient): void {
   client.removeQueries({ predicate: ({ queryKey }) => !outlives.has(String(queryKey[0])) })
 }
 
-const outlives = new Set(['me', 'front', 'session-over'])
+const outlives = new Set(['me', 'front', 'session-over', 'unsent-edits'])

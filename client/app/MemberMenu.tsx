@@ -2,17 +2,17 @@
 
 import { IconLogout, IconSettings } from '@tabler/icons-react'
 import { useLocation } from 'wouter'
-import { useSignOut } from '../api/changes.ts'
 import { useMe } from '../api/queries.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { roleTitles } from '../ui/role-titles.ts'
+import { useSignOutHere } from '../ui/sign-out.tsx'
 import look from './MemberMenu.module.css'
 
 export function MemberMenu({ isSmall = false }: { isSmall?: boolean }) {
   const [, navigate] = useLocation()
   const { data: me } = useMe()
-  const signOut = useSignOut()
+  const signOut = useSignOutHere()
   if (!me) return null
   const { name, colour, role } = me.member
   return (
@@ -30,7 +30,7 @@ export function MemberMenu({ isSmall = false }: { isSmall?: boolean }) {
         <Menu.Item leftSection={<IconSettings aria-hidden="true" />} onClick={() => navigate('/settings')}>
           Settings
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout aria-hidden="true" />} onClick={() => signOut.mutate()}>
+        <Menu.Item leftSection={<IconLogout aria-hidden="true" />} onClick={signOut}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

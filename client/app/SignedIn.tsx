@@ -10,6 +10,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Frame } from './Frame.tsx'
 import { isPhone } from './layout.ts'
 import { LiveNews } from './live-news.tsx'
+import { WayOut } from './WayOut.tsx'
 
 const BoardPage = lazy(async () => ({ default: (await import('../pages/board/BoardPage.tsx')).BoardPage }))
 const MyTasksPage = lazy(async () => ({
@@ -92,9 +93,11 @@ function Screens() {
 export function SignedIn() {
   return (
     <LiveNews>
-      <Frame>
-        <Screens />
-      </Frame>
+      <WayOut>
+        <Frame>
+          <Screens />
+        </Frame>
+      </WayOut>
     </LiveNews>
   )
 }

@@ -4,6 +4,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { News } from '#shared/protocol/events.ts'
+import { keys } from '../api/keys.ts'
 import { useIsSessionOver } from '../api/queries.ts'
 import { endSession } from '../api/query-client.ts'
 import { createLive, type Live } from '../sync/live.ts'
@@ -62,8 +63,10 @@ function useOwnLive(): Live | undefined {
 function useSessionFollowsLive(live: Live | undefined, client: QueryClient): void {
   const isOver = useIsSessionOver()
   useEffect(() => {
-    if (live && !isOver && live.status() === 'signed-out') live.retry()
-  }, [live, isOver])
+    if (!live) return
+    if (isOver) client.setQueryData(keys.unsentEdits, live.unsavedEdits())
+    else if (live.status() === 'signed-out') live.retry()
+  }, [live, isOver, client])
   useEffect(() => {
     if (!live) return
     return live.subscribe(() => {

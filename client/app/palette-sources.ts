@@ -2,8 +2,8 @@
 
 import { useLocation } from 'wouter'
 import type { CaseCard } from '#shared/http/cases.ts'
-import { useSignOut } from '../api/changes.ts'
 import { codeOf, useCases, useMembers } from '../api/queries.ts'
+import { useSignOutHere } from '../ui/sign-out.tsx'
 import type { Command, Result } from './palette-results.ts'
 import { places } from './places.tsx'
 
@@ -11,12 +11,12 @@ export function usePaletteSources() {
   const [, navigate] = useLocation()
   const cases = useCases()
   const members = useMembers()
-  const signOut = useSignOut()
+  const signOut = useSignOutHere()
 
   const commands: Command[] = [
     { id: 'report', label: 'New report', run: () => navigate('/first-response') },
     ...places.map(({ href, label, keys }) => ({ id: href, label, keys, run: () => navigate(href) })),
-    { id: 'sign-out', label: 'Sign out', run: () => signOut.mutate() },
+    { id: 'sign-out', label: 'Sign out', run: signOut },
   ]
 
   const commandsIn = (card: CaseCard): Command[] => [

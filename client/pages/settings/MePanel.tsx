@@ -2,14 +2,14 @@
 
 import { Button } from '@mantine/core'
 import type { Me } from '#shared/http/people.ts'
-import { useSignOut } from '../../api/changes.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { roleTitles } from '../../ui/role-titles.ts'
+import { useSignOutHere } from '../../ui/sign-out.tsx'
 import look from './settings.module.css'
 
 export function MePanel({ me }: { me: Me }) {
-  const signOut = useSignOut()
+  const signOut = useSignOutHere()
   const { name, colour, role } = me.member
   return (
     <Panel title="Me">
@@ -19,7 +19,7 @@ export function MePanel({ me }: { me: Me }) {
           <b>{name}</b>
           <span className="meta">{roleTitles[role]}</span>
         </span>
-        <Button variant="default" onClick={() => signOut.mutate()} loading={signOut.isPending}>
+        <Button variant="default" onClick={signOut}>
           Sign out
         </Button>
       </div>

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { isProblem } from '../../api/ask.ts'
 import { useSignIn } from '../../api/changes.ts'
-import { useFront } from '../../api/queries.ts'
+import { useFront, useUnsentEdits } from '../../api/queries.ts'
 import { Entry, EntryForm } from '../../ui/Entry.tsx'
 import { PasswordField, TextField } from '../../ui/fields.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -21,6 +21,12 @@ function wordsOf(error: unknown): string {
   return 'That did not work. Please try again.'
 }
 
+function againWords(edits: number): string {
+  if (edits === 0) return 'Please sign in again.'
+  const kept = edits === 1 ? '1 edit is' : `${edits} edits are`
+  return `Please sign in again. Your ${kept} kept on this device.`
+}
+
 /** Where somebody was before they were sent here; only a place inside. */
 function readBack(): string {
   const back = (history.state as { back?: unknown } | null)?.back
@@ -32,6 +38,7 @@ export function SignInPage({ isAgain = false }: { isAgain?: boolean }) {
   useTitle('Sign in')
   const [, navigate] = useLocation()
   const front = useFront()
+  const edits = useUnsentEdits()
   const signIn = useSignIn()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -66,7 +73,7 @@ export function SignInPage({ isAgain = false }: { isAgain?: boolean }) {
       <EntryForm onSubmit={send}>
         {isAgain && (
           <Notice tone="due" role="status">
-            Please sign in again. Your edits are kept on this device.
+            {againWords(edits)}
           </Notice>
         )}
         {front.data && !front.data.isSetUp && (

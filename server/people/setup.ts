@@ -36,6 +36,8 @@ type SetUp = { db: Db; setup: Setup; ask: z.output<typeof SetupAsk>; now: Date }
 /** Makes the event and its chair. @throws Problem when the link is not this process's, or somebody was first */
 export async function setUp({ db, setup, ask, now }: SetUp): Promise<MemberId> {
   if (await findEvent(db)) throw alreadyDone()
+  // Somebody else's set-up may have ended while that was asked.
+  if (setup.token === undefined) throw alreadyDone()
   if (!isToken(setup, ask.token)) {
     throw problem('not-available', 'This link is no longer good. Greenroom shows a fresh one when it starts.')
   }

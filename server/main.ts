@@ -17,6 +17,8 @@ import { createSealing, readMasterKey } from './platform/sealing.ts'
 
 export type Started = App & {
   config: Config
+  setupToken?: string
+  isDemo: boolean
   database: OpenDatabase
   origin: string
   /** Ends everything in order; nothing acknowledged is lost. */
@@ -32,18 +34,14 @@ export async function start({ isDemo = false, env = process.env } = {}): Promise
   const database = isDemo ? await openThrowAwayDatabase() : await openDatabase(config)
   try {
     await database.migrate()
-    const started = await serve(config, database, isDemo)
-    announce(started)
-    return started
+    return await serve(config, database, isDemo)
   } catch (error) {
     await database.close()
     throw error
   }
 }
 
-type Announced = Started & { setupToken?: string; isDemo: boolean }
-
-async function serve(config: Config, database: OpenDatabase, isDemo: boolean): Promise<Announced> {
+async function serve(config: Config, database: OpenDatabase, isDemo: boolean): Promise<Started> {
   const setup = await createSetup(database.db)
   const masterKey = isDemo ? randomBytes(32) : readMasterKey(config, !(await hasCases(database)))
   const sealing = createSealing(masterKey)
@@ -111,7 +109,8 @@ export function phoneOrigins(config: Config, port: number): string[] {
     .map(({ address }) => originAt(config, address, port))
 }
 
-function announce({ app, config, origin, setupToken, isDemo }: Announced): void {
+/** Says on standard output that it is ready: only once it can also be ended in order. */
+export function announce({ app, config, origin, setupToken, isDemo }: Started): void {
   const lines = [`Greenroom is ready at ${origin}`]
   const phones = phoneOrigins(config, listeningPort(app)!)
   if (phones.length > 0) lines.push(`Phones in this network open ${phones.join(' or ')}`)

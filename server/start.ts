@@ -22,10 +22,12 @@ if (!isNodeNewEnough(process.versions.node)) {
 }
 const { buildClient } = await import('./build-client.ts')
 await buildClient()
-const { start, endOnSignals } = await import('./main.ts')
+const { announce, endOnSignals, start } = await import('./main.ts')
 const { StartRefused } = await import('./platform/errors.ts')
 try {
-  endOnSignals(await start({ isDemo: process.argv.includes('--demo') }))
+  const started = await start({ isDemo: process.argv.includes('--demo') })
+  endOnSignals(started)
+  announce(started)
 } catch (error) {
   if (!(error instanceof StartRefused)) throw error
   stop(error.message)

@@ -2,7 +2,7 @@
 // connection would say so too, but nobody should wait for it on their own screen.
 
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { CaseCard, Level, PersonAsk, ReportAnswer, ReportAsk, Stage } from '#shared/http/cases.ts'
+import type { CaseCard, Level, PersonAsk, Stage } from '#shared/http/cases.ts'
 import type {
   InvitationAcceptAsk,
   InvitationAsk,
@@ -76,13 +76,6 @@ export const useEndAccount = () =>
     () => [keys.members],
   )
 
-/** Sends a report; the same `id` again answers the same case. */
-export const useSendReport = () =>
-  useChange(
-    (body: ReportAsk) => ask<ReportAnswer>('POST', '/api/reports', { body }),
-    () => [keys.cases],
-  )
-
 /** Moves a case to a stage; the card moves at once and goes back if the server says no. */
 export function useMoveCase() {
   const client = useQueryClient()
@@ -132,12 +125,5 @@ export const useRemoveAccess = () =>
 export const useAddPerson = () =>
   useChange(
     ({ caseId, ...body }: InCase & PersonAsk) => ask('POST', `/api/cases/${caseId}/people`, { body }),
-    inCase,
-  )
-
-export const useAnswerConflict = () =>
-  useChange(
-    ({ caseId, answer }: InCase & { answer: 'none' | 'conflict' }) =>
-      ask('POST', `/api/cases/${caseId}/conflict`, { body: { answer } }),
     inCase,
   )

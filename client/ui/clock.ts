@@ -29,7 +29,3 @@ export function whenOf(iso: string, zone: string, nowMs: number): string {
     : format(zone, { day: 'numeric', month: 'short' }).format(at)
   return `${day} ${clockOf(iso, zone)}`
 }
-
-/** `Thursday` */
-export const weekdayOf = (iso: string, zone: string): string =>
-  format(zone, { weekday: 'long' }).format(new Date(iso))

@@ -13,7 +13,8 @@ import { readRecord, readTasks } from '../shared/record/read.ts'
 import { compareTasks } from '../shared/tasks/order.ts'
 import { type Cable, openCable } from './helpers/cable.ts'
 import { kinds } from './helpers/database.ts'
-import { type House, openHouse, type Person, until } from './helpers/house.ts'
+import { type House, openHouse } from './helpers/house.ts'
+import { type Person, until } from './helpers/people.ts'
 import { createRandom, doSomething, type Random, seedOfRun } from './helpers/seeded-work.ts'
 
 type Typist = { person: Person; live: Live; record: RecordConnection; cable: Cable; undo: Y.UndoManager }

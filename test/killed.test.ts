@@ -18,7 +18,7 @@ import {
   report,
   type TestSocket,
   updateOf,
-} from './helpers/house.ts'
+} from './helpers/people.ts'
 import { createRandom, seedOfRun } from './helpers/seeded-work.ts'
 import { type ServerProcess, startServer } from './helpers/server-process.ts'
 

@@ -10,7 +10,8 @@ import { addTask, setActing } from '../shared/record/edit.ts'
 import { readRecord } from '../shared/record/read.ts'
 import { partsOf } from '../shared/record/schema.ts'
 import { type Cable, openCable } from './helpers/cable.ts'
-import { type House, openHouse, type Person, until } from './helpers/house.ts'
+import { type House, openHouse } from './helpers/house.ts'
+import { type Person, until } from './helpers/people.ts'
 
 let house: House
 let people: Record<'nkechi' | 'tomas' | 'maria', Person>

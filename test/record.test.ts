@@ -8,7 +8,8 @@ import { setActing } from '../shared/record/edit.ts'
 import { readRecord } from '../shared/record/read.ts'
 import { partsOf } from '../shared/record/schema.ts'
 import { kinds } from './helpers/database.ts'
-import { exact, type House, joinRecord, openHouse, until, updateOf } from './helpers/house.ts'
+import { type House, openHouse } from './helpers/house.ts'
+import { exact, joinRecord, until, updateOf } from './helpers/people.ts'
 
 const write = (text: string) => (doc: Y.Doc) => {
   const paragraph = new Y.XmlElement('paragraph')

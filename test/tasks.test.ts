@@ -9,15 +9,8 @@ import type { News, TaskFacts } from '../shared/protocol/events.ts'
 import { addTask, assignTask, findTaskText, setTaskState } from '../shared/record/edit.ts'
 import { readTasks } from '../shared/record/read.ts'
 import { kinds } from './helpers/database.ts'
-import {
-  type House,
-  joinRecord,
-  openHouse,
-  type Person,
-  type TestSocket,
-  until,
-  updateOf,
-} from './helpers/house.ts'
+import { type House, openHouse } from './helpers/house.ts'
+import { joinRecord, type Person, type TestSocket, until, updateOf } from './helpers/people.ts'
 
 const newsOf = (socket: TestSocket): News[] => {
   const heard: News[] = []

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CaseId } from '../../shared/ids.ts'
-import { joinRecord, type Person } from '../helpers/house.ts'
+import { joinRecord, type Person } from '../helpers/people.ts'
 import { openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
 
 let stage: Stage

@@ -2,8 +2,8 @@
 
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Person } from '../helpers/house.ts'
-import { joinRecord } from '../helpers/house.ts'
+import type { Person } from '../helpers/people.ts'
+import { joinRecord } from '../helpers/people.ts'
 import { type Device, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage

@@ -1,7 +1,7 @@
 // A report taken on a phone opens a case on everybody's board who may see it; the board moves for all of them.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Person } from '../helpers/house.ts'
+import type { Person } from '../helpers/people.ts'
 import { openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage

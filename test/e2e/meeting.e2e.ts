@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readText } from '../../shared/record/read.ts'
 import { partsOf } from '../../shared/record/schema.ts'
-import { type Copy, joinRecord, type Person, until } from '../helpers/house.ts'
+import { type Copy, joinRecord, type Person, until } from '../helpers/people.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
 
 let stage: Stage

@@ -1,7 +1,7 @@
 // The save state tells the truth: while the connection is away, when it is back, and when the server is gone.
 
 import { afterAll, beforeAll, it } from 'vitest'
-import { until } from '../helpers/house.ts'
+import { until } from '../helpers/people.ts'
 import { openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
 
 let stage: Stage

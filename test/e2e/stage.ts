@@ -4,7 +4,8 @@
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { type Cable, openCable } from '../helpers/cable.ts'
-import { type House, openHouse, type Person } from '../helpers/house.ts'
+import { type House, openHouse } from '../helpers/house.ts'
+import type { Person } from '../helpers/people.ts'
 import { desktop, launchBrowser, phone } from './browser.ts'
 
 const clientDir = fileURLToPath(new URL('../../dist/client', import.meta.url))

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CaseId } from '../../shared/ids.ts'
-import type { Person } from '../helpers/house.ts'
+import type { Person } from '../helpers/people.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage

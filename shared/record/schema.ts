@@ -10,16 +10,11 @@
 
 import type * as Y from 'yjs'
 
-/** Raised when an older client must not write any more. */
-export const recordSchemaVersion = 1
-
 export const fragments = ['whatHappened', 'whatWeDo'] as const
 export type FragmentName = (typeof fragments)[number]
 export const roots = { whatHappened: 'fragment', whatWeDo: 'fragment', answers: 'map', tasks: 'map' } as const
 export type RootName = keyof typeof roots
 
-export const isFragment = (name: string): name is FragmentName =>
-  (fragments as readonly string[]).includes(name)
 export const isRoot = (name: string): name is RootName => Object.hasOwn(roots, name)
 
 const isString = (value: unknown): boolean => typeof value === 'string' && value.length <= 2_000

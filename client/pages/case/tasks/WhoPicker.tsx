@@ -37,9 +37,7 @@ function Who({ who }: { who: MemberId | null }) {
         isDecoration
       />
       <span className={styles.whole}>{name}</span>
-      <span className={styles.first} aria-hidden="true">
-        {firstNameOf(name)}
-      </span>
+      <span className={styles.first}>{firstNameOf(name)}</span>
     </span>
   )
 }
@@ -92,12 +90,8 @@ function Picker({ task, isOpen, onOpen }: Given) {
     <>
       <Combobox store={combobox} onOptionSubmit={onSubmit} position="bottom-start" width={260} withinPortal>
         <Combobox.Target targetType="button">
-          <button
-            type="button"
-            className={styles.pick}
-            aria-label={`Who: ${task.who ? nameOf(task.who) : 'no one yet'}`}
-            onClick={() => onOpen(!isOpen)}
-          >
+          <button type="button" className={styles.pick} onClick={() => onOpen(!isOpen)}>
+            <span className="sr-only">Who: </span>
             <Who who={task.who} />
           </button>
         </Combobox.Target>

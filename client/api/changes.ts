@@ -127,3 +127,11 @@ export const useAddPerson = () =>
     ({ caseId, ...body }: InCase & PersonAsk) => ask('POST', `/api/cases/${caseId}/people`, { body }),
     inCase,
   )
+
+/** A member's own word about a conflict, before they see a case. */
+export const useAnswerConflict = () =>
+  useChange(
+    ({ caseId, answer }: InCase & { answer: 'none' | 'conflict' }) =>
+      ask('POST', `/api/cases/${caseId}/conflict`, { body: { answer } }),
+    (what) => [...inCase(what), keys.conflictChecks],
+  )

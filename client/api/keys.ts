@@ -12,5 +12,6 @@ export const keys = {
   case: (id: string) => ['case', id],
   everyCase: ['case'],
   myTasks: ['my-tasks'],
+  conflictChecks: ['conflict-checks'],
   invitations: ['invitations'],
 } as const

@@ -1,7 +1,7 @@
 // What screens ask the server, as hooks. Answers are renewed when the live connection says so (client/app).
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { CaseCard, CaseDetail } from '#shared/http/cases.ts'
+import type { CaseCard, CaseDetail, ConflictCheck } from '#shared/http/cases.ts'
 import type { Front, Invitation, Me, Member } from '#shared/http/people.ts'
 import type { MyTask } from '#shared/http/tasks.ts'
 import { ask, isProblem } from './ask.ts'
@@ -73,6 +73,14 @@ export const useMyTasks = () =>
   useQuery({
     queryKey: keys.myTasks,
     queryFn: async ({ signal }) => (await ask<{ tasks: MyTask[] }>('GET', '/api/my/tasks', { signal })).tasks,
+  })
+
+/** The conflict checks that wait for this member's answer, oldest first. */
+export const useConflictChecks = () =>
+  useQuery({
+    queryKey: keys.conflictChecks,
+    queryFn: async ({ signal }) =>
+      (await ask<{ checks: ConflictCheck[] }>('GET', '/api/my/conflict-checks', { signal })).checks,
   })
 
 /** Open invitations; ask only for those who may invite. */

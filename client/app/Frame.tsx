@@ -3,6 +3,7 @@
 
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { ConflictCheckCard } from '../pages/conflict-check/ConflictCheckCard.tsx'
 import { NewTaskAlert } from '../pages/my-tasks/NewTaskAlert.tsx'
 import { FindProvider } from '../ui/find.tsx'
 import look from './Frame.module.css'
@@ -37,6 +38,7 @@ export function Frame({ children }: { children: ReactNode }) {
         {layout === 'page' && <TopBar />}
         <main id="main" ref={main} tabIndex={-1} className={look.main}>
           <PlainHttpNotice />
+          <ConflictCheckCard />
           {children}
         </main>
         {layout === 'page' && <BottomBar />}

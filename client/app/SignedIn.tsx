@@ -28,6 +28,10 @@ const SettingsPage = lazy(async () => ({
   default: (await import('../pages/settings/SettingsPage.tsx')).SettingsPage,
 }))
 
+const ConflictCheckPage = lazy(async () => ({
+  default: (await import('../pages/conflict-check/ConflictCheckPage.tsx')).ConflictCheckPage,
+}))
+
 const shape = (
   <Waiting>
     <PageShape />
@@ -75,6 +79,9 @@ function Screens() {
             const known = readTab(tab)
             return known ? <CasePage key={code} code={code} tab={known} /> : <NotAvailablePage />
           }}
+        </Route>
+        <Route path="/conflict-check">
+          <ConflictCheckPage />
         </Route>
         <Route path="/staff">
           <StaffPage />

@@ -3,6 +3,7 @@
 
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
+import type { Me } from '#shared/http/people.ts'
 import type { News } from '#shared/protocol/events.ts'
 import { keys } from '../api/keys.ts'
 import { useIsSessionOver } from '../api/queries.ts'
@@ -35,7 +36,7 @@ export function LiveNews({ children }: { children: ReactNode }) {
     const onNews = (news: News) => {
       for (const key of outdatedBy(news)) waiting.set(key.join(' '), key)
       timer ??= setTimeout(askAgain, gatherMs)
-      const words = wordsOf(news)
+      const words = wordsOf(news, client.getQueryData<Me | null>(keys.me)?.member.id)
       if (words) announce.polite(words)
     }
     const stop = live.onNews(onNews)

@@ -1,5 +1,6 @@
 // What news makes out of date, and the words for what a reader of the board should hear.
 
+import type { MemberId } from '#shared/ids.ts'
 import type { News } from '#shared/protocol/events.ts'
 import { keys } from '../api/keys.ts'
 import { stageTitles } from '../ui/stage-titles.ts'
@@ -14,13 +15,13 @@ export function outdatedBy(news: News): (readonly string[])[] {
     case 'members':
       return [keys.members]
     case 'access':
-      return [keys.cases, keys.everyCase, keys.myTasks, keys.members]
+      return [keys.cases, keys.everyCase, keys.myTasks, keys.members, keys.conflictChecks]
   }
 }
 
-/** "Cedar Lark moved to Decided by Nkechi", or nothing to say. */
-export function wordsOf(news: News): string | undefined {
-  if (news.kind !== 'case' || !news.moved) return undefined
+/** "Cedar Lark moved to Decided by Nkechi", or nothing to say: about other changes, and about what `me` moved. */
+export function wordsOf(news: News, me?: MemberId): string | undefined {
+  if (news.kind !== 'case' || !news.moved || news.moved.member === me) return undefined
   const { codeName, stage, by } = news.moved
   const title = Object.entries(stageTitles).find(([known]) => known === stage)?.[1] ?? stage
   return `${codeName} moved to ${title} by ${by}`

@@ -79,7 +79,7 @@ async function moveCase(deps: CaseDeps, asker: Asker, caseId: CaseId, stage: Sta
   )
   if (!moved) return
   const by = firstNameOf(asker.name)
-  const news = { codeName: moved.code_name, stage: stageTitles[stage], by }
+  const news = { codeName: moved.code_name, stage: stageTitles[stage], by, member: asker.member }
   await deps.tellCase(caseId, { kind: 'case', case: caseId, moved: news })
 }
 

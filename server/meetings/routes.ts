@@ -97,6 +97,7 @@ async function tell(deps: CaseDeps, asker: Asker, caseId: CaseId, movedTo: Moved
     codeName: movedTo.codeName,
     stage: stageTitles[movedTo.stage],
     by: firstNameOf(asker.name),
+    member: asker.member,
   }
   await deps.tellCase(caseId, { kind: 'case', case: caseId, ...(moved && { moved }) })
 }

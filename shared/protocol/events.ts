@@ -87,7 +87,7 @@ export interface ServerToClient {
  * - `members`: the team, or who is here, changed
  */
 export type News =
-  | { kind: 'case'; case: CaseId; moved?: { codeName: string; stage: string; by: string } }
+  | { kind: 'case'; case: CaseId; moved?: { codeName: string; stage: string; by: string; member: MemberId } }
   | { kind: 'task'; case: CaseId; task: TaskId; arrived?: boolean }
   | { kind: 'access' }
   | { kind: 'members' }

@@ -1,0 +1,127 @@
+// The one question before somebody new sees a case. What must stay true: the names and nothing else of the case are
+// on this screen, no code name, not in the title and not in the address; each answer is given on its own.
+
+import { Button } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { ConflictCheck } from '#shared/http/cases.ts'
+import { useAnswerConflict } from '../../api/changes.ts'
+import { useConflictChecks } from '../../api/queries.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { useTitle } from '../../ui/title.ts'
+import { Waiting } from '../../ui/Waiting.tsx'
+import look from './conflict-check.module.css'
+import { questionOf } from './question-words.ts'
+
+type Answer = 'none' | 'conflict'
+type Given = { caseId: string; answer: Answer }
+
+export function ConflictCheckPage() {
+  useTitle('One question')
+  const [, navigate] = useLocation()
+  const checks = useConflictChecks()
+  const answer = useAnswerConflict()
+  // News of an answer may be quicker than the answer itself: the question stays until its own answer is back.
+  const [pinned, setPinned] = useState<ConflictCheck>()
+  const [given, setGiven] = useState<Given>()
+  const waiting = (checks.data ?? []).filter((check) => check.case !== given?.caseId)
+  const [next] = waiting
+  const shown = pinned ?? next
+  const goBack = () => navigate('/')
+
+  const give = (check: ConflictCheck, word: Answer) => {
+    setPinned(check)
+    const onSuccess = () => {
+      setPinned(undefined)
+      if (word === 'none' && waiting.every((other) => other.case === check.case)) goBack()
+      else setGiven({ caseId: check.case, answer: word })
+    }
+    const onError = () => {
+      setPinned(undefined)
+      void checks.refetch()
+    }
+    answer.mutate({ caseId: check.case, answer: word }, { onSuccess, onError })
+  }
+
+  if (given) return <Thanks given={given} next={next && (() => setGiven(undefined))} goBack={goBack} />
+  if (shown)
+    return <Question key={shown.case} check={shown} change={answer} onGive={(word) => give(shown, word)} />
+  if (checks.isPending) return <Waiting />
+  if (checks.isError)
+    return (
+      <Notice role="alert" action={<Button onClick={() => void checks.refetch()}>Try again</Button>}>
+        The question did not arrive. Nothing already saved is lost.
+      </Notice>
+    )
+  return (
+    <EmptyState
+      level={1}
+      title="No question waits for you"
+      actions={<Button onClick={goBack}>Go back</Button>}
+    />
+  )
+}
+
+type QuestionProps = {
+  check: ConflictCheck
+  change: { isPending: boolean; isError: boolean }
+  onGive: (word: Answer) => void
+}
+
+function Question({ check, change, onGive }: QuestionProps) {
+  return (
+    <div className={look.question}>
+      <Heading>{questionOf(check.reported)}</Heading>
+      <div className={look.acts}>
+        <Button onClick={() => onGive('none')} disabled={change.isPending}>
+          No conflict
+        </Button>
+        <Button variant="default" onClick={() => onGive('conflict')} disabled={change.isPending}>
+          Conflict
+        </Button>
+      </div>
+      <p>No reason is asked. Without an answer you will not see the case.</p>
+      {change.isError && (
+        <Notice tone="due" role="alert">
+          That did not work. Please try again.
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+/** Stands between two questions too, so that a second tap never answers the next one. */
+function Thanks({
+  given,
+  next,
+  goBack,
+}: {
+  given: Given
+  next: (() => void) | undefined
+  goBack: () => void
+}) {
+  return (
+    <div className={look.question}>
+      <Heading>
+        {given.answer === 'conflict'
+          ? 'Thank you. You will not see this case.'
+          : 'Thank you. You can see this case now.'}
+      </Heading>
+      <div className={look.acts}>
+        {next ? <Button onClick={next}>Next question</Button> : <Button onClick={goBack}>Go back</Button>}
+      </div>
+    </div>
+  )
+}
+
+/** Takes the focus when it comes: the buttons that had it are gone. */
+function Heading({ children }: { children: string }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children}
+    </h1>
+  )
+}

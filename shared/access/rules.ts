@@ -1,15 +1,13 @@
 // Who may do what: the whole table. Pure, so that server and screens ask the same question; the server's
 // answer is the one that counts. Somebody locked out of a case has the level 'none' there, whatever their role.
 
-import { z } from 'zod'
-
 /** Role in the event. */
-export const Role = z.enum(['chair', 'coordinator', 'staff'])
-export type Role = z.infer<typeof Role>
+export const roles = ['chair', 'coordinator', 'staff'] as const
+export type Role = (typeof roles)[number]
 
 /** Level in one case, as it can be given. */
-export const CaseLevel = z.enum(['lead', 'write', 'read'])
-export type CaseLevel = z.infer<typeof CaseLevel>
+export const caseLevels = ['lead', 'write', 'read'] as const
+export type CaseLevel = (typeof caseLevels)[number]
 export type CaseStanding = CaseLevel | 'none'
 
 export const eventActions = [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { isMove, movesFrom, Stage, stages, stageTitles } from './stages.ts'
+import { Stage } from '../http/cases.ts'
+import { isMove, movesFrom, stages, stageTitles } from './stages.ts'
 
 test('the columns are titled as on the board', () => {
   expect(stages.map((stage) => stageTitles[stage])).toEqual([

@@ -1,13 +1,10 @@
 // The five columns of the board. A case may go from any stage to any other: a team may have to reopen
 // what was closed. 'meeting' is entered by moving the case there or by starting a meeting.
 
-import { z } from 'zod'
-
 /** In the order of the board, left to right. */
 export const stages = ['new', 'meeting', 'acting', 'decided', 'closed'] as const
 
-export const Stage = z.enum(stages)
-export type Stage = z.infer<typeof Stage>
+export type Stage = (typeof stages)[number]
 
 export const stageTitles: Readonly<Record<Stage, string>> = {
   new: 'New',

@@ -1,14 +1,16 @@
 // The HTTP contract of cases: reports that open them, the board, the case page, access, people, meetings.
 
 import { z } from 'zod'
+import { caseLevels } from '../access/rules.ts'
+import { stages } from '../cases/stages.ts'
 import { CaseId, MeetingId, MemberId, PersonId, ReportId, TaskId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { cleanText } from '../text/clean.ts'
 
-export const Stage = z.enum(['new', 'meeting', 'acting', 'decided', 'closed'])
+export const Stage = z.enum(stages)
 export type Stage = z.infer<typeof Stage>
 
-export const Level = z.enum(['lead', 'write', 'read'])
+export const Level = z.enum(caseLevels)
 export type Level = z.infer<typeof Level>
 
 export const PersonRole = z.enum(['reporter', 'affected', 'reported', 'witness', 'other'])

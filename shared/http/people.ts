@@ -1,15 +1,19 @@
 // The HTTP contract of the team: set-up, sign-in, members, invitations.
 
 import { z } from 'zod'
+import { roles } from '../access/rules.ts'
 import { EventId, InvitationId, MemberId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { cleanText } from '../text/clean.ts'
 
-export const Role = z.enum(['chair', 'coordinator', 'staff'])
+export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
 
 const name = cleanText(limits.maxNameChars).min(1, 'Write a name.')
-const email = z.email('Write an email address.').max(254).transform((text) => text.trim().toLowerCase())
+const email = z
+  .email('Write an email address.')
+  .max(254)
+  .transform((text) => text.trim().toLowerCase())
 const password = z
   .string()
   .min(limits.minPasswordChars, `Use at least ${limits.minPasswordChars} characters.`)
@@ -61,7 +65,11 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>
 
 /** What somebody who is not signed in may learn: whether to set up, and the event's name. */
-export const Front = z.object({ isSetUp: z.boolean(), event: z.object({ name: z.string() }).nullable(), isDemo: z.boolean() })
+export const Front = z.object({
+  isSetUp: z.boolean(),
+  event: z.object({ name: z.string() }).nullable(),
+  isDemo: z.boolean(),
+})
 export type Front = z.infer<typeof Front>
 
 export const InvitationAsk = z.object({
@@ -85,7 +93,11 @@ export const NewInvitation = Invitation.extend({ url: z.string(), token: z.strin
 export type NewInvitation = z.infer<typeof NewInvitation>
 
 export const InvitationLookAsk = z.object({ token })
-export const InvitationLook = z.object({ role: Role, event: z.object({ name: z.string() }), expiresAt: z.iso.datetime() })
+export const InvitationLook = z.object({
+  role: Role,
+  event: z.object({ name: z.string() }),
+  expiresAt: z.iso.datetime(),
+})
 export type InvitationLook = z.infer<typeof InvitationLook>
 
 export const InvitationAcceptAsk = z.object({ token, name, email, password })

@@ -2,8 +2,9 @@
 
 import { z } from 'zod'
 import { CaseId, MemberId, TaskId } from '../ids.ts'
+import { taskStates } from '../tasks/view.ts'
 
-export const TaskState = z.enum(['open', 'accepted', 'done', 'cannot', 'dropped'])
+export const TaskState = z.enum(taskStates)
 
 /** A task of mine. Whoever has no access to the case gets the code name, what and when: never why. */
 export const MyTask = z.object({
@@ -25,5 +26,8 @@ export const MyTasks = z.object({ tasks: z.array(MyTask) })
 export type MyTasks = z.infer<typeof MyTasks>
 
 /** `open` takes a tick back. */
-export const TaskAnswerAsk = z.object({ answer: z.enum(['accepted', 'cannot', 'done', 'open']), case: CaseId.optional() })
+export const TaskAnswerAsk = z.object({
+  answer: z.enum(['accepted', 'cannot', 'done', 'open']),
+  case: CaseId.optional(),
+})
 export type TaskAnswerAsk = z.infer<typeof TaskAnswerAsk>

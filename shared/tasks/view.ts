@@ -1,11 +1,10 @@
 // A task as everybody sees it: what the record of a case holds about it, read once and plain.
 // Read `state` through effectiveState (shared/tasks/fold.ts): an acceptance counts for its own assignee only.
 
-import { z } from 'zod'
 import type { MemberId, TaskId } from '../ids.ts'
 
-export const TaskState = z.enum(['open', 'accepted', 'done', 'cannot', 'dropped'])
-export type TaskState = z.infer<typeof TaskState>
+export const taskStates = ['open', 'accepted', 'done', 'cannot', 'dropped'] as const
+export type TaskState = (typeof taskStates)[number]
 
 export type TaskView = {
   readonly id: TaskId

@@ -12,7 +12,10 @@ const bytes = (maxBytes: number) =>
     .refine((value) => value.byteLength <= maxBytes)
 
 /** 0 and numbers beyond 32 bits never come from Yjs. */
-const clientId = z.int().min(1).max(2 ** 32 - 1)
+const clientId = z
+  .int()
+  .min(1)
+  .max(2 ** 32 - 1)
 const place = z.enum(['room', 'phone'])
 const question = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
 const cursor = z.strictObject({

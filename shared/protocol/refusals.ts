@@ -5,8 +5,10 @@ export const refusals = {
   'not-signed-in': 'sign in again; what was written here stays on this device until then',
   'not-available': 'close the record and wipe it here: there is no such case, or not for this member',
   'read-only': 'show the record read-only; do not retry',
-  malformed: 'the message or the bytes could not be read: keep the text, start from a fresh document, add it again',
-  'breaks-record': 'the change does not fit a record: keep the text, start from a fresh document, add it again',
+  malformed:
+    'the message or the bytes could not be read: keep the text, start from a fresh document, add it again',
+  'breaks-record':
+    'the change does not fit a record: keep the text, start from a fresh document, add it again',
   'missing-history': 'join again, then push again',
   'not-saved': 'nothing was lost: push again after a pause',
   'too-big': 'split the change; if it is one piece, keep the text and tell the person',

@@ -1,5 +1,5 @@
-// The browser of the end-to-end tests: the one that CHROMIUM_PATH names, or one found on this machine. Nothing is
-// downloaded.
+// The browser of the end-to-end tests: the one that CHROMIUM_PATH names, else one found on this machine, else the
+// packaged one that npm has brought along. Nothing is downloaded.
 
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
@@ -14,14 +14,22 @@ const usualPlaces = [
 ]
 
 /** @throws with one sentence when there is no browser */
-function findChromium(): string {
+async function findChromium(): Promise<string> {
   const given = process.env.CHROMIUM_PATH
   if (given && !existsSync(given)) throw new Error(`CHROMIUM_PATH names a file that is not there: ${given}`)
-  const found = given || usualPlaces.find((path) => existsSync(path))
+  const found = given || usualPlaces.find((path) => existsSync(path)) || (await unpackChromium())
   if (found) return found
   throw new Error(
     'These tests need Chromium: install it (apt-get install chromium) or name one in CHROMIUM_PATH.',
   )
+}
+
+/** The packaged Chromium runs on Linux, and brings its own libraries when it believes to be in that cloud. */
+async function unpackChromium(): Promise<string | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
+  process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs24.x'
+  const { default: packaged } = await import('@sparticuz/chromium')
+  return packaged.executablePath()
 }
 
 const flags = [
@@ -35,8 +43,9 @@ const flags = [
 ]
 
 /** Starts a browser without a window (about a second). */
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: findChromium(), headless: true, args: flags })
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await findChromium(), headless: true, args: flags })
+}
 
 export const desktop = { viewport: { width: 1440, height: 900 } }
 export const phone = {

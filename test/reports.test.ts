@@ -79,7 +79,7 @@ describe.each(kinds)('a report, on %s', (kind) => {
   })
 
   describe('[C3] sent again under the same id', () => {
-    test('answers the same case and doubles nothing, also when several arrive at once', async () => {
+    test('[U2] answers the same case and doubles nothing, also when several arrive at once', async () => {
       const id = randomUUID() as ReportId
       const before = await countCases()
       const send = () => team.ask('Hana', 'POST', '/reports', { id, whatHappened: 'Once.' })
@@ -186,7 +186,7 @@ describe.each(kinds)('a report, on %s', (kind) => {
       expect([hidden.status, hidden.text]).toEqual([404, unknown.text])
     })
 
-    test('not even a mistake in the program changes it', async () => {
+    test('[U1] not even a mistake in the program changes it', async () => {
       const { report } = await team.report('Hana')
       const change = team.db.updateTable('reports').set({ taken_at: new Date() })
       await expect(change.where('id', '=', report.id).execute()).rejects.toThrow()
@@ -203,7 +203,7 @@ describe.each(kinds)('code names, on %s', (kind) => {
   const reserve = async (name: 'Hana' | 'Maria'): Promise<string[]> =>
     (await team.ask(name, 'POST', '/code-names')).body.codeNames
 
-  test('are never given twice, even when everybody draws the same one at the same moment', async () => {
+  test('[U3] are never given twice, even when everybody draws the same one at the same moment', async () => {
     const fair = team.draws.random
     team.draws.random = () => 0
     const opened = await Promise.all(Array.from({ length: 8 }, () => team.report('Hana')))

@@ -45,7 +45,7 @@ describe('the words', () => {
   })
   test('are plain: a capital, then small letters, 3 to 9 of them', () =>
     expect(words.filter((word) => !/^[A-Z][a-z]{2,8}$/.test(word))).toEqual([]))
-  test('never describe a person', () =>
+  test('[U3] never describe a person', () =>
     expect(words.filter((word) => forbidden.includes(word.toLowerCase()))).toEqual([]))
 })
 
@@ -104,7 +104,7 @@ describe('drawing', () => {
     expect(asked).toEqual(free.map(() => free.length))
   })
 
-  test('never repeats, until all are taken', () => {
+  test('[U3] never repeats, until all are taken', () => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.nat()), fc.integer({ min: 0, max: 6 }), (numbers, left) => {
         const taken = new Set(every.slice(left))

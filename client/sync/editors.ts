@@ -6,7 +6,11 @@ import { isShowable } from '#shared/record/read.ts'
 import { type FragmentName, fragments, partsOf, type RootName } from '#shared/record/schema.ts'
 
 export type Shown = 'editor' | 'plain-text'
-export type RegisteredEditor = { detach(): void }
+export type RegisteredEditor = {
+  detach(): void
+  /** Takes over what the person did and the editor has not read yet; called before others' changes come in. */
+  read?(): void
+}
 
 export class Editors {
   #editors: Record<FragmentName, Set<RegisteredEditor>> = { whatHappened: new Set(), whatWeDo: new Set() }
@@ -19,6 +23,11 @@ export class Editors {
   register(fragment: FragmentName, editor: RegisteredEditor): () => void {
     this.#editors[fragment].add(editor)
     return () => void this.#editors[fragment].delete(editor)
+  }
+
+  /** To be called before a change from elsewhere enters the document: afterwards a caret not yet read is lost. */
+  read(): void {
+    for (const name of fragments) for (const editor of this.#editors[name]) editor.read?.()
   }
 
   /** To be called before any observer sees the change. Returns whether what is shown has changed. */

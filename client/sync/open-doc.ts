@@ -47,6 +47,7 @@ export class OpenDoc {
 
   /** @returns false if the document must be dropped and read anew */
   apply(update: Bytes): boolean {
+    this.editors.read()
     return this.#followed.apply(fromWire(update))
   }
 

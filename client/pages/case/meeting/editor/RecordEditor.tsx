@@ -12,6 +12,7 @@ import { chipOf, type Names } from '../../names.ts'
 import { createRecordEditor } from './create-editor.ts'
 import styles from './editor.module.css'
 import { Toolbar } from './Toolbar.tsx'
+import { readInput } from './unread-input.ts'
 
 export type RecordEditorProps = {
   record: RecordConnection
@@ -59,7 +60,7 @@ function LiveText(props: RecordEditorProps & { onUnknown: () => void }) {
       if (!made?.isDestroyed) made?.destroy()
       setEditor(undefined)
     }
-    const forget = record.registerEditor(fragment, { detach })
+    const forget = record.registerEditor(fragment, { detach, read: () => made && readInput(made.view) })
     setEditor(made)
     return () => {
       forget()

@@ -5,9 +5,11 @@
 import { Extension } from '@tiptap/core'
 import { CollaborationCaret } from '@tiptap/extension-collaboration-caret'
 import { Plugin } from '@tiptap/pm/state'
+import { yCursorPluginKey } from '@tiptap/y-tiptap'
 import type { Awareness } from 'y-protocols/awareness'
 import { firstNameOf } from '#shared/people/initials.ts'
 import styles from './editor.module.css'
+import { readInput } from './unread-input.ts'
 
 const freshMs = 2_000
 const gapPx = 6
@@ -87,10 +89,57 @@ const caretFlags = (awareness: Awareness) =>
     ],
   })
 
+/** The awareness without its 'change', to which the kit redraws at any moment, over a caret it has not read yet. */
+function unheard(awareness: Awareness): Awareness {
+  const isHeard = (event: string) => event !== 'change'
+  return Object.assign(Object.create(awareness) as Awareness, {
+    on: (event: 'update', listener: () => void) => isHeard(event) && awareness.on(event, listener),
+    off: (event: 'update', listener: () => void) => isHeard(event) && awareness.off(event, listener),
+  })
+}
+
+/** Draws the carets of others anew when they have moved: after what this person did is read, never in a composition. */
+const movedCarets = (awareness: Awareness) =>
+  Extension.create({
+    name: 'movedCarets',
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        view(view) {
+          let timer: ReturnType<typeof setTimeout> | undefined
+          let isDue = false
+          const draw = () => {
+            if (!isDue || view.isDestroyed || view.composing) return
+            isDue = false
+            readInput(view)
+            view.dispatch(view.state.tr.setMeta(yCursorPluginKey, { awarenessUpdated: true }))
+          }
+          const later = () => {
+            clearTimeout(timer)
+            timer = setTimeout(draw)
+          }
+          const moved = (_changes: unknown, origin: unknown) => {
+            if (origin === 'local') return
+            isDue = true
+            later()
+          }
+          awareness.on('change', moved)
+          view.dom.addEventListener('compositionend', later)
+          return {
+            destroy() {
+              awareness.off('change', moved)
+              view.dom.removeEventListener('compositionend', later)
+              clearTimeout(timer)
+            },
+          }
+        },
+      }),
+    ],
+  })
+
 /** @param colourOf the presence colour (1-8) of a member */
 export const carets = (awareness: Awareness, colourOf: (member: string) => number) => [
   CollaborationCaret.configure({
-    provider: { awareness },
+    provider: { awareness: unheard(awareness) },
     user: (awareness.getLocalState()?.user as Record<string, unknown> | undefined) ?? {},
     render: (user: User) => drawCaret(user, colourOf),
     selectionRender: (user: User) => ({
@@ -98,5 +147,6 @@ export const carets = (awareness: Awareness, colourOf: (member: string) => numbe
       style: `--c: var(--gr-p${colourOf(user.member ?? '')})`,
     }),
   }),
+  movedCarets(awareness),
   caretFlags(awareness),
 ]

@@ -15,6 +15,7 @@ import { mentionChip, typedNames } from './mention-chip.ts'
 import { plainPaste } from './paste.ts'
 import { recordExtensions } from './record-schema.ts'
 import { suggestNames } from './suggest.ts'
+import { readBeforeKeys } from './unread-input.ts'
 
 export type EditorGiven = {
   record: RecordConnection
@@ -64,6 +65,7 @@ export function createRecordEditor(given: EditorGiven): Editor {
       suggestNames(names, mayWrite, `names-${fragment}`),
       Placeholder.configure({ placeholder }),
       leaveOnEscape,
+      readBeforeKeys,
     ],
     editorProps: {
       attributes: () => ({

@@ -9,6 +9,7 @@ import type { EditorView } from '@tiptap/pm/view'
 import { type ProsemirrorBinding, ySyncPluginKey } from '@tiptap/y-tiptap'
 import type { XmlFragment } from 'yjs'
 import { isShowable } from '#shared/record/read.ts'
+import { keptCaret } from './kept-caret.ts'
 
 const editsKey = new PluginKey<number>('local-edits')
 
@@ -76,6 +77,6 @@ export const recordCollaboration = ({ fragment, mayWrite, onUnknown }: Given) =>
   Collaboration.extend({
     addProseMirrorPlugins() {
       const [sync, ...rest] = this.parent?.() ?? []
-      return [countEdits(mayWrite), onlyLocal(sync!, fragment, onUnknown), ...rest]
+      return [countEdits(mayWrite), onlyLocal(sync!, fragment, onUnknown), ...rest, keptCaret()]
     },
   }).configure({ fragment })

@@ -15,6 +15,8 @@ export const limits = {
   maxStructsInUpdate: 4_000,
   /** Clock units (characters) that one update may add. */
   maxNewClocks: 1_000_000,
+  /** Items that Yjs may look at while it finds the places of one update's items; 30,000 take about 10 ms. */
+  maxSearchSteps: 30_000,
   /** One string inside an update. */
   maxStringBytes: 128 * 1024,
   /** Elements between a root of the record and the deepest text. */

@@ -5,16 +5,9 @@
 import * as Y from 'yjs'
 import { limits } from '#shared/limits.ts'
 import type { Refusal } from '#shared/protocol/refusals.ts'
-import {
-  answerValues,
-  elements,
-  isMarkValue,
-  isRoot,
-  isTaskKey,
-  type RootName,
-  roots,
-  taskValues,
-} from '#shared/record/schema.ts'
+import { isRoot, type RootName, roots } from '#shared/record/schema.ts'
+import { fits, type Place } from './guard-fits.ts'
+import { checkOrder, findLive, goesOn, SearchBudget } from './guard-order.ts'
 import {
   ForeignContent,
   type Id,
@@ -31,14 +24,6 @@ export type Verdict =
       newClients: number[]
     }
   | { ok: false; why: Refusal }
-
-/** What stands around an item: the type it is in. `gone`: collected, so the item will be nothing. */
-type Place =
-  | { kind: 'fragment'; depth: number }
-  | { kind: 'element'; name: string; depth: number }
-  | { kind: 'text'; depth: number }
-  | { kind: 'answers' | 'tasks' | 'task' | 'what' }
-  | { kind: 'gone' }
 
 class Refused extends Error {
   readonly why: Refusal
@@ -97,13 +82,16 @@ class Pass {
   private readonly update: ReadUpdate
   private readonly places = new Map<Struct, Place>()
   private readonly keys = new Map<Struct, string | null>()
+  private readonly search: SearchBudget
 
   constructor(doc: Y.Doc, update: ReadUpdate) {
     this.doc = doc
     this.update = update
+    this.search = new SearchBudget(doc, (id) => this.findNew(id))
   }
 
   check(): void {
+    checkOrder(this.doc, this.update)
     for (const [client, structs] of this.update.blocks) {
       const known = Y.getState(this.doc.store, client)
       for (const struct of structs) {
@@ -136,8 +124,12 @@ class Pass {
   private checkStruct(struct: Struct): void {
     if (struct.isCollected) return
     const place = this.placeOf(struct, 0)
-    if (place.kind !== 'gone' && !fits(place, this.keyOf(struct, 0), struct))
-      throw new Refused('breaks-record')
+    const key = this.keyOf(struct, 0)
+    const isGone = place.kind === 'gone'
+    if (!isGone && !fits(place, key, struct)) throw new Refused('breaks-record')
+    if (struct.id.clock < Y.getState(this.doc.store, struct.id.client)) {
+      if (!goesOn(this.doc, struct, key, isGone)) throw new Refused('breaks-record')
+    } else if (!isGone) this.search.spend(struct, key)
   }
 
   /** The type that the item stands in; follows its neighbours when it does not say so itself. */
@@ -185,11 +177,14 @@ class Pass {
 
   /** The item at this id, live or in the update; undefined when it was collected. */
   private find(id: Id): Y.Item | Struct | undefined {
-    if (id.clock < Y.getState(this.doc.store, id.client)) {
-      const item: unknown = Y.getItem(this.doc.store, Y.createID(id.client, id.clock))
-      return item instanceof Y.Item ? item : undefined
-    }
-    const structs = this.update.blocks.get(id.client)!
+    return this.findNew(id) ?? findLive(this.doc, id)
+  }
+
+  /** The item of the update at this id; undefined when the document knows that id already. */
+  private findNew(id: Id): Struct | undefined {
+    if (id.clock < Y.getState(this.doc.store, id.client)) return undefined
+    const structs = this.update.blocks.get(id.client)
+    if (!structs) return undefined
     let low = 0
     let high = structs.length - 1
     while (low < high) {
@@ -237,47 +232,4 @@ function placeInside(
   const depth = outer.depth + 1
   if (depth > limits.maxDepth) throw new Refused('breaks-record')
   return type === 'element' ? { kind: 'element', name: nodeName!, depth } : { kind: 'text', depth }
-}
-
-/** Whether an item of this content may stand at this place, under this key. */
-function fits(place: Place, key: string | null, { content }: Struct): boolean {
-  if (content.is === 'deleted') return true
-  switch (place.kind) {
-    case 'fragment':
-    case 'element':
-      return key === null
-        ? fitsAsChild(content)
-        : place.kind === 'element' && fitsAsAttribute(place.name, key, content)
-    case 'text':
-      if (key !== null) return false
-      return content.is === 'string' || (content.is === 'format' && isMarkValue(content.key, content.value))
-    case 'what':
-      return key === null && content.is === 'string'
-    case 'answers':
-      return key !== null && isValue(answerValues, key, content)
-    case 'tasks':
-      return key !== null && isTaskKey(key) && content.is === 'type' && content.type === 'map'
-    case 'task':
-      if (key === 'what') return content.is === 'type' && content.type === 'text'
-      return key !== null && isValue(taskValues, key, content)
-    case 'gone':
-      return true
-  }
-}
-
-const fitsAsChild = (content: Struct['content']): boolean =>
-  content.is === 'type' &&
-  (content.type === 'xml-text' ||
-    (content.type === 'element' && Object.hasOwn(elements, content.nodeName ?? '')))
-
-const fitsAsAttribute = (element: string, key: string, content: Struct['content']): boolean =>
-  Object.hasOwn(elements, element) && isValue(elements[element]!, key, content)
-
-function isValue(
-  table: Record<string, (value: unknown) => boolean>,
-  key: string,
-  content: Struct['content'],
-): boolean {
-  if (content.is !== 'values' || !Object.hasOwn(table, key)) return false
-  return content.values.every((value) => table[key]!(value))
 }

@@ -31,7 +31,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const isUuid = (value: unknown): boolean => typeof value === 'string' && uuid.test(value)
 const isTime = (value: unknown): boolean =>
   typeof value === 'string' &&
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/.test(value) &&
+  // Years of four digits from 1000: the database knows no year 0.
+  /^[1-9]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/.test(value) &&
   !Number.isNaN(Date.parse(value))
 
 type Check = (value: unknown) => boolean

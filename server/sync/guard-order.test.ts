@@ -1,0 +1,223 @@
+// What an update may not do to the order of things, written by hand as a hostile program would; and that people who
+// write at the same place at the same time, or come back from being away, are never taken for one.
+
+import fc from 'fast-check'
+import * as encoding from 'lib0/encoding'
+import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { MemberId, TaskId } from '#shared/ids.ts'
+import { addTask, setTaskState } from '#shared/record/edit.ts'
+import { partsOf } from '#shared/record/schema.ts'
+import { createLiveDocument } from './live-document.ts'
+
+const hana = '9b2de3c0-51c8-4d0f-8b0a-3a4a1e0d3b22' as MemberId
+const mallory = '0c7f6f0a-6a15-4e55-8f5e-1f6b2f7f9c33' as MemberId
+const task = '5f0f9a0e-0b3a-4c3e-9a54-0c9d4d7d2a11' as TaskId
+
+type Pair = [client: number, clock: number]
+type Content =
+  | { gone: number }
+  | { text: string }
+  | { element: string }
+  | { list: true }
+  | { map: true }
+  | { value: string }
+type Item = { after?: Pair; before?: Pair; root?: string; inside?: Pair; key?: string } & Content
+type Block = { client: number; clock: number; items: Item[] }
+type Range = { client: number; clock: number; length: number }
+
+/** The bytes of an update, as Yjs would read them. */
+function bytesOf(blocks: Block[], deletes: Range[] = []): Uint8Array {
+  const to = encoding.createEncoder()
+  const numbers = (...all: number[]) => {
+    for (const one of all) encoding.writeVarUint(to, one)
+  }
+  numbers(blocks.length)
+  for (const { client, clock, items } of blocks) {
+    numbers(items.length, client, clock)
+    for (const item of items) writeItem(to, item)
+  }
+  numbers(deletes.length)
+  for (const { client, clock, length } of deletes) numbers(client, 1, clock, length)
+  return encoding.toUint8Array(to)
+}
+
+function writeItem(to: encoding.Encoder, item: Item): void {
+  const { after, before, root, inside, key } = item
+  const kind = 'gone' in item ? 1 : 'text' in item ? 4 : 'value' in item ? 8 : 7
+  encoding.writeUint8(to, kind | (after ? 0x80 : 0) | (before ? 0x40 : 0) | (key === undefined ? 0 : 0x20))
+  for (const number of [...(after ?? []), ...(before ?? [])]) encoding.writeVarUint(to, number)
+  if (!after && !before) {
+    encoding.writeVarUint(to, root === undefined ? 0 : 1)
+    if (root === undefined) for (const number of inside!) encoding.writeVarUint(to, number)
+    else encoding.writeVarString(to, root)
+    if (key !== undefined) encoding.writeVarString(to, key)
+  }
+  if ('gone' in item) encoding.writeVarUint(to, item.gone)
+  else if ('text' in item) encoding.writeVarString(to, item.text)
+  else if ('value' in item) {
+    encoding.writeVarUint(to, 1)
+    encoding.writeAny(to, item.value)
+  } else {
+    encoding.writeVarUint(to, 'map' in item ? 1 : 'list' in item ? 6 : 3)
+    if ('element' in item) encoding.writeVarString(to, item.element)
+  }
+}
+
+/** A record in which Hana (client 7) wrote one paragraph: the element is 0, its text 1, the words 2 to 12. */
+function open() {
+  const live = createLiveDocument({ seq: 0, epoch: 'e' }, [], new Map())
+  const paragraph: Item[] = [
+    { root: 'whatHappened', element: 'paragraph' },
+    { inside: [7, 0], list: true },
+    { inside: [7, 1], text: 'hello world' },
+  ]
+  expect(live.admit(hana, bytesOf([{ client: 7, clock: 0, items: paragraph }]))).toMatchObject({ ok: true })
+  const tell = (member: MemberId, blocks: Block[], deletes: Range[] = []) => {
+    const verdict = live.admit(member, bytesOf(blocks, deletes))
+    return verdict.ok ? 'ok' : verdict.why
+  }
+  return { live, tell }
+}
+
+const by = (client: number, ...items: Item[]): Block => ({ client, clock: 0, items })
+
+describe('items that cannot be put anywhere', () => {
+  it.each<[string, Block[]]>([
+    [
+      'two that each stand before the other',
+      [
+        by(8, { after: [7, 2], before: [9, 0], text: 'a' }),
+        by(9, { after: [7, 2], before: [8, 0], text: 'b' }),
+      ],
+    ],
+    ['one that stands before itself', [by(8, { after: [7, 2], before: [8, 0], text: 'a' })]],
+    [
+      'one that stands before its own successor',
+      [by(8, { after: [7, 2], before: [8, 1], text: 'a' }, { after: [7, 2], text: 'b' })],
+    ],
+    [
+      'one inside what comes after it',
+      [by(8, { inside: [8, 1], text: 'a' }, { inside: [7, 0], list: true })],
+    ],
+  ])('[S5] %s', (_, blocks) => expect(open().tell(mallory, blocks)).toBe('malformed'))
+
+  it('[S5] one whose beginning is known, going on in another text', () => {
+    const { live, tell } = open()
+    const other = by(
+      9,
+      { root: 'whatWeDo', element: 'paragraph' },
+      { inside: [9, 0], list: true },
+      { inside: [9, 1], text: 'ours' },
+    )
+    expect(tell(mallory, [other])).toBe('ok')
+    expect(tell(hana, [{ client: 7, clock: 10, items: [{ after: [9, 3], text: 'stray words' }] }])).toBe(
+      'breaks-record',
+    )
+    expect(tell(hana, [], [{ client: 7, clock: 0, length: 1 }])).toBe('ok')
+    expect(tell(hana, [{ client: 7, clock: 10, items: [{ after: [9, 3], text: 'stray words' }] }])).toBe(
+      'breaks-record',
+    )
+    expect(partsOf(live.doc).whatWeDo.toString()).toBe('<paragraph>ours</paragraph>')
+  })
+})
+
+it.each<[string, Item]>([
+  ['a task under a name', { root: 'tasks', key: 'junk', gone: 1 }],
+  ['a task without a name', { root: 'tasks', gone: 1 }],
+  ['an answer that nobody asked for', { root: 'answers', key: 'junk', gone: 1 }],
+  ['an attribute that paragraphs have not', { inside: [7, 0], key: 'onclick', gone: 1 }],
+])('[S5] what is gone by now must have been allowed too: %s', (_, item) => {
+  expect(open().tell(mallory, [by(8, item)])).toBe('breaks-record')
+})
+
+it('[S5] a time that no database can keep', () => {
+  const items: Item[] = [
+    { root: 'tasks', key: task, map: true },
+    { inside: [8, 0], key: 'due', value: '0000-01-01T00:00:00Z' },
+  ]
+  expect(open().tell(mallory, [by(8, ...items)])).toBe('breaks-record')
+})
+
+describe('items for whose places Yjs would search for seconds', () => {
+  const chain = (clock: number): Item[] =>
+    Array.from({ length: 4_000 }, (_, at) => ({
+      after: clock + at === 0 ? [7, 1] : [8, clock + at - 1],
+      element: 'hardBreak',
+    }))
+  const long = () => {
+    const { live, tell } = open()
+    for (let clock = 0; clock < 20_000; clock += 4_000)
+      expect(tell(mallory, [{ client: 8, clock, items: chain(clock) }])).toBe('ok')
+    return { live, tell }
+  }
+
+  it.each<[string, (at: number) => Item]>([
+    [
+      'before ever other ones',
+      (at) => ({ after: [8, 0], before: [8, 19_999 - (at % 1_000)], element: 'hardBreak' }),
+    ],
+    [
+      'before what stands on their left',
+      (at) => ({ after: [8, 0], before: at % 2 ? [7, 1] : [8, 0], element: 'hardBreak' }),
+    ],
+    [
+      'all at one place',
+      (at) => ({ after: [8, 9], before: at > 1 ? [6, at % 2] : [8, 12], element: 'hardBreak' }),
+    ],
+  ])('[S5] %s: refused, and the answer is there at once', (_, item) => {
+    const { tell } = long()
+    const before = performance.now()
+    expect(tell(mallory, [by(6, ...Array.from({ length: 4_000 }, (_, at) => item(at)))])).toBe('malformed')
+    expect(performance.now() - before).toBeLessThan(200)
+  })
+})
+
+it('[S5] three people who write over each other, away and back again: nobody is ever refused', () => {
+  const step = fc.tuple(fc.nat(2), fc.nat(7), fc.nat(60), fc.boolean())
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 20, maxLength: 160 }), (steps) => {
+      const live = createLiveDocument({ seq: 0, epoch: 'e' }, [], new Map())
+      const people = [0, 1, 2].map((at) => {
+        const doc = new Y.Doc()
+        doc.clientID = at + 1
+        const unsent: Uint8Array[] = []
+        doc.on('update', (update, origin) => origin !== 'server' && unsent.push(update))
+        return { doc, unsent, member: `${at}` as MemberId }
+      })
+      const meet = ({ doc, unsent, member }: (typeof people)[number]) => {
+        if (unsent.length > 0)
+          expect(live.admit(member, Y.mergeUpdates(unsent.splice(0)))).toMatchObject({ ok: true })
+        Y.applyUpdate(doc, Y.encodeStateAsUpdate(live.doc, Y.encodeStateVector(doc)), 'server')
+      }
+      for (const [who, what, at, isOnline] of steps) {
+        const person = people[who]!
+        write(person.doc, what, at)
+        if (isOnline) meet(person)
+      }
+      for (const person of [...people, ...people]) meet(person)
+      const copy = new Y.Doc()
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(live.doc))
+      for (const { doc } of [...people, { doc: copy }])
+        expect(partsOf(doc).whatHappened.toString()).toBe(partsOf(live.doc).whatHappened.toString())
+    }),
+    { numRuns: 150 },
+  )
+})
+
+function write(doc: Y.Doc, what: number, at: number): void {
+  const { whatHappened, tasks } = partsOf(doc)
+  const paragraph = () => {
+    const element = new Y.XmlElement('paragraph')
+    element.insert(0, [new Y.XmlText('About 13:35')])
+    return element
+  }
+  const text = (whatHappened.get(at % Math.max(1, whatHappened.length)) as Y.XmlElement | undefined)?.get(0)
+  if (what === 0 || !(text instanceof Y.XmlText))
+    whatHappened.insert(at % (whatHappened.length + 1), [paragraph()])
+  else if (what < 4) text.insert(at % (text.length + 1), 'word '.slice(0, 1 + (at % 5)))
+  else if (what === 4 && text.length > 0) text.delete(at % text.length, 1)
+  else if (what === 5 && text.length > 3) text.format(at % (text.length - 2), 2, { bold: at % 2 ? {} : null })
+  else if (what === 6) addTask(doc, { id: task, what: 'Ask', who: hana, due: null, dueWords: 'now' })
+  else if (tasks.has(task)) setTaskState(doc, task, at % 2 ? 'accepted' : 'done', hana)
+}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { ArchPane } from './ArchArt.tsx'
 import look from './entry.module.css'
 import { Logo } from './Logo.tsx'
+import { PlainHttpNotice } from './PlainHttpNotice.tsx'
 
 export function Entry({
   title,
@@ -33,6 +34,7 @@ export function Entry({
               {title}
             </h1>
             {lead ? <p className={look.lead}>{lead}</p> : <div className={look.lead} />}
+            <PlainHttpNotice />
             {children}
             {help && <div className={look.help}>{help}</div>}
           </div>

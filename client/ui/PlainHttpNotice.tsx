@@ -1,7 +1,7 @@
 // Without https a browser gives no service worker, no push and no passkeys. Said once, calmly, on every screen.
 
 import { IconLockOpen } from '@tabler/icons-react'
-import { Notice } from '../ui/Notice.tsx'
+import { Notice } from './Notice.tsx'
 import look from './PlainHttpNotice.module.css'
 
 export function PlainHttpNotice() {

@@ -11,8 +11,8 @@ describe('when a task is due', () => {
   test.each([
     ['2026-11-05T13:30:00Z', null, '14:30'],
     ['2026-11-05T14:00:00Z', 'until 15:00', 'until 15:00'],
-    ['2026-11-06T08:00:00Z', null, 'tomorrow 9:00'],
-    ['2026-11-06T08:00:00Z', 'until 9:00', 'until tomorrow 9:00'],
+    ['2026-11-06T08:00:00Z', null, 'tomorrow 09:00'],
+    ['2026-11-06T08:00:00Z', 'until 9:00', 'until tomorrow 09:00'],
     ['2026-11-07T11:00:00Z', null, 'Sat 12:00'],
     ['2026-11-04T16:32:00Z', null, 'Wed 17:32'],
     ['2026-11-20T11:00:00Z', null, '20 Nov 12:00'],
@@ -56,6 +56,6 @@ describe('when something was', () => {
     ['2026-11-05T12:52:00Z', '13:52'],
     ['2026-11-04T16:32:00Z', 'Wed 17:32'],
     ['2026-10-29T16:32:00Z', '29 Oct 17:32'],
-    ['2026-11-04T23:30:00Z', '0:30'],
+    ['2026-11-04T23:30:00Z', '00:30'],
   ])('%s reads %j', (iso, text) => expect(sayTime(new Date(iso), now, zone)).toBe(text))
 })

@@ -1,4 +1,4 @@
-// How times are said: '14:30', 'tomorrow 9:00', 'in 9 min', 'Late by 4 min'. The wall clock is the event's.
+// How times are said: '14:30', 'tomorrow 09:00', 'in 9 min', 'Late by 4 min'. The wall clock is the event's.
 // Late is said, never shouted; nothing here depends on the language of the browser.
 
 import { daysBetween, localTime, sayClock, weekdayOf } from './zone.ts'
@@ -9,7 +9,7 @@ const minuteMs = 60_000
 const soonMinutes = 15
 
 export type DueWords = {
-  /** '14:30', 'until 15:00', 'tomorrow 9:00', 'Fri 12:00', '4 Nov 12:00', 'before keynote', 'today'. */
+  /** '14:30', 'until 15:00', 'tomorrow 09:00', 'Fri 12:00', '4 Nov 12:00', 'before keynote', 'today'. */
   readonly text: string
   /** From 15 minutes before: 'in 9 min', at last 'now'. */
   readonly soon: string | null
@@ -31,7 +31,7 @@ export function sayTime(date: Date, now: Date, timeZone: string): string {
   return `${local.day} ${months[local.month - 1]} ${sayClock(local)}`
 }
 
-/** Like sayTime, with the next day by its name: 'tomorrow 9:00'. */
+/** Like sayTime, with the next day by its name: 'tomorrow 09:00'. */
 const sayDueTime = (date: Date, now: Date, timeZone: string): string =>
   daysFrom(now, date, timeZone) === 1
     ? `tomorrow ${sayClock(localTime(date, timeZone))}`
@@ -59,7 +59,7 @@ export function sayDue(due: string | null, dueWords: string | null, now: Date, t
 function textOf(date: Date, dueWords: string | null, now: Date, timeZone: string): string {
   const time = sayDueTime(date, now, timeZone)
   if (dueWords === null) return time
-  // 'until 9:00' is said with the day that fits now; 'before keynote' stays as it was put.
+  // 'until 09:00' is said with the day that fits now; 'before keynote' stays as it was put.
   const word = /^(until|by|before) \d{1,2}:\d\d$/.exec(dueWords)?.[1]
   return word ? `${word} ${time}` : dueWords
 }

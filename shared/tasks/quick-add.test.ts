@@ -118,7 +118,7 @@ describe('when', () => {
     ['until 15:00 x', at('15:00'), 'until 15:00'],
     ['x by 1500', at('15:00'), 'by 15:00'],
     ['till 3pm x', at('15:00'), 'until 15:00'],
-    ['before tomorrow 9:00 x', at('09:00', '2026-11-06'), 'before 9:00'],
+    ['before tomorrow 9:00 x', at('09:00', '2026-11-06'), 'before 09:00'],
     ['friday 12:00 x', at('12:00', '2026-11-06'), null],
     ['before keynote x', null, 'before keynote'],
     ['x before the keynote', null, 'before the keynote'],

@@ -23,7 +23,7 @@ describe('what the preview says', () => {
     ['@maria 14:30 ask venue', 'Maria Fontes gets this by phone at once. Due today 14:30, in 14 minutes.'],
     [
       '@maria tomorrow 9:00 ask',
-      'Maria Fontes gets this by phone at once. Due tomorrow 9:00, in 18 hours 44 minutes.',
+      'Maria Fontes gets this by phone at once. Due tomorrow 09:00, in 18 hours 44 minutes.',
     ],
     [
       '@maria until 15:00 stay',

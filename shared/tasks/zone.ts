@@ -65,6 +65,8 @@ export function daysBetween(from: LocalDay, to: LocalDay): number {
 export const weekdayOf = ({ year, month, day }: LocalDay): number =>
   new Date(Date.UTC(year, month - 1, day)).getUTCDay()
 
-/** '14:30', '9:05'. */
+const twoDigits = (part: number): string => String(part).padStart(2, '0')
+
+/** '14:30', '09:05'. */
 export const sayClock = ({ hour, minute }: Pick<LocalTime, 'hour' | 'minute'>): string =>
-  `${hour}:${String(minute).padStart(2, '0')}`
+  `${twoDigits(hour)}:${twoDigits(minute)}`

@@ -43,7 +43,7 @@ function OnThisCase() {
   return (
     <section aria-labelledby="access-team">
       <h2 id="access-team">On this case</h2>
-      <table aria-labelledby="access-team" className={styles.table}>
+      <table aria-labelledby="access-team" className={`${styles.table} ${styles.team}`}>
         <thead>
           <tr>
             <th scope="col">Name</th>

@@ -4,11 +4,13 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** Follows the server's connections from now on. @returns closes those that never asked anything */
+/** Follows the server's connections from now on. @returns closes those that never asked anything, and those to come */
 export function followSilentConnections(server: Server): () => void {
   const silent = new Set<Socket>()
+  let isClosing = false
   const arrived = (socket: Socket) => {
-    silent.add(socket)
+    if (isClosing) socket.destroy()
+    else silent.add(socket)
     socket.once('close', () => silent.delete(socket))
   }
   const asked = ({ socket }: { socket: Socket }) => void silent.delete(socket)
@@ -21,6 +23,7 @@ export function followSilentConnections(server: Server): () => void {
   server.on('request', asked)
   server.on('upgrade', asked)
   return () => {
+    isClosing = true
     for (const socket of silent) socket.destroy()
   }
 }

@@ -86,7 +86,8 @@ async function photograph(browser: Browser, port: string, shot: Shot): Promise<v
 
 async function takeOne(page: Page, name: string, device: string, colorScheme: 'light' | 'dark') {
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-  await page.evaluate(() => document.fonts.ready)
+  // What sticks to the screen stands where the page begins.
+  await page.evaluate(() => document.fonts.ready.then(() => scrollTo(0, 0)))
   await page.screenshot({
     path: join(folder, `${name}-${device}-${colorScheme}.png`),
     fullPage: device === 'desktop',

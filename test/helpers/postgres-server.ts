@@ -23,8 +23,12 @@ export type PostgresServer = {
   restart(): Promise<void>
 }
 
-/** Starts a server (about half a second) that nothing else uses. @throws when no PostgreSQL can be had here. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a server (about half a second) that nothing else uses.
+ * @param isDurable whether it asks the disk to keep each commit, as it does in real use; tests are faster without
+ * @throws when no PostgreSQL can be had here.
+ */
+export async function startPostgres({ isDurable = false } = {}): Promise<PostgresServer> {
   const home = mkdtempSync(join(tmpdir(), 'greenroom-pg-'))
   if (unprivileged.uid !== undefined) chownSync(home, unprivileged.uid, unprivileged.gid)
   const bin = findBinaries(home)
@@ -33,7 +37,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   await run(join(bin, 'initdb'), args, { cwd: home, ...unprivileged })
   const port = await findFreePort()
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`
-  let server = launch(join(bin, 'postgres'), data, home, port)
+  let server = launch(join(bin, 'postgres'), data, home, port, isDurable)
   await untilItAnswers(url, server)
 
   const end = async (signal: NodeJS.Signals) => {
@@ -46,7 +50,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     url,
     crash: () => end('SIGQUIT'),
     async restart() {
-      server = launch(join(bin, 'postgres'), data, home, port)
+      server = launch(join(bin, 'postgres'), data, home, port, isDurable)
       await untilItAnswers(url, server)
     },
     async stop() {
@@ -56,13 +60,14 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
 }
 
-function launch(postgresBinary: string, data: string, home: string, port: number) {
+function launch(postgresBinary: string, data: string, home: string, port: number, isDurable: boolean) {
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
     unix_socket_directories: home,
     // What is tested here is what survives a killed process, and the kernel keeps that; a power cut is not simulated.
-    fsync: 'off',
+    fsync: isDurable ? 'on' : 'off',
+    synchronous_commit: 'on',
     max_connections: '200',
     shared_buffers: '32MB',
   }

@@ -1,0 +1,165 @@
+// `npm run bench`: the figures of docs/performance.md, measured here and now. `-- --quick` for a look in a minute,
+// `-- --seed=7` to type the same again. Ends with 1 when anything that must be true was not: a lost letter, replicas
+// that differ, a database that does not hold what the screens show.
+
+import { cpus, loadavg, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import postgres from 'postgres'
+import { buildClient } from '../../server/build-client.ts'
+import { type PostgresServer, startPostgres } from '../helpers/postgres-server.ts'
+import { createRandom } from '../helpers/seeded-work.ts'
+import { measureRest, measureStartUps } from './at-rest.ts'
+import { launchOurs, launchRelay } from './contestants.ts'
+import { type FanOutPlan, type FanOutTimes, measureFanOut } from './fan-out.ts'
+import { type Figure, median, ms, printTable, quantile, range, times } from './figures.ts'
+import { measureGuard } from './guard.ts'
+import { type Home, makeHome } from './program.ts'
+import { measureScripts, type Scripts } from './scripts.ts'
+import { measureTasks } from './tasks.ts'
+
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, seed: { type: 'string', default: '1' } },
+})
+const isQuick = options.quick
+const seed = Number(options.seed)
+const plan: FanOutPlan = {
+  clients: 20,
+  typists: 10,
+  keysPerSecond: 5,
+  rounds: isQuick ? 1 : 5,
+  roundMs: 3_000,
+}
+const taskCount = isQuick ? 20 : 100
+const starts = isQuick ? 2 : 5
+const restMs = isQuick ? 2_000 : 10_000
+const idleSockets = isQuick ? 100 : 500
+
+const figures: Figure[] = []
+const homes: Home[] = []
+const note = (what: string, value: string, how: string) => {
+  figures.push({ what, value, how })
+  process.stderr.write(`  ${what}: ${value}; ${how}\n`)
+}
+const say = (words: string) => process.stderr.write(`${words} (load ${loadavg()[0]!.toFixed(1)})\n`)
+
+async function onEveryHome(
+  database: PostgresServer,
+  work: (name: string, home: Home) => Promise<void>,
+): Promise<void> {
+  const name = `bench_${homes.length}`
+  const sql = postgres(database.url, { max: 1, onnotice: () => {} })
+  await sql.unsafe(`create database ${name}`)
+  await sql.end()
+  const url = new URL(database.url)
+  url.pathname = name
+  const pair = [makeHome(url.href), makeHome()] as const
+  homes.push(...pair)
+  await work('PostgreSQL', pair[0])
+  await work('embedded', pair[1])
+}
+
+async function fanOutAndTasks(database: PostgresServer): Promise<void> {
+  say('tasks')
+  const ours: Awaited<ReturnType<typeof launchOurs>>[] = []
+  await onEveryHome(database, async (name, home) => {
+    const server = await launchOurs(`Greenroom, ${name}`, home, plan.clients)
+    const all = await measureTasks(server, taskCount, createRandom(seed))
+    const value = `p50 ${ms(median(all))}, p95 ${ms(quantile(all, 0.95))}`
+    note(`Quick add to news, ${name}`, value, `${taskCount} tasks, ${plan.clients} people in the record`)
+    ours.push(server)
+  })
+  say('fan-out')
+  const relay = await launchRelay()
+  const measured = await measureFanOut([relay, ...ours], plan, seed)
+  for (const one of measured) noteFanOut(one, measured[0]!)
+}
+
+function noteFanOut(one: FanOutTimes, peer: FanOutTimes): void {
+  const [all, all0] = [one.received.flat(), peer.received.flat()]
+  const ratio = (share: number) => times(quantile(all, share) / quantile(all0, share))
+  const beside = one === peer ? 'the peer' : `${ratio(0.5)} and ${ratio(0.99)} the relay`
+  const rounds = range(one.received.map(median), ms)
+  note(
+    `Key to another screen, ${one.name}`,
+    `p50 ${ms(median(all))}, p99 ${ms(quantile(all, 0.99))}`,
+    `${beside}; ${all.length} arrivals, medians of rounds ${rounds}`,
+  )
+  const acks = one.acknowledged.flat()
+  const what = one === peer ? 'passed on' : 'committed'
+  note(
+    `Key to ack, ${one.name}`,
+    `p50 ${ms(median(acks))}, p99 ${ms(quantile(acks, 0.99))}`,
+    `${acks.length} keys; ack means ${what}`,
+  )
+}
+
+async function startUpsAndRest(database: PostgresServer): Promise<void> {
+  say('start-up and rest')
+  await onEveryHome(database, async (name, home) => {
+    const { first, next } = await measureStartUps(home, starts)
+    const [healthy, ready] = [next.map((run) => run.healthy), next.map((run) => run.ready)]
+    const how = `${starts} runs, ${range(healthy, ms)}; the first one, with an empty database, ${ms(first.healthy)}`
+    note(`Start to healthy, ${name}`, ms(median(healthy)), how)
+    note(`Start to "is ready", ${name}`, ms(median(ready)), `${starts} runs, ${range(ready, ms)}`)
+    // The same home, so that its database exists already.
+    const { mib, kibPerSocket } = await measureRest(home, restMs, idleSockets)
+    note(
+      `Memory at rest, ${name}`,
+      `${mib.toFixed(0)} MiB`,
+      `RSS ${restMs / 1000} s after start, one process`,
+    )
+    note(
+      `Memory per idle connection, ${name}`,
+      `${kibPerSocket.toFixed(0)} KiB`,
+      `RSS of ${idleSockets} more, divided; garbage included`,
+    )
+  })
+}
+
+async function scripts(): Promise<void> {
+  say('scripts')
+  const home = makeHome()
+  homes.push(home)
+  const measured = await measureScripts(home)
+  if (!measured) {
+    note('JavaScript', 'not measured', 'no browser on this machine')
+    return
+  }
+  const noteScripts = (what: string, list: Scripts) => {
+    const kib = (bytes: number) => (bytes / 1024).toFixed(0)
+    const heaviest = list
+      .slice(0, 4)
+      .map(({ name, gzip }) => `${name.replace(/-[\w-]{8}\.js$/, '')} ${kib(gzip)}`)
+    const sum = list.reduce((total, { gzip }) => total + gzip, 0)
+    note(what, `${kib(sum)} KiB gzip`, `${list.length} files; ${heaviest.join(', ')}`)
+  }
+  noteScripts('JavaScript before first paint, sign-in', measured.signInPaint)
+  noteScripts('JavaScript before first paint, case', measured.casePaint)
+  noteScripts('JavaScript until the record is editable', measured.caseEditable)
+}
+
+function guard(): void {
+  say('guard')
+  const keys = isQuick ? 2_000 : 20_000
+  const all = measureGuard(keys, createRandom(seed))
+  const value = `p50 ${median(all).toFixed(1)} µs, p99 ${quantile(all, 0.99).toFixed(1)} µs`
+  note('Guard, one keystroke', value, `${keys} keys of four people, warm, CPU only`)
+}
+
+await buildClient()
+const load = loadavg()[0]!
+const database = await startPostgres({ isDurable: true })
+try {
+  guard()
+  await fanOutAndTasks(database)
+  await startUpsAndRest(database)
+  await scripts()
+} finally {
+  await database.stop()
+  for (const { remove } of homes) remove()
+}
+const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
+process.stdout.write(
+  `\n${machine}; load average ${load.toFixed(1)} before, ${loadavg()[0]!.toFixed(1)} after\n`,
+)
+printTable(figures)

@@ -1,15 +1,36 @@
 // The client: React in client/, built into dist/client, which the server hands out. No inline scripts: the page's
 // content security policy forbids them, so Vite's module-preload polyfill stays out.
 
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 // While developing, the page comes from Vite's port; the server knows its own origin only.
 const server = `http://127.0.0.1:${process.env.PORT || 8080}`
 
+/** Below this, compressing saves less than a packet. */
+const tooSmallBytes = 1_000
+
+/** Puts a .br and a .gz beside every script and style, which the server sends instead: a third of the bytes to a phone. */
+const compressed: Plugin = {
+  name: 'compressed',
+  apply: 'build',
+  writeBundle({ dir }, bundle) {
+    for (const name of Object.keys(bundle).filter((file) => /\.(js|css|svg)$/.test(file))) {
+      const path = join(dir!, name)
+      const bytes = readFileSync(path)
+      if (bytes.byteLength < tooSmallBytes) continue
+      writeFileSync(`${path}.br`, brotliCompressSync(bytes))
+      writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
+    }
+  },
+}
+
 export default defineConfig({
   root: 'client',
-  plugins: [react()],
+  plugins: [react(), compressed],
   // One copy each: a second Yjs or ProseMirror would not recognise the first one's objects.
   resolve: { dedupe: ['yjs', 'react', 'react-dom', '@tiptap/pm', 'lib0'] },
   build: {

@@ -3,6 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { problem } from '../server/platform/errors.ts'
@@ -19,6 +20,7 @@ beforeAll(async () => {
   mkdirSync(join(clientDir, 'assets'))
   writeFileSync(join(clientDir, 'index.html'), '<meta name="style-nonce" content="%NONCE%">')
   writeFileSync(join(clientDir, 'assets', 'main-3fa9.js'), 'export {}')
+  writeFileSync(join(clientDir, 'assets', 'main-3fa9.js.gz'), gzipSync('export {}'))
   writeFileSync(join(clientDir, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   database = await openTestDatabase('embedded')
   team = await openTeam(database.db, { clientDir, isReady: () => isUp })
@@ -174,6 +176,19 @@ describe('the page', () => {
     expect((await team.browser().get('/icon.svg')).headers['cache-control']).toBe('no-cache')
     expect(await team.browser().get('/assets/gone-1234.js')).toMatchObject({ status: 404 })
     expect(await team.browser().get('/..%2f..%2fpackage.json')).toMatchObject({ status: 404 })
+  })
+  test('its files come compressed to whoever can read that', async () => {
+    const script = await team
+      .browser()
+      .ask('GET', '/assets/main-3fa9.js', undefined, { 'accept-encoding': 'gzip, deflate' })
+    expect(script.headers).toMatchObject({
+      'content-encoding': 'gzip',
+      'content-type': expect.stringContaining('javascript'),
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: expect.stringMatching(/accept-encoding/i),
+    })
+    const plain = await team.browser().get('/assets/main-3fa9.js')
+    expect(plain.headers['content-encoding']).toBeUndefined()
   })
   test('is no answer to a question to the API', async () => {
     expect(await page('/api/no-such-thing')).toMatchObject({

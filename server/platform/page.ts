@@ -34,6 +34,8 @@ const serveFiles = (app: FastifyInstance, root: string) =>
     root,
     index: false,
     cacheControl: false,
+    // The build put them beside the files; nothing is compressed while somebody waits.
+    preCompressed: true,
     dotfiles: 'ignore',
     setHeaders(reply, path) {
       const isNamedByContent = path.startsWith(join(root, 'assets') + sep)

@@ -55,7 +55,7 @@ async function openPage(browser: Browser, origin: string, person?: Person): Prom
     if (response.request().resourceType() !== 'script') return
     sizes.set(
       response.url(),
-      response.body().then((bytes) => gzipSync(bytes).byteLength),
+      response.body().then((bytes) => gzipSync(bytes, { level: 9 }).byteLength),
     )
   })
   const before = async (ms: number): Promise<Scripts> => {

@@ -3,12 +3,12 @@
 
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
-import * as msgpack from 'socket.io-msgpack-parser'
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { Ack, ClientToServer, ServerToClient } from '#shared/protocol/events.ts'
 import { type AskOf, asks } from '#shared/protocol/parse.ts'
 import type { Refusal } from '#shared/protocol/refusals.ts'
+import * as wire from './wire.ts'
 
 /** Who sits at the other end, as the handshake found out. Rights are never kept here. */
 export type Caller = { member: MemberId; name: string; session: string }
@@ -46,7 +46,7 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
     transports: ['websocket'],
     allowUpgrades: false,
     serveClient: false,
-    parser: msgpack,
+    parser: wire,
     maxHttpBufferSize: limits.maxMessageBytes,
     connectTimeout: limits.connectTimeoutMs,
     pingInterval: limits.pingIntervalMs,

@@ -7,12 +7,14 @@ import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { reloadWhenPartsAreGone } from './app/new-version.ts'
+import { followKeyboard } from './ui/keyboard.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 // Read by the scroll lock of dialogs, which adds a style element of its own.
 Object.assign(globalThis, { __webpack_nonce__: nonce })
 
 reloadWhenPartsAreGone()
+followKeyboard()
 
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<App nonce={nonce} />)

@@ -134,22 +134,32 @@ function withoutOverlaps(hits: readonly Hit[]): Hit[] {
   return kept.sort((a, b) => a.first - b.first)
 }
 
+/** A listed name in a text: from `start` to before `end`; `instead` is what stands there, spaced where words run on. */
+export type NamedAt = { readonly start: number; readonly end: number; readonly instead: string }
+
 /**
- * The text with every listed full name, name part (of 3 letters or more), alias and badge number, written as
- * whole words in any case and with or without accents, replaced by the role of whoever it belongs to.
+ * Where every listed full name, name part (of 3 letters or more), alias and badge number stands in the text, written
+ * as whole words in any case and with or without accents. In the order of the text, never overlapping.
  */
-export function maskNames(text: string, people: readonly Listed[]): string {
+export function findNames(text: string, people: readonly Listed[]): NamedAt[] {
   const sought = soughtFrom(people)
-  if (sought.size === 0) return text
+  if (sought.size === 0) return []
   const words = wordsOf(text)
-  let masked = ''
-  let from = 0
-  for (const { first, count, instead } of withoutOverlaps(findHits(words, sought))) {
+  return withoutOverlaps(findHits(words, sought)).map(({ first, count, instead }) => {
     const start = words[first]!.start
     const end = words[first + count - 1]!.end
     const before = first > 0 && words[first - 1]!.end === start ? ' ' : ''
     const after = words[first + count]?.start === end ? ' ' : ''
-    masked += text.slice(from, start) + before + instead + after
+    return { start, end, instead: before + instead + after }
+  })
+}
+
+/** The text with every listed name (see findNames) replaced by the role of whoever it belongs to. */
+export function maskNames(text: string, people: readonly Listed[]): string {
+  let masked = ''
+  let from = 0
+  for (const { start, end, instead } of findNames(text, people)) {
+    masked += text.slice(from, start) + instead
     from = end
   }
   return masked + text.slice(from)

@@ -10,6 +10,7 @@ import type { RecordConnection } from '../../../../sync/record-connection.ts'
 import type { Names } from '../../names.ts'
 import { carets } from './carets.ts'
 import styles from './editor.module.css'
+import { hiddenNames } from './hidden-names.ts'
 import { recordCollaboration } from './local-edits.ts'
 import { mentionChip, typedNames } from './mention-chip.ts'
 import { plainPaste } from './paste.ts'
@@ -62,6 +63,7 @@ export function createRecordEditor(given: EditorGiven): Editor {
       ...carets(record.awareness, colourOf),
       plainPaste(knows),
       typedNames(names),
+      hiddenNames(names),
       suggestNames(names, mayWrite, `names-${fragment}`),
       Placeholder.configure({ placeholder }),
       leaveOnEscape,

@@ -6,6 +6,7 @@ import { Plugin, TextSelection } from '@tiptap/pm/state'
 import { type ProsemirrorBinding, relativePositionToAbsolutePosition, ySyncPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 
+type Held = { anchor: Y.RelativePosition | null; head: Y.RelativePosition | null }
 type Shown = { isChangeOrigin?: boolean; isUndoRedoOperation?: boolean }
 
 /** The present place of a caret held by the document, or undefined if its block is gone. */
@@ -24,11 +25,8 @@ export const keptCaret = () =>
       // Undo brings its own caret back.
       if (!shown.some((meta) => meta?.isChangeOrigin && !meta.isUndoRedoOperation)) return null
       const { binding } = ySyncPluginKey.getState(after) as { binding: ProsemirrorBinding }
-      const held = binding.beforeTransactionSelection as {
-        anchor: Y.RelativePosition
-        head: Y.RelativePosition
-      } | null
-      if (!held || !(before.selection instanceof TextSelection)) return null
+      const held = binding.beforeTransactionSelection as Held | null
+      if (!held?.anchor || !held.head || !(before.selection instanceof TextSelection)) return null
       const [anchor, head] = [placeOf(binding, held.anchor), placeOf(binding, held.head)]
       if (anchor === undefined || head === undefined) return null
       const selection = TextSelection.between(after.doc.resolve(anchor), after.doc.resolve(head))

@@ -49,7 +49,11 @@ function onlyLocal(sync: Plugin, fragment: XmlFragment, onUnknown: () => void): 
   sync.spec.view = (view: EditorView): PluginView => {
     const { binding } = ySyncPluginKey.getState(view.state) as { binding: ProsemirrorBinding }
     letGoOfTheUnknown(binding, fragment, onUnknown)
+    // With a caret of its own to bring back, the kit would set one at a place where in a list nobody can write.
+    const caret = binding as { beforeTransactionSelection: unknown }
+    caret.beforeTransactionSelection = { type: 'none', anchor: null, head: null }
     const { destroy } = open(view)
+    caret.beforeTransactionSelection = null
     return {
       update(view, before) {
         if (editsKey.getState(before) === editsKey.getState(view.state)) return

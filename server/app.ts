@@ -171,7 +171,7 @@ function followTasks({
       if (events.length === 0) return
       news.tellCaseCalmly(group.caseId)
       for (const task of new Set(events.map((event) => event.task)))
-        news.tellMembers(concerned, { kind: 'task', case: group.caseId, task })
+        news.tellMembers(concerned.get(task) ?? [], { kind: 'task', case: group.caseId, task })
     }
   }
 }

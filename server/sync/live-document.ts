@@ -25,6 +25,11 @@ export type LiveDocument = {
   readonly epoch: string
   seq: Seq
   readonly owners: Map<number, MemberId>
+  /**
+   * Keeps a clientID that nobody has written under for this member: everybody in the record is told of it before its
+   * first word. Forgotten with this document. @returns false when it is somebody else's
+   */
+  claim: (member: MemberId, client: number) => boolean
   /** Judges the bytes and, if they may enter, applies them. */
   admit: (member: MemberId, update: Uint8Array) => { ok: true; effect: Effect } | { ok: false; why: Refusal }
   /** A change made here on a member's behalf, under a clientID bound to them. */
@@ -32,6 +37,9 @@ export type LiveDocument = {
   /** Rows that another node wrote. */
   catchUp: (rows: readonly Row[]) => void
 }
+
+/** Far more than the devices of a team open in an evening. */
+const maxClaims = 10_000
 
 export function createLiveDocument(
   head: Head,
@@ -46,13 +54,24 @@ export function createLiveDocument(
     transaction._needFormattingCleanup = false
   })
   const watch = watchDocument(doc)
+  const claims = new Map<number, MemberId>()
+  const ownerFor = (member: MemberId) => (client: number) => {
+    const claimant = claims.get(client)
+    // One's own claim is still to be written down with the first row.
+    return owners.get(client) ?? (claimant === member ? undefined : claimant)
+  }
   const live: LiveDocument = {
     doc,
     epoch: head.epoch,
     seq: 0,
     owners,
+    claim(member, client) {
+      const owner = owners.get(client) ?? claims.get(client)
+      if (owner === undefined && claims.size < maxClaims) claims.set(client, member)
+      return owner === undefined || owner === member
+    },
     admit(member, update) {
-      const verdict = judge(doc, update, member, (client) => owners.get(client))
+      const verdict = judge(doc, update, member, ownerFor(member))
       if (!verdict.ok) return verdict
       const effect = watch(() => Y.applyUpdate(doc, update))
       for (const client of verdict.newClients) owners.set(client, member)

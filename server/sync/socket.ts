@@ -74,6 +74,11 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
     const { member, session } = socket.data.caller
     void socket.join([rooms.ofMember(member), rooms.ofSession(session)])
     const bucket = createBucket(limits.pushesPerSecond, limits.pushBurst)
+    // The library fires events of its own on the same socket; a client must not be able to play them.
+    socket.use(([event], next) => {
+      if (Object.hasOwn(asks, event)) next()
+      else if (!bucket()) socket.disconnect(true)
+    })
     for (const event of Object.keys(asks) as (keyof typeof asks)[]) listen(socket, event, bucket, deps)
     socket.on('disconnecting', () => deps.left(socket, casesOf(socket)))
     socket.on('error', () => socket.disconnect(true))

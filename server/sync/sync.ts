@@ -9,6 +9,7 @@ import type { Ack, JoinAnswer, News, Present, TaskFacts } from '#shared/protocol
 import type { AskOf } from '#shared/protocol/parse.ts'
 import type { Refusal } from '#shared/protocol/refusals.ts'
 import { levelsIn } from '../access/access.ts'
+import { isReadableCursor } from './cursor.ts'
 import { createPresence, type Presence } from './presence.ts'
 import type { OnBehalf, RoomDeps } from './room.ts'
 import { createRooms, type Rooms } from './rooms.ts'
@@ -148,7 +149,7 @@ async function join(
         socket: socket.id,
         member,
         name,
-        client: ask.client ?? 0,
+        client: ask.client && live.claim(member, ask.client) ? ask.client : 0,
         place: ask.place ?? 'room',
       })
       return {
@@ -206,6 +207,7 @@ async function move(
   ask: AskOf<'record:presence'>,
 ): Promise<Ack<object>> {
   if (!casesOf(socket).includes(ask.case)) return refuse('missing-history')
+  if (ask.cursor && !isReadableCursor(ask.cursor)) return refuse('malformed')
   presence.move(ask.case, socket.id, ask)
   return { ok: true }
 }

@@ -17,8 +17,8 @@ export type Projected = {
   events: TaskEvent[]
   /** Of the touched tasks whose facts changed. */
   facts: TaskFacts[]
-  /** Members who have, or had until now, a touched task. */
-  concerned: MemberId[]
+  /** By touched task: who has it, or had it until now, and is not locked out of the case. */
+  concerned: Map<TaskId, MemberId[]>
 }
 
 export async function projectTasks(
@@ -50,8 +50,17 @@ export async function projectTasks(
     if (!last || hasOtherFacts(last, row)) facts.push(factsOfRow(row))
   }
   if (kept.length > 0) await writeRows(trx, kept)
-  const concerned = [...before.values(), ...after.values()].flatMap((view) => view?.who ?? [])
-  return { events, facts, concerned: [...new Set(concerned)] }
+  const lockedOut = await readLockedOut(trx, caseId)
+  const concernedBy = (id: TaskId): MemberId[] => {
+    const members = [before.get(id), after.get(id)].flatMap((view) => view?.who ?? [])
+    return [...new Set(members)].filter((member) => !lockedOut.has(member))
+  }
+  return { events, facts, concerned: new Map(touched.map((id) => [id, concernedBy(id)])) }
+}
+
+async function readLockedOut(trx: Trx, caseId: CaseId): Promise<ReadonlySet<MemberId>> {
+  const rows = trx.selectFrom('case_exclusions').select('member_id').where('case_id', '=', caseId)
+  return new Set((await rows.execute()).map((row) => row.member_id))
 }
 
 const readRows = (trx: Trx, caseId: CaseId, ids: readonly TaskId[]): Promise<TaskRow[]> =>

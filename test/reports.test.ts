@@ -90,6 +90,18 @@ describe.each(kinds)('a report, on %s', (kind) => {
       expect(team.told).toHaveLength(1)
     })
 
+    test('[U2] an id in capital letters is the same id, and the case can be opened', async () => {
+      const id = randomUUID()
+      const sent = await team.ask('Hana', 'POST', '/reports', { id: id.toUpperCase(), whatHappened: 'Once.' })
+      expect([sent.status, sent.body.report.id]).toEqual([201, id])
+      const again = await team.ask('Hana', 'POST', '/reports', { id, whatHappened: 'Once.' })
+      expect(again.text).toBe(sent.text)
+      const { id: caseId } = sent.body.case
+      expect((await team.ask('Hana', 'GET', `/cases/${caseId.toUpperCase()}`)).body.reports).toMatchObject([
+        { id, whatHappened: 'Once.' },
+      ])
+    })
+
     test('is not available to somebody else, nor for another case', async () => {
       const { report, case: mine } = await team.report('Hana')
       const { case: other } = await team.report('Hana')

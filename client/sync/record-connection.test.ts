@@ -250,6 +250,24 @@ test('[E3] removed from the case: wiped first, then said with what had not been 
   expect(server.count('record:join')).toBe(1)
 })
 
+test('[V2] rights changed, and still allowed: joined again, and nothing unsaved is lost', async () => {
+  const record = server.open()
+  await soon()
+  server.pushes = ['no-answer']
+  write('kept')
+  server.mayWrite = false
+  record.closed('missing-history')
+  await soon()
+  expect(record.status()).toEqual({ is: 'open', mayWrite: false })
+  expect(record.unsavedEdits()).toBe(1)
+  server.mayWrite = true
+  record.closed('missing-history')
+  await soon()
+  expect(record.status()).toEqual({ is: 'open', mayWrite: true })
+  expect(wordsOf(server.doc)).toContain('kept')
+  expect(record.saveState().edits).toBe(0)
+})
+
 test('signed out: the edits stay, and are sent after signing in again', async () => {
   const record = server.open()
   await soon()

@@ -123,9 +123,11 @@ export class RecordConnection {
     this.#tell()
   }
 
+  /** The server has put this device out of the record; where rights only changed, it may come in again. */
   closed(why: Refusal): void {
-    if (why === 'not-signed-in') this.#refused(why, 'push')
-    else this.#close(why)
+    if (this.#status.is === 'closed') return
+    this.#leaveRound()
+    this.#refused(why, 'join')
   }
 
   /** Ends the connection to this record; what is unsaved is lost, so it is asked for only when nothing is. */

@@ -162,3 +162,29 @@ describe.each(kinds)('tasks on %s', (kind) => {
     expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1)
   })
 })
+
+it('a delivery noted while somebody changes the words of the task is not lost', async () => {
+  const house = await openHouse('postgres')
+  try {
+    const { nkechi, hana } = await house.people({ nkechi: 'chair', hana: 'staff' })
+    const { id } = await house.report(hana)
+    const nkechis = await joinRecord(nkechi, id)
+    const task = randomUUID() as TaskId
+    await nkechis.push((doc) =>
+      addTask(doc, { id: task, what: 'Ask the venue', who: hana.id, due: null, dueWords: null }),
+    )
+    const waits = sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
+    let pushed: Promise<unknown> | undefined
+    await house.db.transaction().execute(async (trx) => {
+      const delivered = { delivered_at: new Date() }
+      await trx.updateTable('tasks').set(delivered).where('task_id', '=', task).execute()
+      pushed = nkechis.push((doc) => findTaskText(doc, task)!.insert(0, 'Please: '))
+      await until(async () => (await waits.execute(house.db)).rows.length > 0)
+    })
+    expect(await pushed).toMatchObject({ ok: true })
+    const row = await house.db.selectFrom('tasks').select('delivered_at').executeTakeFirstOrThrow()
+    expect(row.delivered_at).not.toBeNull()
+  } finally {
+    await house.close()
+  }
+})

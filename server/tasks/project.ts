@@ -63,12 +63,14 @@ async function readLockedOut(trx: Trx, caseId: CaseId): Promise<ReadonlySet<Memb
   return new Set((await rows.execute()).map((row) => row.member_id))
 }
 
+/** Held until the commit: a delivery noted meanwhile waits, and is not overwritten with what was read before it. */
 const readRows = (trx: Trx, caseId: CaseId, ids: readonly TaskId[]): Promise<TaskRow[]> =>
   trx
     .selectFrom('tasks')
     .selectAll()
     .where('case_id', '=', caseId)
     .where('task_id', 'in', [...ids])
+    .forUpdate()
     .execute()
 
 function nextRow(
@@ -172,12 +174,13 @@ export async function noteDelivered(
     .executeTakeFirst()
   if (!mine) return undefined
   if (mine.delivered_at) return { facts: factsOfRow(mine), isNew: false }
-  await db
+  const { numUpdatedRows } = await db
     .updateTable('tasks')
     .set({ delivered_at: now })
     .where('case_id', '=', caseId)
     .where('task_id', '=', task)
     .where('who', '=', member)
-    .execute()
-  return { facts: factsOfRow({ ...mine, delivered_at: now }), isNew: true }
+    .where('delivered_at', 'is', null)
+    .executeTakeFirst()
+  return { facts: factsOfRow({ ...mine, delivered_at: now }), isNew: numUpdatedRows > 0n }
 }

@@ -32,17 +32,20 @@ afterEach(async () => {
   await house.close()
 })
 
-/** One tab of this person, with the record open. */
+/** One tab of this person. */
+function openLive(person: Person, url: string): Live {
+  const socketOptions = { extraHeaders: { cookie: person.cookie } }
+  const live = createLive({ url, socketOptions, releaseGraceMs: 20 })
+  lives.push(live)
+  return live
+}
+
+/** The same, with the record open. */
 async function openRecord(
   person: Person,
   url = house.origin,
 ): Promise<{ live: Live; record: RecordConnection }> {
-  const live = createLive({
-    url,
-    socketOptions: { extraHeaders: { cookie: person.cookie } },
-    releaseGraceMs: 20,
-  })
-  lives.push(live)
+  const live = openLive(person, url)
   const record = live.openRecord(caseId)
   await until(() => record.status().is === 'open')
   return { live, record }
@@ -191,12 +194,14 @@ test('a session that ends while writing: the edits stay and the person is asked 
   expect(record.saveState().text).toBe('Please sign in again. Your 1 edit is kept on this device.')
 })
 
-test('missed news is made up for after a break', async () => {
-  const { live } = await openRecord(people.nkechi, cable.url)
+test('news missed before the connection stood, or in a break, is made up for', async () => {
+  const live = openLive(people.nkechi, cable.url)
   const heard: string[] = []
   live.onNews((news) => heard.push(news.kind))
+  await until(() => heard.includes('access'))
   cable.cut()
   await until(() => live.status() === 'offline')
+  heard.length = 0
   cable.mend()
   await until(() => heard.includes('access'))
 })

@@ -29,12 +29,17 @@ describe('News', () => {
     expect(outdatedBy(moved)).toEqual([['cases'], ['case', cedarLark]])
   })
 
+  it('asks again for the team and the open invitations when somebody joined', () => {
+    expect(outdatedBy({ kind: 'members' })).toEqual([['members'], ['invitations']])
+  })
+
   it('asks again for everything after a change of rights', () => {
     expect(outdatedBy({ kind: 'access' })).toEqual([
       ['cases'],
       ['case'],
       ['my-tasks'],
       ['members'],
+      ['invitations'],
       ['conflict-checks'],
     ])
   })

@@ -13,9 +13,10 @@ export function outdatedBy(news: News): (readonly string[])[] {
     case 'task':
       return [keys.myTasks]
     case 'members':
-      return [keys.members]
+      // Whoever joined has used an invitation.
+      return [keys.members, keys.invitations]
     case 'access':
-      return [keys.cases, keys.everyCase, keys.myTasks, keys.members, keys.conflictChecks]
+      return [keys.cases, keys.everyCase, keys.myTasks, keys.members, keys.invitations, keys.conflictChecks]
   }
 }
 

@@ -27,7 +27,7 @@ export type LiveOptions = {
 export type Live = {
   status(): LiveStatus
   subscribe(listener: () => void): () => void
-  /** News from the server; after a break also `access`, because news may have been missed. */
+  /** News from the server; with every connection also `access`, because news may have been missed before. */
   onNews(listener: (news: News) => void): () => void
   /** The record of a case, one connection for all who ask; needs one release() for each call. */
   openRecord(caseId: CaseId): RecordConnection
@@ -73,7 +73,6 @@ class LiveConnection implements Live {
   #newsListeners = new Set<(news: News) => void>()
   #records: OpenRecords
   #deliveries: Deliveries
-  #wasOnline = false
   #heardAtMs = Date.now()
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #stopWatching: () => void
@@ -148,8 +147,8 @@ class LiveConnection implements Live {
     this.#setStatus('online')
     for (const record of this.#records.all()) record.connected()
     this.#deliveries.connected()
-    if (this.#wasOnline) this.#tellNews({ kind: 'access' })
-    this.#wasOnline = true
+    // The first time too: what was asked while the page loaded may be older than this connection.
+    this.#tellNews({ kind: 'access' })
   }
 
   #disconnected(reason: Socket.DisconnectReason): void {

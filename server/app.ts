@@ -92,7 +92,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       if (noted?.isNew) sync.tellFacts(caseId, [noted.facts])
       return noted !== undefined
     },
-    hereChanged: () => news.tellAll({ kind: 'members' }),
+    hereChanged: () => news.tellAllCalmly({ kind: 'members' }),
     failed,
   })
   sessions.onEnded(sync.sessionEnded)
@@ -102,10 +102,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     clock,
     randomInt: (below) => randomInt(below),
     seals,
-    rightsChanged: async (caseId, members) => {
-      await sync.rightsChanged(caseId, members)
-      news.tellMembers(members, { kind: 'access' })
-    },
+    rightsChanged: sync.rightsChanged,
     tellCase: news.tellCase,
     tellMembers: news.tellMembers,
     isHere: sync.isHere,

@@ -18,38 +18,42 @@ export type NewsDesk = {
   /** The same for changes that come with every keystroke: at once, then at most one each `calmMs`. */
   tellCaseCalmly: (caseId: CaseId) => void
   tellAll: (news: News) => void
+  /** To everybody, for what may come in bursts, as when a whole team connects anew. */
+  tellAllCalmly: (news: News) => void
   close: () => void
 }
 
 const calmMs = 400
 
 export function createNews(deps: NewsDeps): NewsDesk {
-  const resting = new Map<CaseId, { timer: NodeJS.Timeout; again: boolean }>()
+  const resting = new Map<string, { timer: NodeJS.Timeout; again: boolean }>()
+  const calmly = (what: string, tell: () => void): void => {
+    const rest = resting.get(what)
+    if (rest) {
+      rest.again = true
+      return
+    }
+    tell()
+    const timer = setTimeout(() => {
+      const again = resting.get(what)?.again
+      resting.delete(what)
+      if (again) calmly(what, tell)
+    }, calmMs)
+    resting.set(what, { timer, again: false })
+  }
 
   const tellMembers: NewsDesk['tellMembers'] = (members, news) => {
     for (const member of members) deps.emit(member, news)
   }
   const tellCase: NewsDesk['tellCase'] = async (caseId, news) =>
     tellMembers(await deps.membersOf(caseId), news)
-  const tellCaseCalmly: NewsDesk['tellCaseCalmly'] = (caseId) => {
-    const rest = resting.get(caseId)
-    if (rest) {
-      rest.again = true
-      return
-    }
-    tellCase(caseId, { kind: 'case', case: caseId }).catch(deps.failed)
-    const timer = setTimeout(() => {
-      const again = resting.get(caseId)?.again
-      resting.delete(caseId)
-      if (again) tellCaseCalmly(caseId)
-    }, calmMs)
-    resting.set(caseId, { timer, again: false })
-  }
   return {
     tellMembers,
     tellCase,
-    tellCaseCalmly,
+    tellCaseCalmly: (caseId) =>
+      calmly(caseId, () => void tellCase(caseId, { kind: 'case', case: caseId }).catch(deps.failed)),
     tellAll: deps.emitToAll,
+    tellAllCalmly: (news) => calmly(news.kind, () => deps.emitToAll(news)),
     close: () => {
       for (const { timer } of resting.values()) clearTimeout(timer)
       resting.clear()

@@ -88,13 +88,18 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
           ? { ok: true }
           : refuse('not-available'),
     },
-    connected: () => deps.hereChanged(),
+    connected: ({ data: { caller } }) => {
+      if (devicesOf(caller.member) === 1) deps.hereChanged()
+    },
     left: (socket, cases) => {
       for (const caseId of cases) presence.leave(caseId, socket.id)
+      const { member } = socket.data.caller
       // The socket is still in its rooms while it is disconnecting.
-      setImmediate(deps.hereChanged)
+      setImmediate(() => devicesOf(member) === 0 && deps.hereChanged())
     },
   })
+  const devicesOf = (member: MemberId): number =>
+    io.sockets.adapter.rooms.get(names.ofMember(member))?.size ?? 0
   const context: Context = { deps, io, rooms, presence, rightsVersion: new Map() }
 
   return {
@@ -112,7 +117,7 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
     tellAll: (news) => {
       io.emit('news', news)
     },
-    isHere: (member) => (io.sockets.adapter.rooms.get(names.ofMember(member))?.size ?? 0) > 0,
+    isHere: (member) => devicesOf(member) > 0,
     close: async () => {
       presence.close()
       rooms.close()

@@ -1,0 +1,36 @@
+// Who is here: told when a member's first device comes and their last one goes, and not for each of their devices.
+
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Member } from '../shared/http/people.ts'
+import { type House, openHouse } from './helpers/house.ts'
+import { type Person, until } from './helpers/people.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.close())
+
+const isHere = async (asker: Person, who: Person): Promise<boolean> =>
+  ((await asker.ask('GET', '/api/members')).body as Member[]).some((one) => one.id === who.id && one.isHere)
+
+it('a second device of a member is no news to the team', async () => {
+  const { nkechi, hana } = await house.people({ nkechi: 'chair', hana: 'staff' })
+  const watching = await nkechi.connect()
+  await until(() => isHere(nkechi, nkechi))
+  let heard = 0
+  watching.on('news', ({ kind }) => {
+    if (kind === 'members') heard += 1
+  })
+  const phone = await hana.connect()
+  await until(() => heard === 1)
+  const laptop = await hana.connect()
+  phone.disconnect()
+  // Asked on the laptop's own connection: by then the server has seen both.
+  await laptop.emitWithAck('record:leave', { case: '00000000-0000-4000-8000-000000000000' as never })
+  await until(() => house.app.sync.io.sockets.sockets.size === 2)
+  expect([heard, await isHere(nkechi, hana)]).toEqual([1, true])
+  laptop.disconnect()
+  await until(() => heard === 2)
+  expect(await isHere(nkechi, hana)).toBe(false)
+})

@@ -85,7 +85,7 @@ async function besideTomas(act: () => Promise<void>): Promise<number> {
 
 const wordOf = (round: number) => `w${round.toString(36)}`
 
-it('[S1, E1] a click, End and words at once, while somebody else writes and moves: every word is where it belongs', async () => {
+it('[E1] a click, End and words at once, while somebody else writes and moves: every word is where it belongs', async () => {
   await writeParagraphs(['First.', 'Second. ', 'Third line here.'])
   await until(async () => (await editor().textContent())?.includes('Third line'))
   const { mouse, keyboard } = nkechi.page
@@ -109,7 +109,7 @@ it('[S1, E1] a click, End and words at once, while somebody else writes and move
   expect(lines()).toEqual(whole)
 })
 
-it('[S1, E1] words typed right after a click, at somebody’s caret too, are never torn or lost', async () => {
+it('[E1] words typed right after a click, at somebody’s caret too, are never torn or lost', async () => {
   await writeParagraphs(['He stood there at the stairs.', 'Second. ', 'Third line here.'])
   await until(async () => (await editor().textContent())?.includes('at the stairs'))
   const { mouse, keyboard } = nkechi.page

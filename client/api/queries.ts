@@ -1,6 +1,7 @@
 // What screens ask the server, as hooks. Answers are renewed when the live connection says so (client/app).
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { CaseCard, CaseDetail, ConflictCheck } from '#shared/http/cases.ts'
 import type { Front, Invitation, Me, Member } from '#shared/http/people.ts'
 import type { MyTask } from '#shared/http/tasks.ts'
@@ -91,8 +92,8 @@ export const useInvitations = (isAsked: boolean) =>
     queryFn: ({ signal }) => ask<Invitation[]>('GET', '/api/invitations', { signal }),
   })
 
-/** The team by id, for drawing avatars and names. Empty until known. */
+/** The team by id, for drawing avatars and names. Empty until known; the same map until the team changes. */
 export function useMembersById(): ReadonlyMap<string, Member> {
   const { data } = useMembers()
-  return new Map(data?.map((member) => [member.id, member]))
+  return useMemo(() => new Map(data?.map((member) => [member.id, member])), [data])
 }

@@ -78,10 +78,9 @@ function CaseInSight({ id, codeName, tab, record, status }: InSight) {
   const mayWrite = status.is === 'open' && status.mayWrite
   const people = detail?.people
   useTitle(detail?.codeName ?? codeName ?? 'Case')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made anew at every render
   useEffect(
     () => names.set({ people: people ?? [], members: [...members.values()], isHidden }),
-    [names, people, isHidden, [...members.values()].map((one) => one.id + one.name).join()],
+    [names, people, isHidden, members],
   )
   const view = useMemo(
     () => detail && me && caseViewOf({ detail, me, members, record, names, mayWrite, isHidden }),

@@ -50,15 +50,3 @@ export function drawCodeName(
   for (const hole of gone) if (hole <= place) place++
   return codeNameAt(place)
 }
-
-/** As it stands in an address: 'amber-heron'. */
-export const slugOf = (codeName: CodeName): string => codeName.toLowerCase().replace(' ', '-')
-
-const capital = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1)
-
-/** Reads an address back; undefined unless both words are known and it is written as slugOf writes it. */
-export function readSlug(text: string): CodeName | undefined {
-  if (!/^[a-z]{3,9}-[a-z]{3,9}$/.test(text)) return undefined
-  const known = CodeName.safeParse(text.split('-').map(capital).join(' '))
-  return known.success ? known.data : undefined
-}

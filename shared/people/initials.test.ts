@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { firstNameOf, initialsOf, presenceColour } from './initials.ts'
+import { firstNameOf, initialsOf } from './initials.ts'
 
 describe('initials', () => {
   test.each([
@@ -37,25 +37,3 @@ test.each([
   ['🦔 Dawit Bekele', 'Dawit'],
   ['', ''],
 ])('the first name of %j is %j', (name, first) => expect(firstNameOf(name)).toBe(first))
-
-describe('presence colour', () => {
-  test('is one of eight, always the same for a member, and free while one is free', () => {
-    fc.assert(
-      fc.property(fc.uuid(), fc.uniqueArray(fc.integer({ min: 1, max: 8 })), (member, taken) => {
-        const colour = presenceColour(member)
-        expect(colour).toBeGreaterThanOrEqual(1)
-        expect(colour).toBeLessThanOrEqual(8)
-        expect(presenceColour(member)).toBe(colour)
-        const used = new Set(taken)
-        const given = presenceColour(member, used)
-        expect(used.has(given)).toBe(used.size === 8)
-        if (!used.has(colour) || used.size === 8) expect(given).toBe(colour)
-      }),
-    )
-  })
-
-  test('all eight come up', () => {
-    const ids = fc.sample(fc.uuid(), { numRuns: 400, seed: 7 })
-    expect(new Set(ids.map((id) => presenceColour(id))).size).toBe(8)
-  })
-})

@@ -1,4 +1,4 @@
-// How a member is drawn small: initials, first name, presence colour. Any name that a person really has
+// How a member is called and drawn small: initials, first name. Any name that a person really has
 // must come through whole letters at a time, so everything counts graphemes, never UTF-16 units.
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
@@ -25,22 +25,4 @@ export function initialsOf(name: string): string {
 export function firstNameOf(name: string): string {
   const parts = partsOf(name)
   return parts.find((part) => lettersOf(part).length > 0) ?? parts[0] ?? ''
-}
-
-export const presenceColours = 8
-
-/**
- * Which of the eight presence colours a member has: always the same one, moved on to the next free one
- * where `used` (colours already given in this room) has it.
- */
-export function presenceColour(memberId: string, used: ReadonlySet<number> = new Set()): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < memberId.length; at++) hash = Math.imul(hash ^ memberId.charCodeAt(at), 0x01000193)
-  // The low bits of this hash follow the last character alone; mix the high ones in.
-  const own = ((hash ^ (hash >>> 15)) >>> 0) % presenceColours
-  for (let step = 0; step < presenceColours; step++) {
-    const colour = ((own + step) % presenceColours) + 1
-    if (!used.has(colour)) return colour
-  }
-  return own + 1
 }

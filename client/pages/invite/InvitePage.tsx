@@ -25,6 +25,8 @@ const useLook = (token: string | undefined) =>
       ask<InvitationLook>('POST', '/api/invitations/look', { body: { token }, signal }),
   })
 
+const notWhole = 'This link is not whole. Open the link from your invitation again.'
+
 const wordsOf = (error: unknown): string =>
   isProblem(error) ? error.title : 'That did not work. Please try again.'
 
@@ -39,7 +41,7 @@ export function InvitePage() {
         <Waiting />
       ) : (
         <Notice tone="due" role="alert">
-          {token ? wordsOf(look.error) : 'This link is not whole. Open the link from your invitation again.'}
+          {token && !isProblem(look.error, 'bad-request') ? wordsOf(look.error) : notWhole}
         </Notice>
       )}
     </Entry>

@@ -31,6 +31,15 @@ export const limits = {
   /** Per socket: pushes a second, sustained, and the burst above that. */
   pushesPerSecond: 60,
   pushBurst: 240,
+  /** A join is answered with the whole record: it counts as this many pushes. */
+  joinCost: 8,
+  /** Per socket: bytes of pushes a second, sustained, and at once. */
+  pushBytesPerSecond: 1_000_000,
+  pushBytesBurst: 8_000_000,
+  /** Live connections from one address; behind a proxy that is everybody. */
+  maxConnectionsPerAddress: 500,
+  /** What may wait for a connection that does not read, before it is cut. */
+  maxUnreadBytes: 8_000_000,
   /** JSON bodies of the HTTP API. */
   maxBodyBytes: 256 * 1024,
   /** Text fields of the HTTP API, in characters. */

@@ -1,6 +1,7 @@
 // What a hostile reviewer tried, and what worked once: from a stranger's few bytes to a member who may write one case.
 
 import { randomUUID } from 'node:crypto'
+import { connect } from 'node:net'
 import * as msgpack from 'socket.io-msgpack-parser'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -63,6 +64,27 @@ async function memberConnection(person: Person) {
   connection.send({ type: 0, nsp: '/' })
   await until(() => connection.packets.some(({ type }) => type === 0))
   return connection
+}
+
+/** A WebSocket that is never read from after its greeting. */
+async function deafConnection(cookie: string) {
+  const socket = connect(Number(new URL(house.origin).port), '127.0.0.1')
+  socket.on('error', () => {})
+  socket.write(
+    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\nConnection: Upgrade\r\n` +
+      'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+  )
+  await new Promise((resolve) => socket.once('data', resolve))
+  socket.pause()
+  const send = (packet: object) => {
+    const bytes: Buffer = new msgpack.Encoder().encode(packet as never)[0 as never]
+    const size = Buffer.alloc(2)
+    size.writeUInt16BE(bytes.length)
+    // Masked with zeroes, which changes nothing.
+    socket.write(Buffer.concat([Buffer.of(0x82, 0x80 | 126), size, Buffer.alloc(4), bytes]))
+  }
+  send({ type: 0, nsp: '/' })
+  return { send, end: () => socket.destroy() }
 }
 
 describe('bytes of strangers', () => {
@@ -174,6 +196,27 @@ describe('events that no client sends', () => {
     expect(again.join.present.filter(({ client }) => client === doc.clientID)).toEqual([
       expect.objectContaining({ member: nkechi.id }),
     ])
+  })
+})
+
+describe('taking more than one\u2019s share', () => {
+  test('[S1] whoever asks and never reads is cut, and nobody else notices', async () => {
+    const { id } = await house.report(nkechi)
+    const { push, socket } = await joinRecord(nkechi, id)
+    const texts = Array.from({ length: 10 }, () => new Y.XmlText('x'.repeat(120_000)))
+    for (const text of texts)
+      expect(await push((copy) => copy.getXmlFragment('whatHappened').insert(0, [text]))).toMatchObject({
+        ok: true,
+      })
+    await nkechi.ask('PUT', `/api/cases/${id}/access/${maria.id}`, { level: 'read' })
+    const deaf = await deafConnection(maria.cookie)
+    const isThere = () => house.app.sync.isHere(maria.id)
+    await until(isThere)
+    for (let at = 0; at < 25; at++)
+      deaf.send({ type: 2, nsp: '/', data: ['record:join', { case: id, stateVector: Buffer.of(0) }], id: at })
+    await until(() => !isThere(), 4_000)
+    expect(await socket.emitWithAck('record:presence', { case: id, question: 1 })).toEqual({ ok: true })
+    deaf.end()
   })
 })
 

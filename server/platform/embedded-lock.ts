@@ -1,7 +1,7 @@
 // One process at a time per data directory: two on one embedded database would ruin it.
 // The lock is one that the kernel frees when its process ends, however it ends, so nothing stale can be left behind.
 
-import { existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StartRefused } from './errors.ts'
@@ -12,6 +12,7 @@ import { StartRefused } from './errors.ts'
  */
 export function lockDataDir(dataDir: string): () => void {
   makeDataDir(dataDir)
+  closeToOthers(join(dataDir, 'db'), dataDir)
   const lock = openLockFile(dataDir)
   try {
     lock.exec('pragma busy_timeout = 0; begin exclusive')
@@ -29,6 +30,16 @@ export function makeDataDir(dataDir: string): void {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   } catch {
     throw new StartRefused(`The data directory ${dataDir} cannot be created (DATA_DIR).`)
+  }
+}
+
+/** The engine makes its files readable and writable for everybody; a directory made before us may be open too. */
+function closeToOthers(dir: string, dataDir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 })
+    chmodSync(dir, 0o700)
+  } catch {
+    throw new StartRefused(`The data directory ${dataDir} cannot be written (DATA_DIR).`)
   }
 }
 

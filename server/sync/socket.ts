@@ -8,6 +8,7 @@ import { limits } from '#shared/limits.ts'
 import type { Ack, ClientToServer, ServerToClient } from '#shared/protocol/events.ts'
 import { type AskOf, asks } from '#shared/protocol/parse.ts'
 import type { Refusal } from '#shared/protocol/refusals.ts'
+import { watchCrowd } from './crowd.ts'
 import * as wire from './wire.ts'
 
 /** Who sits at the other end, as the handshake found out. Rights are never kept here. */
@@ -53,9 +54,10 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
     pingTimeout: limits.pingTimeoutMs,
     perMessageDeflate: false,
     // A browser always tells its page's origin; a program may tell none.
-    allowRequest: ({ headers: { origin } }, answer) =>
-      answer(null, origin === undefined || deps.isOwnOrigin(origin)),
+    allowRequest: ({ headers: { origin }, socket: { remoteAddress } }, answer) =>
+      answer(null, (origin === undefined || deps.isOwnOrigin(origin)) && crowd.hasRoom(remoteAddress)),
   })
+  const crowd = watchCrowd(http, io.engine)
   io.use((socket, next) => {
     const refuse = () => next(new Error('not-signed-in'))
     deps.findCaller(socket.handshake.headers.cookie).then(
@@ -74,12 +76,16 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
     const { member, session } = socket.data.caller
     void socket.join([rooms.ofMember(member), rooms.ofSession(session)])
     const bucket = createBucket(limits.pushesPerSecond, limits.pushBurst)
+    const bytes = createBucket(limits.pushBytesPerSecond, limits.pushBytesBurst)
+    const mayAsk = (event: keyof typeof asks, ask: object): boolean =>
+      bucket(event === 'record:join' ? limits.joinCost : 1) &&
+      bytes('update' in ask ? (ask.update as Uint8Array).byteLength : 0)
     // The library fires events of its own on the same socket; a client must not be able to play them.
     socket.use(([event], next) => {
       if (Object.hasOwn(asks, event)) next()
       else if (!bucket()) socket.disconnect(true)
     })
-    for (const event of Object.keys(asks) as (keyof typeof asks)[]) listen(socket, event, bucket, deps)
+    for (const event of Object.keys(asks) as (keyof typeof asks)[]) listen(socket, event, mayAsk, deps)
     socket.on('disconnecting', () => deps.left(socket, casesOf(socket)))
     socket.on('error', () => socket.disconnect(true))
     deps.connected(socket)
@@ -91,12 +97,12 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
 function listen<E extends keyof typeof asks>(
   socket: LiveSocket,
   event: E,
-  bucket: () => boolean,
+  mayAsk: (event: E, ask: object) => boolean,
   deps: SocketDeps,
 ): void {
   const handle = async (payload: unknown): Promise<Ack<object>> => {
-    if (!bucket()) return refuse('too-fast')
     const parsed = asks[event].safeParse(payload)
+    if (!mayAsk(event, parsed.success ? parsed.data : {})) return refuse('too-fast')
     if (!parsed.success) return refuse('malformed')
     return await deps.handlers[event](socket, parsed.data as AskOf<E>)
   }
@@ -113,16 +119,16 @@ function listen<E extends keyof typeof asks>(
 
 const refuse = (why: Refusal): { ok: false; why: Refusal } => ({ ok: false, why })
 
-/** A token bucket: `perSecond` sustained, `burst` at once. @returns whether one more may pass now */
-function createBucket(perSecond: number, burst: number): () => boolean {
+/** A token bucket: `perSecond` sustained, `burst` at once. @returns whether so much more may pass now */
+function createBucket(perSecond: number, burst: number): (cost?: number) => boolean {
   let tokens: number = burst
   let at = performance.now()
-  return () => {
+  return (cost = 1) => {
     const now = performance.now()
     tokens = Math.min(burst, tokens + ((now - at) / 1000) * perSecond)
     at = now
-    if (tokens < 1) return false
-    tokens -= 1
+    if (tokens < cost) return false
+    tokens -= cost
     return true
   }
 }

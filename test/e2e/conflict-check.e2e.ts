@@ -1,5 +1,6 @@
 // Where a reported person is listed, somebody newly given access is asked one question before they see the case.
 
+import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Person } from '../helpers/people.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
@@ -30,7 +31,7 @@ const give = (person: Person, caseId: string) =>
 const question = ({ page }: Seat, name: string) =>
   page.getByRole('heading', { level: 1, name: `Do you have a conflict with ${name}?` })
 
-it('[V1] the question comes live; it and nothing else is shown until it is answered', async () => {
+it('[V1, U4] the question comes live; it and nothing else is shown until it is answered', async () => {
   const { maria } = seats
   await maria.go('/board')
   await sees(maria.page.getByText('No cases yet'))
@@ -39,9 +40,10 @@ it('[V1] the question comes live; it and nothing else is shown until it is answe
 
   await sees(maria.page.getByRole('region', { name: 'A question for you' }))
   expect(await maria.page.content()).not.toContain('Corvin')
-  await maria.page.getByRole('link', { name: 'Answer' }).click()
+  await maria.page.getByRole('link', { name: 'Answer the question' }).click()
   await sees(question(maria, 'Corvin Haldane'))
   await sees(maria.page.getByText('No reason is asked. Without an answer you will not see the case.'))
+  expect((await new AxeBuilder({ page: maria.page }).analyze()).violations).toEqual([])
   expect(await maria.page.content()).not.toContain(opened.codeName)
   expect(await maria.page.title()).toBe('One question · Greenroom')
   expect(new URL(maria.page.url()).pathname).toBe('/conflict-check')
@@ -60,7 +62,7 @@ it('[V3] a conflict locks out; the next question stands by itself, and a second 
   const second = await openCaseOn('Ada Wren')
   for (const { id } of [first, second]) await give(people.dawit, id)
   await dawit.go('/me')
-  await dawit.page.getByRole('link', { name: 'Answer' }).click()
+  await dawit.page.getByRole('link', { name: 'Answer the question' }).click()
   await sees(question(dawit, 'Corvin Haldane'))
   await dawit.page.getByRole('button', { name: 'Conflict', exact: true }).dblclick()
   await sees(dawit.page.getByRole('heading', { name: 'Thank you. You will not see this case.' }))
@@ -68,7 +70,7 @@ it('[V3] a conflict locks out; the next question stands by itself, and a second 
   await sees(question(dawit, 'Ada Wren'))
   await dawit.page.getByRole('button', { name: 'No conflict' }).click()
   await sees(dawit.page.getByRole('heading', { level: 1, name: 'Home' }))
-  await gone(dawit.page.getByRole('link', { name: 'Answer' }))
+  await gone(dawit.page.getByRole('link', { name: 'Answer the question' }))
   await dawit.go(pathOf(second.codeName))
   await sees(dawit.page.getByRole('heading', { level: 1, name: second.codeName }))
   await dawit.go(pathOf(first.codeName))

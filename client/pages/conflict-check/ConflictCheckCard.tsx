@@ -25,7 +25,7 @@ export function ConflictCheckCard() {
       <IconHelpCircle size={24} stroke={1.6} aria-hidden="true" />
       <p>{words}</p>
       <Button component={Link} href="/conflict-check">
-        Answer
+        Answer the question
       </Button>
     </section>
   )

@@ -14,7 +14,7 @@ import { type FanOutPlan, type FanOutTimes, measureFanOut } from './fan-out.ts'
 import { type Figure, median, ms, printTable, quantile, range, times } from './figures.ts'
 import { measureGuard } from './guard.ts'
 import { type Home, makeHome } from './program.ts'
-import { measureScripts, type Scripts } from './scripts.ts'
+import { measureScripts, type ScriptFigures } from './scripts.ts'
 import { measureTasks } from './tasks.ts'
 
 const { values: options } = parseArgs({
@@ -125,13 +125,14 @@ async function scripts(): Promise<void> {
     note('JavaScript', 'not measured', 'no browser on this machine')
     return
   }
-  const noteScripts = (what: string, list: Scripts) => {
-    const kib = (bytes: number) => (bytes / 1024).toFixed(0)
-    const heaviest = list
+  const kib = (bytes: number) => (bytes / 1024).toFixed(0)
+  const noteScripts = (what: string, { at, scripts }: ScriptFigures['casePaint']) => {
+    const sum = scripts.reduce((total, { gzip }) => total + gzip, 0)
+    const heaviest = scripts
       .slice(0, 4)
       .map(({ name, gzip }) => `${name.replace(/-[\w-]{8}\.js$/, '')} ${kib(gzip)}`)
-    const sum = list.reduce((total, { gzip }) => total + gzip, 0)
-    note(what, `${kib(sum)} KiB gzip`, `${list.length} files; ${heaviest.join(', ')}`)
+    const how = `${scripts.length} files: ${heaviest.join(', ')} …; after ${(at / 1000).toFixed(1)} s on 1.6 Mbit/s and 300 ms`
+    note(what, `${kib(sum)} KiB gzip`, how)
   }
   noteScripts('JavaScript before first paint, sign-in', measured.signInPaint)
   noteScripts('JavaScript before first paint, case', measured.casePaint)

@@ -1,6 +1,7 @@
 // The cards of the board, for one member: only cases with access that counts now. Never text of the record; the
 // names of listed people in the next step give way to their roles before anything leaves.
 
+import { compareCards } from '#shared/cases/order.ts'
 import type { CaseCard, Meeting } from '#shared/http/cases.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { maskNames } from '#shared/privacy/mask.ts'
@@ -112,14 +113,3 @@ const toMeeting = (row: MeetingRow | undefined): Meeting | null =>
   row
     ? { id: row.id, startedAt: row.started_at.toISOString(), place: row.place, question: row.question }
     : null
-
-/** Urgent first, then what is due earliest, then the oldest. */
-export function compareCards(a: CaseCard, b: CaseCard): number {
-  const dueMs = ({ next }: CaseCard) => (next?.due ? Date.parse(next.due) : Number.MAX_SAFE_INTEGER)
-  return (
-    Number(b.isUrgent) - Number(a.isUrgent) ||
-    dueMs(a) - dueMs(b) ||
-    Date.parse(a.reportedAt) - Date.parse(b.reportedAt) ||
-    (a.codeName < b.codeName ? -1 : 1)
-  )
-}

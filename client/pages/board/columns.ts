@@ -1,6 +1,7 @@
 // Which card stands where on the board. Pure: the same cards always stand in the same order, so a card
 // moves only when something about its case changed.
 
+import { compareCards } from '#shared/cases/order.ts'
 import type { Stage } from '#shared/cases/stages.ts'
 import { stages } from '#shared/cases/stages.ts'
 import type { CaseCard } from '#shared/http/cases.ts'
@@ -9,19 +10,9 @@ import type { CaseId } from '#shared/ids.ts'
 export type Column = { stage: Stage; cards: CaseCard[] }
 export type ArrowKey = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight'
 
-const dueOf = (card: CaseCard): number =>
-  card.next?.due ? Date.parse(card.next.due) : Number.POSITIVE_INFINITY
-
-/** Safety first, then earliest due, then oldest. */
-function byUrgency(a: CaseCard, b: CaseCard): number {
-  if (a.isUrgent !== b.isUrgent) return a.isUrgent ? -1 : 1
-  if (dueOf(a) !== dueOf(b)) return dueOf(a) - dueOf(b)
-  return Date.parse(a.reportedAt) - Date.parse(b.reportedAt) || a.id.localeCompare(b.id)
-}
-
 /** The five columns, left to right, each in its order. */
 export const columnsOf = (cards: readonly CaseCard[]): Column[] =>
-  stages.map((stage) => ({ stage, cards: cards.filter((card) => card.stage === stage).sort(byUrgency) }))
+  stages.map((stage) => ({ stage, cards: cards.filter((card) => card.stage === stage).sort(compareCards) }))
 
 /**
  * Where an arrow key leads from a card: up and down within the column, left and right to the next column that

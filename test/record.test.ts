@@ -102,6 +102,39 @@ describe.each(kinds)('a record on %s', (kind) => {
     expect(readRecord(hanas.doc)).toEqual(readRecord(nkechis.doc))
   })
 
+  it('[S7] one push that the database does not take holds back nobody else', async () => {
+    const { hanas, nkechis } = await opened()
+    await sql`alter table tasks add constraint no_poison check (ord <> 'a0poison')`.execute(house.db)
+    const poison = (doc: Y.Doc) => {
+      const task = new Y.Map<unknown>()
+      partsOf(doc).tasks.set('5f0f9a0e-0b3a-4c3e-9a54-0c9d4d7d2a11', task)
+      task.set('order', 'a0poison')
+    }
+    const answers = await Promise.all([
+      nkechis.push(write('in flight')),
+      hanas.push(poison),
+      nkechis.push(write('in the same group')),
+    ])
+    await sql`alter table tasks drop constraint no_poison`.execute(house.db)
+    expect(answers.map((answer) => answer.why ?? 'ok')).toEqual(['ok', 'not-saved', 'ok'])
+  })
+
+  it('[V2] when rights cannot be looked up, the record is closed rather than kept open', async () => {
+    const { nkechi, dawit, id, nkechis } = await opened()
+    await nkechi.ask('PUT', `/api/cases/${id}/access/${dawit.id}`, { level: 'write' })
+    const dawits = await joinRecord(dawit, id)
+    let closed = ''
+    dawits.socket.on('record:closed', ({ why }) => {
+      closed = why
+    })
+    await sql`alter table case_exclusions rename to case_exclusions_away`.execute(house.db)
+    await house.app.sync.rightsChanged(id, [dawit.id])
+    await sql`alter table case_exclusions_away rename to case_exclusions`.execute(house.db)
+    await until(() => closed === 'missing-history', 1_000)
+    await nkechis.push(write('said afterwards'))
+    expect(textOf(dawits.doc)).not.toContain('said afterwards')
+  })
+
   it('[S1] no message ends the process: whatever arrives is answered or passed over', async () => {
     const { hana, id, hanas } = await opened()
     const socket = (await hana.connect()) as unknown as { emit: (...args: unknown[]) => void }

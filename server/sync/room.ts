@@ -12,7 +12,7 @@ import type { Refusal } from '#shared/protocol/refusals.ts'
 import type { TaskChange } from '#shared/tasks/fold.ts'
 import { levelsIn } from '../access/access.ts'
 import type { CaseSeal } from '../platform/case-seals.ts'
-import type { Db } from '../platform/db.ts'
+import { type Db, isDatabaseAway } from '../platform/db.ts'
 import type { Database } from '../platform/schema.ts'
 import { append, type Entry, findHead, lockHead, readClients, readLog } from './journal.ts'
 import { createLiveDocument, type Effect, type LiveDocument, mergeAll } from './live-document.ts'
@@ -67,28 +67,33 @@ export type Room = {
 /** As many pushes as one group takes; the rest is the next group. */
 const maxGroup = 256
 
-export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
+/** Holds the live document: read from the journal when it is asked for, dropped when it may differ from it. */
+function createHolder(caseId: CaseId, deps: RoomDeps) {
   let live: LiveDocument | undefined
+  return {
+    load: async (): Promise<LiveDocument | undefined> => {
+      if (live) return live
+      // The head is read first: rows that come after it are caught up with by the next group.
+      const head = await findHead(deps.db, caseId)
+      if (!head) return undefined
+      const seal = await deps.sealOf(deps.db, caseId)
+      const rows = await readLog(deps.db, caseId, seal, 0)
+      live = createLiveDocument(head, rows, await readClients(deps.db, caseId))
+      return live
+    },
+    drop: (error: unknown): void => {
+      live = undefined
+      deps.forgetClients(caseId)
+      deps.failed(error, caseId)
+    },
+  }
+}
+
+export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
+  const { load, drop } = createHolder(caseId, deps)
   let waiting: Waiting[] = []
   let looks: (() => Promise<void>)[] = []
   let isBusy = false
-
-  const load = async (): Promise<LiveDocument | undefined> => {
-    if (live) return live
-    // The head is read first: rows that come after it are caught up with by the next group.
-    const head = await findHead(deps.db, caseId)
-    if (!head) return undefined
-    const seal = await deps.sealOf(deps.db, caseId)
-    const rows = await readLog(deps.db, caseId, seal, 0)
-    live = createLiveDocument(head, rows, await readClients(deps.db, caseId))
-    return live
-  }
-
-  const drop = (error: unknown): void => {
-    live = undefined
-    deps.forgetClients(caseId)
-    deps.failed(error, caseId)
-  }
 
   const kick = async (): Promise<void> => {
     if (isBusy) return
@@ -107,15 +112,18 @@ export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
     }
   }
 
-  /** Flushes a group and answers everybody in it, whatever happens. */
-  const settle = async (group: readonly Waiting[]): Promise<void> => {
+  /** Flushes a group and answers everybody in it, whatever happens. @returns whether it could be saved */
+  const settle = async (group: readonly Waiting[]): Promise<boolean> => {
     let outcome: GroupOutcome
+    let isSaved = true
     try {
       const document = await load()
       outcome = document ? await flush(caseId, deps, document, group) : refuseAll(group, 'not-available')
     } catch (error) {
       drop(error)
+      if (group.length > 1 && !isDatabaseAway(error)) return settleOneByOne(group)
       outcome = refuseAll(group, 'not-saved')
+      isSaved = false
     }
     try {
       outcome.tell()
@@ -123,6 +131,18 @@ export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
       deps.failed(error, caseId)
     }
     for (const [push, answer] of outcome.answers) push.answer(answer)
+    return isSaved
+  }
+
+  /** One push that the database does not take must not hold back the others of its group for ever. */
+  const settleOneByOne = async (group: readonly Waiting[]): Promise<boolean> => {
+    let failures = 0
+    for (const push of group) {
+      // It is not this or that push then: the rest is spared the tries.
+      if (failures > 1) push.answer({ ok: false, why: 'not-saved' })
+      else if (!(await settle([push]))) failures++
+    }
+    return failures === 0
   }
 
   const enqueue = (push: Omit<Waiting, 'answer'>): Promise<Ack<{ seq: Seq }>> =>

@@ -228,7 +228,11 @@ async function cut(context: Context, caseId: CaseId, members: readonly MemberId[
   const { io, deps, presence, rightsVersion } = context
   rightsVersion.set(caseId, (rightsVersion.get(caseId) ?? 0) + 1)
   if (members.length === 0) return
-  const levels = await levelsIn(deps.db, members, caseId)
+  // Fails closed: who cannot be judged now is put out all the same, and judged when they join again.
+  const levels = await levelsIn(deps.db, members, caseId).catch((error) => {
+    deps.failed(error)
+    return undefined
+  })
   for (const member of members)
     for (const id of io.sockets.adapter.rooms.get(names.ofMember(member)) ?? []) {
       const socket = io.sockets.sockets.get(id)
@@ -237,7 +241,7 @@ async function cut(context: Context, caseId: CaseId, members: readonly MemberId[
       presence.leave(caseId, id)
       socket.emit('record:closed', {
         case: caseId,
-        why: levels.has(member) ? 'missing-history' : 'not-available',
+        why: !levels || levels.has(member) ? 'missing-history' : 'not-available',
       })
     }
 }

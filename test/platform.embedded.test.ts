@@ -2,7 +2,7 @@
 // engine is survived. These tests notice an upgrade of the engine that breaks any of it.
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -87,6 +87,14 @@ describe('the data directory', () => {
     await first.close()
     const again = await openDatabase({ dataDir })
     await again.close()
+  })
+
+  test('one made before us, and open to others, is closed to them', async () => {
+    const shared = join(home, 'shared')
+    mkdirSync(shared, { mode: 0o755 })
+    const { close } = await openDatabase({ dataDir: shared })
+    await close()
+    expect(statSync(shared).mode & 0o777).toBe(0o700)
   })
 
   test('is free again as soon as its process was killed', async () => {

@@ -12,7 +12,7 @@ import { StartRefused } from './errors.ts'
  */
 export function lockDataDir(dataDir: string): () => void {
   makeDataDir(dataDir)
-  closeToOthers(join(dataDir, 'db'), dataDir)
+  closeToOthers(dataDir)
   const lock = openLockFile(dataDir)
   try {
     lock.exec('pragma busy_timeout = 0; begin exclusive')
@@ -33,13 +33,14 @@ export function makeDataDir(dataDir: string): void {
   }
 }
 
-/** The engine makes its files readable and writable for everybody; a directory made before us may be open too. */
-function closeToOthers(dir: string, dataDir: string): void {
+/** The engine makes its files readable and writable for everybody, so a directory made before us must not be open. */
+function closeToOthers(dataDir: string): void {
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 })
-    chmodSync(dir, 0o700)
+    chmodSync(dataDir, 0o700)
   } catch {
-    throw new StartRefused(`The data directory ${dataDir} cannot be written (DATA_DIR).`)
+    throw new StartRefused(
+      `The data directory ${dataDir} must belong to the user who starts Greenroom (DATA_DIR).`,
+    )
   }
 }
 

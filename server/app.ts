@@ -76,6 +76,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const sender = createSender({ db, clock, tellMembers: news.tellMembers, failed })
   const sync: Sync = createSync(app.server, {
     db,
+    clock,
     sealOf: seals.sealOf,
     liveSessions: createSessionCheck(clock),
     inSameTransaction: followTasks({

@@ -271,6 +271,19 @@ describe.each(kinds)('a record on %s', (kind) => {
     await expect(hana.connect()).rejects.toThrow('not-signed-in')
   })
 
+  it('[V6] a session at its end is cut at once, without anybody asking', async () => {
+    const { hana } = await opened()
+    const inASecond = new Date(Date.now() + 1_000)
+    await house.db
+      .updateTable('sessions')
+      .set({ expires_at: inASecond })
+      .where('member_id', '=', hana.id)
+      .execute()
+    const socket = await hana.connect()
+    await until(() => !socket.connected, 3_000)
+    await expect(hana.connect()).rejects.toThrow('not-signed-in')
+  })
+
   it('[V7] nobody connects without a session, and no foreign page with one', async () => {
     const { hana } = await opened()
     await expect({ ...hana }.connect()).resolves.toBeDefined()

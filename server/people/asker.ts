@@ -14,4 +14,6 @@ export type Asker = {
   session: string
   /** When this session last gave its password. */
   provedAt: Date
+  /** When this session ends by itself. */
+  expiresAt: Date
 }

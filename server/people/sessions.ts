@@ -96,7 +96,7 @@ async function findAsker(db: Db, key: Key, now: Date): Promise<Asker | undefined
     .innerJoin('members as m', 'm.id', 's.member_id')
     .innerJoin('events as e', 'e.id', 'm.event_id')
     .select(['m.id as member', 'm.name', 'm.role', 'm.colour', 'm.event_id as event'])
-    .select(['s.id as session', 's.proved_at as provedAt'])
+    .select(['s.id as session', 's.proved_at as provedAt', 's.expires_at as expiresAt'])
     .where(column, '=', value)
     .where('s.expires_at', '>', now)
     .where('m.ended_at', 'is', null)

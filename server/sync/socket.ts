@@ -12,7 +12,7 @@ import { watchCrowd } from './crowd.ts'
 import * as wire from './wire.ts'
 
 /** Who sits at the other end, as the handshake found out. Rights are never kept here. */
-export type Caller = { member: MemberId; name: string; session: string }
+export type Caller = { member: MemberId; name: string; session: string; expiresAt: Date }
 export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { caller: Caller }>
 export type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, { caller: Caller }>
 
@@ -21,6 +21,7 @@ export type Handlers = {
 }
 
 export type SocketDeps = {
+  clock: () => Date
   isOwnOrigin: (origin: string) => boolean
   findCaller: (cookie: string | undefined) => Promise<Caller | undefined>
   handlers: Handlers
@@ -73,7 +74,7 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
     )
   })
   io.on('connection', (socket) => {
-    const { member, session } = socket.data.caller
+    const { member, session, expiresAt } = socket.data.caller
     void socket.join([rooms.ofMember(member), rooms.ofSession(session)])
     const bucket = createBucket(limits.pushesPerSecond, limits.pushBurst)
     const bytes = createBucket(limits.pushBytesPerSecond, limits.pushBytesBurst)
@@ -86,7 +87,11 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
       else if (!bucket()) socket.disconnect(true)
     })
     for (const event of Object.keys(asks) as (keyof typeof asks)[]) listen(socket, event, mayAsk, deps)
-    socket.on('disconnecting', () => deps.left(socket, casesOf(socket)))
+    const expiry = setTimeout(() => socket.disconnect(true), expiresAt.getTime() - deps.clock().getTime())
+    socket.on('disconnecting', () => {
+      clearTimeout(expiry)
+      deps.left(socket, casesOf(socket))
+    })
     socket.on('error', () => socket.disconnect(true))
     deps.connected(socket)
   })

@@ -23,6 +23,7 @@ import {
 } from './socket.ts'
 
 export type SyncDeps = Pick<RoomDeps, 'db' | 'sealOf' | 'liveSessions' | 'inSameTransaction'> & {
+  clock: () => Date
   isOwnOrigin: (origin: string) => boolean
   findCaller: (cookie: string | undefined) => Promise<Caller | undefined>
   factsOf: (caseId: CaseId) => Promise<TaskFacts[]>

@@ -10,10 +10,12 @@ export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
 
 const name = cleanText(limits.maxNameChars).min(1, 'Write a name.')
+/** A phone's keyboard puts a space behind what it completes; that is no mistake of the person. */
 const email = z
-  .email('Write an email address.')
+  .string()
   .max(254)
-  .transform((text) => text.trim().toLowerCase())
+  .overwrite((text) => text.trim().toLowerCase())
+  .pipe(z.email('Write an email address.'))
 const password = z
   .string()
   .min(limits.minPasswordChars, `Use at least ${limits.minPasswordChars} characters.`)

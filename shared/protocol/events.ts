@@ -79,7 +79,7 @@ export interface ServerToClient {
 }
 
 /**
- * Something changed for this member: ids and code names only; the client asks over HTTP for what it shows,
+ * Something changed for this member: ids, code names and, of a move, the first name of who made it; the client asks over HTTP for what it shows,
  * and is answered by its rights at that moment.
  * - `case`: a case this member may see is new or changed (stage, next step, people, meeting, team)
  * - `task`: a task of this member's is new or changed; `arrived` when it was just given to them

@@ -1,5 +1,5 @@
 // `npm run bench`: the figures of docs/performance.md, measured here and now. `-- --quick` for a look in a minute,
-// `-- --seed=7` to type the same again. Ends with 1 when anything that must be true was not: a lost letter, replicas
+// `-- --seed=7` to type the same again, `-- --only=fan-out` for one part. Ends with 1 when anything that must be true was not: a lost letter, replicas
 // that differ, a database that does not hold what the screens show.
 
 import { cpus, loadavg, totalmem } from 'node:os'
@@ -10,6 +10,7 @@ import { type PostgresServer, startPostgres } from '../helpers/postgres-server.t
 import { createRandom } from '../helpers/seeded-work.ts'
 import { measureRest, measureStartUps } from './at-rest.ts'
 import { launchOurs, launchRelay } from './contestants.ts'
+import { measureDisk } from './disk.ts'
 import { type FanOutPlan, type FanOutTimes, measureFanOut } from './fan-out.ts'
 import { type Figure, median, ms, printTable, quantile, range, times } from './figures.ts'
 import { measureGuard } from './guard.ts'
@@ -18,7 +19,11 @@ import { measureScripts, type ScriptFigures } from './scripts.ts'
 import { measureTasks } from './tasks.ts'
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, seed: { type: 'string', default: '1' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+  },
 })
 const isQuick = options.quick
 const seed = Number(options.seed)
@@ -70,7 +75,11 @@ async function fanOutAndTasks(database: PostgresServer): Promise<void> {
   })
   say('fan-out')
   const relay = await launchRelay()
+  const before = await measureDisk(200)
   const measured = await measureFanOut([relay, ...ours], plan, seed)
+  const disk = [...before, ...(await measureDisk(200))]
+  const value = `p50 ${ms(median(disk))}, p99 ${ms(quantile(disk, 0.99))}`
+  note('One fsync of this disk', value, 'right before and right after the typing; the floor under a commit')
   for (const one of measured) noteFanOut(one, measured[0]!)
 }
 
@@ -147,14 +156,19 @@ function guard(): void {
   note('Guard, one keystroke', value, `${keys} keys of four people, warm, CPU only`)
 }
 
+const parts: Record<string, (database: PostgresServer) => unknown> = {
+  guard,
+  'fan-out': fanOutAndTasks,
+  'at-rest': startUpsAndRest,
+  scripts,
+}
+
 await buildClient()
 const load = loadavg()[0]!
 const database = await startPostgres({ isDurable: true })
 try {
-  guard()
-  await fanOutAndTasks(database)
-  await startUpsAndRest(database)
-  await scripts()
+  for (const [name, measure] of Object.entries(parts))
+    if (options.only === undefined || options.only === name) await measure(database)
 } finally {
   await database.stop()
   for (const { remove } of homes) remove()

@@ -123,12 +123,19 @@ export function announce({ app, config, origin, setupToken, isDemo }: Started): 
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-/** Ends the process in order on SIGTERM and SIGINT; a second signal does not wait. */
+/** A second signal does not wait; within this time it is the first one, told by the terminal and by npm. */
+const sameSignalMs = 1_000
+const parentCheckMs = 300
+
+/** Ends the process in order on SIGTERM and SIGINT, and when the npm that started it was ended. */
 export function endOnSignals({ stop }: { stop: () => Promise<void> }): void {
-  let isEnding = false
+  let endingSince: number | undefined
   const end = (): void => {
-    if (isEnding) process.exit(1)
-    isEnding = true
+    if (endingSince !== undefined) {
+      if (performance.now() - endingSince > sameSignalMs) process.exit(1)
+      return
+    }
+    endingSince = performance.now()
     stop().then(
       () => process.exit(0),
       () => process.exit(1),
@@ -136,4 +143,16 @@ export function endOnSignals({ stop }: { stop: () => Promise<void> }): void {
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
+  if (process.env.npm_lifecycle_event !== undefined) watchParent(end)
+}
+
+/** npm runs a script in a shell that does not pass signals on: a server whose shell is gone would stay for ever. */
+function watchParent(end: () => void): void {
+  const parent = process.ppid
+  const check = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(check)
+    end()
+  }, parentCheckMs)
+  check.unref()
 }

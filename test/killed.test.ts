@@ -147,3 +147,16 @@ it('ends in order when it is asked to, with exit code 0', { timeout: 60_000 }, a
   ends.push(drop, server.close)
   expect(await server.stop()).toBe(0)
 })
+
+it('ends when the shell that npm runs it in is ended', { timeout: 60_000 }, async () => {
+  const { url, drop } = await createPostgresDatabase()
+  const server = await startServer({ DATABASE_URL: url, npm_lifecycle_event: 'start' }, true)
+  ends.push(drop, server.close)
+  await server.stop()
+  await until(() =>
+    fetch(`${server.origin}/api/health`).then(
+      () => false,
+      () => true,
+    ),
+  )
+})

@@ -24,7 +24,8 @@ export type ServerProcess = {
 
 const script = fileURLToPath(new URL('./server-main.ts', import.meta.url))
 
-export async function startServer(env: Record<string, string>): Promise<ServerProcess> {
+/** @param inShell as npm does it: in a shell that does not pass signals on; signals then reach that shell only */
+export async function startServer(env: Record<string, string>, inShell = false): Promise<ServerProcess> {
   const dataDir = mkdtempSync(join(tmpdir(), 'greenroom-server-'))
   const port = await freePort()
   let child: ChildProcess | undefined
@@ -32,7 +33,10 @@ export async function startServer(env: Record<string, string>): Promise<ServerPr
 
   const start = (): Promise<void> => {
     output = ''
-    const started = spawn(process.execPath, [script], {
+    const [program, args] = inShell
+      ? (['sh', ['-c', `"${process.execPath}" "${script}"; exit $?`]] as const)
+      : ([process.execPath, [script]] as const)
+    const started = spawn(program, [...args], {
       env: { PATH: process.env.PATH, DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port), ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
     })

@@ -7,9 +7,9 @@ import { lazy, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { createQueryClient } from '../api/query-client.ts'
 import { Announcer } from '../ui/Announcer.tsx'
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { cssVariablesResolver, theme } from '../ui/theme.ts'
 import { Waiting } from '../ui/Waiting.tsx'
-import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Session } from './session.tsx'
 
 const SignInPage = lazy(async () => ({

@@ -1,15 +1,20 @@
 // Everything behind the sign-in: the live connection, the frame, and the screens. Loaded once somebody is signed in.
 
+import { useQueryClient } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { useIsSessionOver, useMe } from '../api/queries.ts'
 import type { CaseTab } from '../pages/case/CasePage.tsx'
 import { NotAvailablePage } from '../pages/not-available/NotAvailablePage.tsx'
+import { desk, useDeskOf, useIsHanded } from '../pages/report/use-report.ts'
+import { useLive } from '../sync/live-context.tsx'
 import { PageShape } from '../ui/CardShape.tsx'
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
-import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { Frame } from './Frame.tsx'
 import { isPhone } from './layout.ts'
 import { LiveNews } from './live-news.tsx'
+import { unsentText } from './unsent.ts'
 import { WayOut } from './WayOut.tsx'
 
 const BoardPage = lazy(async () => ({ default: (await import('../pages/board/BoardPage.tsx')).BoardPage }))
@@ -41,8 +46,11 @@ const shape = (
 /** A screen's own fence: when it breaks or loads, the frame around it stays. */
 function Fenced({ children }: { children: ReactNode }) {
   const [path] = useLocation()
+  const live = useLive()
+  const client = useQueryClient()
+  const text = () => unsentText(live, client, desk.state().draft.whatHappened)
   return (
-    <ErrorBoundary resetOn={path}>
+    <ErrorBoundary resetOn={path} textToCopy={text}>
       <Suspense fallback={shape}>{children}</Suspense>
     </ErrorBoundary>
   )
@@ -97,13 +105,35 @@ function Screens() {
   )
 }
 
+/** While the reporter holds the phone there is only their page, whatever address is typed; no frame, no keys. */
+function Handed() {
+  const [path] = useLocation()
+  return (
+    <>
+      {path !== '/report' && <Redirect to="/report" replace />}
+      <main id="main" tabIndex={-1}>
+        <Fenced>
+          <ReportPage />
+        </Fenced>
+      </main>
+    </>
+  )
+}
+
 export function SignedIn() {
+  const { data: me } = useMe()
+  const isHanded = useIsHanded()
+  useDeskOf(me?.member.id, useIsSessionOver())
   return (
     <LiveNews>
       <WayOut>
-        <Frame>
-          <Screens />
-        </Frame>
+        {isHanded ? (
+          <Handed />
+        ) : (
+          <Frame>
+            <Screens />
+          </Frame>
+        )}
       </WayOut>
     </LiveNews>
   )

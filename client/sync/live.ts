@@ -37,6 +37,8 @@ export type Live = {
   delivered(caseId: CaseId, task: TaskId): void
   /** Edits in all open records that the server has not confirmed. */
   unsavedEdits(): number
+  /** The open records that hold such edits. */
+  unsavedRecords(): readonly RecordConnection[]
   /** Connects anew at once, for instance after signing in. */
   retry(): void
   /** Ends the connection and all records. */
@@ -110,6 +112,8 @@ class LiveConnection implements Live {
   peekRecord = (caseId: CaseId): RecordConnection => this.#records.peek(caseId)
   delivered = (caseId: CaseId, task: TaskId): void => this.#deliveries.add(caseId, task)
   unsavedEdits = (): number => this.#records.unsavedEdits()
+  unsavedRecords = (): readonly RecordConnection[] =>
+    this.#records.all().filter((record) => record.unsavedEdits() > 0)
 
   retry = (): void => {
     clearTimeout(this.#retryTimer)

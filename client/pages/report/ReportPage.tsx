@@ -24,7 +24,7 @@ export function ReportPage() {
 }
 
 function ReportOf({ me }: { me: Me }) {
-  const { draft, phase, codeName, handed } = useReport(me.member.id)
+  const { draft, phase, codeName, handed } = useReport()
   const title = (phase.is === 'sent' ? phase.codeName : codeName) ?? 'New report'
   useTitle(title)
   const [, navigate] = useLocation()

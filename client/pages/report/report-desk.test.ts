@@ -7,9 +7,10 @@ const answer = { report: { id: 'r' }, case: { id: 'c', codeName: 'Velvet Finch' 
 const offline = new ApiProblem(0, 'offline', 'No network. Nothing was sent.')
 
 /** Dawit at a desk whose network does what the test says. */
-function desk(network: { fails?: ApiProblem; isOnline?: boolean } = {}) {
+function desk(network: { fails?: ApiProblem; isOnline?: boolean; isCut?: boolean } = {}) {
   const sent: ReportAsk[] = []
   const handed: boolean[] = []
+  const server = { knows: 'dawit' }
   const one = new ReportDesk({
     send: async (report) => {
       sent.push(report)
@@ -18,10 +19,14 @@ function desk(network: { fails?: ApiProblem; isOnline?: boolean } = {}) {
     },
     reserve: async () => ['Velvet Finch', 'Quiet Maple', 'Cedar Lark'],
     isOnline: () => network.isOnline ?? true,
+    whoIsHere: async () => {
+      if (network.isCut) throw offline
+      return server.knows
+    },
     keepHanded: (isHanded) => handed.push(isHanded),
   })
-  one.belongTo('dawit')
-  return { one, sent, handed, network }
+  one.isHere('dawit')
+  return { one, sent, handed, network, server }
 }
 
 describe('[C3] a report on its way', () => {
@@ -76,13 +81,98 @@ describe('[C3] a report on its way', () => {
   })
 })
 
+describe('[C3] a report that waits', () => {
+  const words = { whatHappened: 'He took photos of her from behind.' }
+
+  for (const waits of ['queued', 'unsure'] as const)
+    it(`is ${waits}: it is never sent under the next member`, async () => {
+      const { one, sent, network, server } = desk(
+        waits === 'queued' ? { isOnline: false } : { fails: offline },
+      )
+      one.edit(words)
+      await one.send()
+      expect(one.state().phase).toEqual({ is: waits })
+      const tries = sent.length
+      Object.assign(network, { isOnline: true, fails: undefined })
+      one.isHere(undefined)
+      await one.retry()
+      server.knows = 'priya'
+      one.isHere('priya')
+      await one.retry()
+      expect(sent).toHaveLength(tries)
+      expect(one.isAtRisk()).toBe(false)
+    })
+
+  it('waits while its writer is away, and goes out when they are back', async () => {
+    const { one, sent, network } = desk({ isOnline: false })
+    one.edit(words)
+    await one.send()
+    network.isOnline = true
+    one.isHere(undefined)
+    await one.retry()
+    expect(sent).toHaveLength(0)
+    expect(one.isAtRisk()).toBe(true)
+    one.isHere('dawit')
+    await one.retry()
+    expect(sent.map((report) => report.whatHappened)).toEqual([words.whatHappened])
+  })
+
+  it('stays where it is when another tab has signed somebody else in', async () => {
+    const { one, sent, network, server } = desk({ isOnline: false })
+    one.edit(words)
+    await one.send()
+    network.isOnline = true
+    server.knows = 'priya'
+    await one.retry()
+    expect(one.state().phase).toEqual({ is: 'queued' })
+    server.knows = 'dawit'
+    await one.retry()
+    expect(sent).toHaveLength(1)
+  })
+
+  it('says so when it was just to be sent, and keeps the words', async () => {
+    const { one, sent, server } = desk()
+    server.knows = 'priya'
+    one.edit(words)
+    await one.send()
+    expect(one.state().phase).toEqual({
+      is: 'writing',
+      problem: 'Not sent. Somebody else signed in here. Sign in again to send it.',
+    })
+    expect(one.state().draft.whatHappened).toBe(words.whatHappened)
+    expect(sent).toHaveLength(0)
+  })
+
+  it('stays open to change while nothing of it has left the device', async () => {
+    const { one, sent } = desk({ isCut: true })
+    one.edit(words)
+    await one.send()
+    expect(one.state().phase).toEqual({ is: 'queued' })
+    expect(sent).toHaveLength(0)
+  })
+
+  it('is gone with its writer who signs out, and so is the handed-over phone', async () => {
+    const { one, sent, handed, network } = desk({ isOnline: false })
+    one.edit(words)
+    await one.send()
+    one.hand()
+    one.forget()
+    network.isOnline = true
+    await one.retry()
+    expect(one.isAtRisk()).toBe(false)
+    expect(one.state().handed).toBeNull()
+    expect(handed).toEqual([true, false])
+    expect(sent).toHaveLength(0)
+  })
+})
+
 describe('what is written at this device', () => {
   it('is never shown to the next person who signs in', () => {
     const { one } = desk()
     one.edit({ whatHappened: 'He took photos of her from behind.' })
-    one.belongTo('dawit')
+    one.isHere('dawit')
     expect(one.isAtRisk()).toBe(true)
-    one.belongTo('priya')
+    one.isHere('priya')
     expect(one.state().draft.whatHappened).toBe('')
   })
 

@@ -29,6 +29,8 @@ type Deps = {
   /** Code names kept for this device. */
   reserve: () => Promise<string[]>
   isOnline: () => boolean
+  /** Whose session the server would write the report under, asked now. */
+  whoIsHere: () => Promise<string>
   /** Whether the phone was handed over when this page was last loaded. */
   wasHanded?: boolean
   /** Remembers, over a reload, that the phone is in somebody else's hand. Never the words. */
@@ -36,13 +38,17 @@ type Deps = {
 }
 
 const nothingYet = 'There is nothing to send yet.'
+const somebodyElse = 'Not sent. Somebody else signed in here. Sign in again to send it.'
 const fresh = { draft: emptyDraft, phase: { is: 'writing' } as const, handed: null }
 
 export class ReportDesk {
   readonly #deps: Deps
   #state: DeskState
   #id: ReportId = drawReportId()
+  /** Who writes. */
   #member: string | undefined
+  /** Who is signed in now. */
+  #here: string | undefined
   #names: string[] = []
   #isReserving = false
   #listeners = new Set<() => void>()
@@ -59,14 +65,24 @@ export class ReportDesk {
     return () => this.#listeners.delete(listener)
   }
 
-  /** What is written belongs to one member; nobody else who signs in here sees it. */
-  belongTo(member: string): void {
-    if (this.#member !== undefined && this.#member !== member) {
-      this.#names = []
-      this.#startAnew()
-      this.#set({ codeName: undefined })
-    }
+  /**
+   * Says who is signed in, undefined for nobody. What is written belongs to one member: it waits while they are
+   * away, and is gone as soon as somebody else is here.
+   */
+  isHere(member: string | undefined): void {
+    this.#here = member
+    if (member === undefined || member === this.#member) return
+    if (this.#member !== undefined) this.forget()
     this.#member = member
+  }
+
+  /** Drops everything that a member leaves behind at this desk. */
+  forget(): void {
+    this.#member = undefined
+    this.#names = []
+    if (this.#state.handed !== null) this.#deps.keepHanded?.(false)
+    this.#startAnew()
+    this.#set({ codeName: undefined })
   }
 
   /** Whether closing this page would lose something. */
@@ -124,18 +140,33 @@ export class ReportDesk {
     if (phase.is !== 'unsure' && !this.#deps.isOnline()) return this.#set({ phase: { is: 'queued' } })
     this.#set({ phase: { is: 'sending' } })
     const id = this.#id
+    const next = await this.#sendNow(phase, id, reportOf(draft, id, codeName))
+    if (id === this.#id) this.#set({ phase: next })
+  }
+
+  /** Another tab may have signed somebody else in, so the server is asked who it would take the writer for. */
+  async #sendNow(before: Phase, id: ReportId, report: ReportAsk): Promise<Phase> {
     try {
-      const answer = await this.#deps.send(reportOf(draft, id, codeName))
-      if (id === this.#id)
-        this.#set({ phase: { is: 'sent', at: new Date(), codeName: answer.case.codeName } })
+      const here = await this.#deps.whoIsHere()
+      if (id !== this.#id || here !== this.#member)
+        return before.is === 'writing' ? { is: 'writing', problem: somebodyElse } : before
     } catch (error) {
-      if (id === this.#id) this.#set({ phase: phaseAfter(error) })
+      // Nothing has left the device yet.
+      const after = phaseAfter(error)
+      return before.is === 'unsure' ? before : after.is === 'unsure' ? { is: 'queued' } : after
+    }
+    try {
+      const answer = await this.#deps.send(report)
+      return { is: 'sent', at: new Date(), codeName: answer.case.codeName }
+    } catch (error) {
+      return phaseAfter(error)
     }
   }
 
   /** The network may be back. */
   async retry(): Promise<void> {
     const { is } = this.#state.phase
+    if (this.#here === undefined || this.#here !== this.#member) return
     if (is === 'unsure' || is === 'queued') await this.send()
   }
 

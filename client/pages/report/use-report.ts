@@ -1,7 +1,8 @@
 // The desk of this tab, tied to the server, the network and the member who is signed in.
 
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
 import type { ReportAnswer } from '#shared/http/cases.ts'
+import type { Me } from '#shared/http/people.ts'
 import { ask } from '../../api/ask.ts'
 import { useLiveStatus } from '../../sync/live-context.tsx'
 import { type DeskState, ReportDesk } from './report-desk.ts'
@@ -14,6 +15,7 @@ export const desk = new ReportDesk({
   send: (body) => ask<ReportAnswer>('POST', '/api/reports', { body }),
   reserve: async () => (await ask<{ codeNames: string[] }>('POST', '/api/code-names')).codeNames,
   isOnline: () => navigator.onLine,
+  whoIsHere: async () => (await ask<Me>('GET', '/api/me')).member.id,
   wasHanded: sessionStorage.getItem(handedKey) === '1',
   keepHanded: (isHanded) =>
     isHanded ? sessionStorage.setItem(handedKey, '1') : sessionStorage.removeItem(handedKey),
@@ -26,12 +28,24 @@ addEventListener('beforeunload', (event) => {
   if (desk.isAtRisk()) event.preventDefault()
 })
 
-/** The report being written; belongs to `member`. */
-export function useReport(member: string): DeskState {
+/** Whether the phone is in the reporter's hand. */
+export const useIsHanded = (): boolean =>
+  useSyncExternalStore(desk.subscribe, () => desk.state().handed !== null)
+
+/** Ties the desk to who is signed in, for as long as they are; `isAway` while their session is over. */
+export function useDeskOf(member: string | undefined, isAway: boolean): void {
+  // Before anything is painted: nobody sees for a moment what the member before wrote.
+  useLayoutEffect(() => {
+    desk.isHere(isAway ? undefined : member)
+    return () => desk.isHere(undefined)
+  }, [member, isAway])
+}
+
+/** The report being written by whoever is at the desk. */
+export function useReport(): DeskState {
   const state = useSyncExternalStore(desk.subscribe, desk.state)
   const status = useLiveStatus()
   const needsName = state.codeName === undefined && state.phase.is === 'writing'
-  useEffect(() => desk.belongTo(member), [member])
   useEffect(() => {
     if (needsName && status !== 'offline') void desk.nameIt()
   }, [needsName, status])

@@ -3,10 +3,12 @@
 
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { FragmentName } from '#shared/record/schema.ts'
+import { textOfRecord } from '../../../sync/record-text.ts'
 import { useRecordStatus } from '../../../sync/watch.ts'
 import { Bar } from '../../../ui/CardShape.tsx'
+import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx'
 import { useCaseView } from '../case-view.tsx'
-import { EditorBoundary } from './EditorBoundary.tsx'
+import { chipOf } from '../names.ts'
 import styles from './meeting.module.css'
 import { HereNow, OnDisplayNow, QuestionFrame, type QuestionPlace } from './QuestionFrame.tsx'
 
@@ -28,6 +30,7 @@ export function TextQuestion({ fragment, title, label, placeholder, children, ..
   const status = useRecordStatus(record)
   const [toolbarAt, setToolbarAt] = useState<HTMLElement | null>(null)
   const id = `q${place.questions[0]}`
+  const text = () => textOfRecord(record.doc, (mention) => chipOf(mention, names.read()).name)
   return (
     <QuestionFrame {...place} labelledBy={id}>
       <div className={styles.heading}>
@@ -38,7 +41,7 @@ export function TextQuestion({ fragment, title, label, placeholder, children, ..
       </div>
       <OnDisplayNow isLit={place.isLit} />
       {status.is === 'open' ? (
-        <EditorBoundary>
+        <ErrorBoundary level={3} textToCopy={text}>
           <Suspense fallback={<TextShape />}>
             <RecordEditor
               record={record}
@@ -51,7 +54,7 @@ export function TextQuestion({ fragment, title, label, placeholder, children, ..
               toolbarAt={toolbarAt}
             />
           </Suspense>
-        </EditorBoundary>
+        </ErrorBoundary>
       ) : (
         <TextShape />
       )}

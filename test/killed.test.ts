@@ -17,6 +17,7 @@ import {
   type Person,
   report,
   type TestSocket,
+  until,
   updateOf,
 } from './helpers/people.ts'
 import { createRandom, seedOfRun } from './helpers/seeded-work.ts'

@@ -15,6 +15,7 @@ import { AccessTab } from './access/AccessTab.tsx'
 import { CaseViewProvider, caseViewOf } from './case-view.tsx'
 import { CaseHeader } from './frame/CaseHeader.tsx'
 import { CaseTabs } from './frame/CaseTabs.tsx'
+import { ClosedCase } from './frame/ClosedCase.tsx'
 import { NoLongerOnCase, NotAvailable } from './frame/NotAvailable.tsx'
 import { MeetingTab } from './meeting/MeetingTab.tsx'
 import { createNames } from './names.ts'
@@ -58,6 +59,7 @@ function OpenCase({ id, codeName, tab }: { id: CaseId; codeName: string | undefi
     ) : (
       <NotAvailable />
     )
+  if (status.is === 'closed') return <ClosedCase why={status.why} unsent={status.unsent} />
   return <CaseInSight id={id} codeName={codeName} tab={tab} record={record} status={status} />
 }
 

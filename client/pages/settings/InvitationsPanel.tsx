@@ -7,6 +7,7 @@ import type { NewInvitation } from '#shared/http/people.ts'
 import { isProblem } from '../../api/ask.ts'
 import { useInvite, useWithdrawInvitation } from '../../api/changes.ts'
 import { useInvitations } from '../../api/queries.ts'
+import { sayNotDone } from '../../api/refusal-words.ts'
 import { useAnnounce } from '../../ui/Announcer.tsx'
 import { whenOf } from '../../ui/clock.ts'
 import { SelectField, TextField } from '../../ui/fields.tsx'
@@ -14,8 +15,10 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { roleTitles } from '../../ui/role-titles.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { Toast } from '../../ui/Toast.tsx'
 import { useFormErrors } from '../../ui/use-form-errors.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { useToast } from '../../ui/use-toast.ts'
 import look from './settings.module.css'
 
 type InvitedRole = 'coordinator' | 'staff'
@@ -141,7 +144,12 @@ function OpenInvitations({ timeZone }: { timeZone: string }) {
   const withdraw = useWithdrawInvitation()
   const now = useNow(60_000)
   const open = invitations.data?.filter(({ uses, maxUses }) => uses < maxUses) ?? []
-  if (open.length === 0) return null
+  const { say, shown } = useToast()
+  const takeBack = (id: string) =>
+    withdraw.mutate(id, {
+      onError: (error) => say(sayNotDone('The invitation was not withdrawn.', error)),
+    })
+  if (open.length === 0) return <Toast {...shown} />
   return (
     <section aria-label="Open invitations" className={look.open}>
       <h3>Open invitations</h3>
@@ -158,13 +166,14 @@ function OpenInvitations({ timeZone }: { timeZone: string }) {
               variant="subtle"
               leftSection={<IconX size={18} stroke={1.6} aria-hidden="true" />}
               aria-label={`Withdraw invitation for ${role}, ${uses} of ${maxUses} used`}
-              onClick={() => withdraw.mutate(id)}
+              onClick={() => takeBack(id)}
             >
               Withdraw
             </Button>
           </li>
         ))}
       </ul>
+      <Toast {...shown} />
     </section>
   )
 }

@@ -4,14 +4,17 @@ import { ActionIcon } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowLeft, IconDots, IconEye, IconEyeOff } from '@tabler/icons-react'
 import { Link, useLocation } from 'wouter'
-import { movesFrom, stageTitles } from '#shared/cases/stages.ts'
+import { movesFrom, type Stage, stageTitles } from '#shared/cases/stages.ts'
 import { useMoveCase } from '../../../api/changes.ts'
+import { sayNotDone } from '../../../api/refusal-words.ts'
 import type { SaveState } from '../../../sync/save-state.ts'
 import { useSaveState } from '../../../sync/watch.ts'
 import { useAnnounce } from '../../../ui/Announcer.tsx'
 import { Chip, Dot } from '../../../ui/Chip.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import { SaveBadge } from '../../../ui/SaveBadge.tsx'
+import { Toast } from '../../../ui/Toast.tsx'
+import { useToast } from '../../../ui/use-toast.ts'
 import { useCaseView } from '../case-view.tsx'
 import { useMeetingChanges } from '../meeting/meeting-changes.ts'
 import { hrefOf, tabs } from './CaseTabs.tsx'
@@ -59,59 +62,73 @@ export function CaseHeader({ tab, onHide }: Given) {
   )
 }
 
+/** What the menu does to the case; nothing fails in silence. */
+function useHeaderActs() {
+  const { detail } = useCaseView()
+  const move = useMoveCase()
+  const meeting = useMeetingChanges()
+  const announce = useAnnounce()
+  const { say, shown } = useToast()
+  const { id, codeName } = detail
+  const moveTo = (stage: Stage) =>
+    move.mutate(
+      { id, stage },
+      {
+        onSuccess: () => announce.polite(`${codeName} moved to ${stageTitles[stage]}`),
+        onError: (error) => say(sayNotDone(`${codeName} was not moved.`, error)),
+      },
+    )
+  const start = () =>
+    meeting.start.mutate({}, { onError: (error) => say(sayNotDone('The meeting was not started.', error)) })
+  return { moveTo, start, shown }
+}
+
 function MoreActions({ tab, isPhone, onHide }: Given & { isPhone: boolean }) {
   const { detail, may, isHidden } = useCaseView()
   const [, navigate] = useLocation()
-  const move = useMoveCase()
-  const { start } = useMeetingChanges()
-  const announce = useAnnounce()
+  const { moveTo, start, shown } = useHeaderActs()
   const mayStart = !detail.meeting && may('start-meeting')
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="default" size={44} aria-label="More actions" className={styles.more}>
-          <IconDots size={20} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {isPhone && (
-          <>
-            {tabs
-              .filter((one) => one.tab !== tab)
-              .map((one) => (
-                <Menu.Item key={one.tab} onClick={() => navigate(hrefOf(detail.codeName, one.path))}>
-                  {one.title}
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" size={44} aria-label="More actions" className={styles.more}>
+            <IconDots size={20} stroke={1.6} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {isPhone && (
+            <>
+              {tabs
+                .filter((one) => one.tab !== tab)
+                .map((one) => (
+                  <Menu.Item key={one.tab} onClick={() => navigate(hrefOf(detail.codeName, one.path))}>
+                    {one.title}
+                  </Menu.Item>
+                ))}
+              <Menu.Item onClick={() => onHide(!isHidden)}>
+                {isHidden ? 'Show names' : 'Hide names'}
+              </Menu.Item>
+              <Menu.Divider />
+            </>
+          )}
+          {mayStart && <Menu.Item onClick={start}>Start meeting</Menu.Item>}
+          {!may('change-stage') && !mayStart && !isPhone && (
+            <Menu.Item disabled>The lead moves this case</Menu.Item>
+          )}
+          {may('change-stage') && (
+            <>
+              <Menu.Label>Move to…</Menu.Label>
+              {movesFrom(detail.stage).map((stage) => (
+                <Menu.Item key={stage} onClick={() => moveTo(stage)}>
+                  {stageTitles[stage]}
                 </Menu.Item>
               ))}
-            <Menu.Item onClick={() => onHide(!isHidden)}>{isHidden ? 'Show names' : 'Hide names'}</Menu.Item>
-            <Menu.Divider />
-          </>
-        )}
-        {mayStart && <Menu.Item onClick={() => start.mutate({})}>Start meeting</Menu.Item>}
-        {!may('change-stage') && !mayStart && !isPhone && (
-          <Menu.Item disabled>The lead moves this case</Menu.Item>
-        )}
-        {may('change-stage') && (
-          <>
-            <Menu.Label>Move to…</Menu.Label>
-            {movesFrom(detail.stage).map((stage) => (
-              <Menu.Item
-                key={stage}
-                onClick={() =>
-                  move.mutate(
-                    { id: detail.id, stage },
-                    {
-                      onSuccess: () => announce.polite(`${detail.codeName} moved to ${stageTitles[stage]}`),
-                    },
-                  )
-                }
-              >
-                {stageTitles[stage]}
-              </Menu.Item>
-            ))}
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Toast {...shown} />
+    </>
   )
 }

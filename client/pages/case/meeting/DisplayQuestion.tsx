@@ -1,22 +1,23 @@
 // Which question the room display shows: a radiogroup in the strip, also Alt+Shift+1 to 4.
 
 import { type KeyboardEvent, useId, useRef } from 'react'
+import { Toast } from '../../../ui/Toast.tsx'
 import { useCaseView } from '../case-view.tsx'
 import styles from './meeting.module.css'
-import { useMeetingChanges } from './meeting-changes.ts'
+import { useSteering } from './use-steering.ts'
 
 const questions = [1, 2, 3, 4] as const
 const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 
 export function DisplayQuestion({ question }: { question: number }) {
   const { may } = useCaseView()
-  const { steer } = useMeetingChanges()
+  const { steer, pending, shown: refusal } = useSteering()
   const group = useRef<HTMLDivElement>(null)
   const id = useId()
   // What was just pressed counts at once; the server's word replaces it.
-  const shown = steer.isPending ? steer.variables.question : question
+  const shown = pending ?? question
   const choose = (next: number) => {
-    if (next !== shown) steer.mutate({ question: next })
+    if (next !== shown) steer(next)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key]
@@ -46,6 +47,7 @@ export function DisplayQuestion({ question }: { question: number }) {
           </button>
         ))}
       </div>
+      <Toast {...refusal} />
     </div>
   )
 }

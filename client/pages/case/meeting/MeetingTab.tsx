@@ -6,14 +6,15 @@ import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Question } from '#shared/protocol/events.ts'
 import { Segmented } from '../../../ui/Segmented.tsx'
+import { Toast } from '../../../ui/Toast.tsx'
 import { useCaseView } from '../case-view.tsx'
 import { CaseFacts } from '../facts/CaseFacts.tsx'
 import { TaskQuestion } from '../tasks/TaskQuestion.tsx'
 import { ActingAnswer } from './ActingAnswer.tsx'
 import { MeetingStrip } from './MeetingStrip.tsx'
 import styles from './meeting.module.css'
-import { useMeetingChanges } from './meeting-changes.ts'
 import { TextQuestion } from './TextQuestion.tsx'
+import { useSteering } from './use-steering.ts'
 
 type Part = '1' | '2' | '3'
 const parts = [
@@ -33,7 +34,7 @@ function focusQuestion(root: HTMLElement | null, question: number): void {
 
 export function MeetingTab() {
   const { detail, record, may, mayWrite } = useCaseView()
-  const { steer } = useMeetingChanges()
+  const { steer, shown } = useSteering()
   const isPhone = useMediaQuery('(max-width: 639px)') ?? false
   const [part, setPart] = useState<Part>(() => (detail.meeting ? partOf(detail.meeting.question) : '1'))
   const root = useRef<HTMLDivElement>(null)
@@ -51,7 +52,7 @@ export function MeetingTab() {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || event.metaKey) return
       const digit = /^Digit([1-4])$/.exec(event.code)?.[1]
-      if (digit && event.shiftKey && maySteer) steer.mutate({ question: Number(digit) })
+      if (digit && event.shiftKey && maySteer) steer(Number(digit))
       else if (digit && !event.shiftKey) {
         // At once: what is typed next must land there.
         flushSync(() => setPart(partOf(Number(digit))))
@@ -101,6 +102,7 @@ export function MeetingTab() {
         </div>
       </div>
       <CaseFacts />
+      <Toast {...shown} />
     </div>
   )
 }

@@ -21,6 +21,17 @@ const InvitePage = lazy(async () => ({
 }))
 const SignedIn = lazy(async () => ({ default: (await import('./SignedIn.tsx')).SignedIn }))
 
+// On a case's address its screen and its editor are asked for at once: one behind the other they take seconds on a
+// phone. Whoever turns out to be signed out has loaded them for later.
+if (location.pathname.startsWith('/c/'))
+  for (const ask of [
+    () => import('../pages/case/CasePage.tsx'),
+    () => import('../pages/case/meeting/editor/RecordEditor.tsx'),
+  ])
+    ask().catch(() => {
+      // The lazy screen asks again and shows what is wrong.
+    })
+
 const queryClient = createQueryClient()
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'greenroom-theme' })
 

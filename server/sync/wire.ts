@@ -62,7 +62,10 @@ function readHead(bytes: Buffer, at: number, first: number): { bytes: number; in
 
 const connects = 0
 
-/** One a connection. Socket.IO closes the connection when `add` throws. */
+/**
+ * One a connection. Socket.IO closes the connection when `add` throws.
+ * @public taken by its name, as part of the parser that this module is
+ */
 export class Decoder extends msgpack.Decoder {
   private hasConnected = false
 

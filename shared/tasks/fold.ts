@@ -20,7 +20,6 @@ type Happening =
 type When = { due: string | null; dueWords: string | null }
 
 export type TaskEvent = Happening & { readonly task: TaskId; readonly author: MemberId }
-export type TaskEventKind = TaskEvent['kind']
 
 /** The state that counts: accepted and cannot only while the assignee themself set it, else open. */
 export function effectiveState(view: Pick<TaskView, 'state' | 'who' | 'by'>): TaskState {

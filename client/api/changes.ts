@@ -128,6 +128,14 @@ export const useAddPerson = () =>
     inCase,
   )
 
+/** Corrects what a person in the case is, when it was chosen wrongly. */
+export const useChangePersonRole = () =>
+  useChange(
+    ({ caseId, person, role }: InCase & { person: string; role: PersonAsk['role'] }) =>
+      ask('PATCH', `/api/cases/${caseId}/people/${person}`, { body: { role } }),
+    inCase,
+  )
+
 /** A member's own word about a conflict, before they see a case. */
 export const useAnswerConflict = () =>
   useChange(

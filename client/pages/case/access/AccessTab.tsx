@@ -3,16 +3,16 @@
 import { Button } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Level } from '#shared/http/cases.ts'
+import type { Level, PersonInCase, PersonRole } from '#shared/http/cases.ts'
 import type { MemberId } from '#shared/ids.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
 import { isProblem } from '../../../api/ask.ts'
-import { useRemoveAccess, useSetAccess } from '../../../api/changes.ts'
+import { useChangePersonRole, useRemoveAccess, useSetAccess } from '../../../api/changes.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { SelectField } from '../../../ui/fields.tsx'
 import { useCaseView } from '../case-view.tsx'
-import { AddPerson } from '../facts/AddPerson.tsx'
+import { AddPerson, personRoles } from '../facts/AddPerson.tsx'
 import { roleTitle } from '../names.ts'
 import { AddStaff } from './AddStaff.tsx'
 import styles from './access.module.css'
@@ -132,6 +132,7 @@ function OnThisCase() {
 
 function InTheCase() {
   const { detail, may, isHidden, nameOf } = useCaseView()
+  const changeRole = useChangePersonRole()
   const [isAdding, setAdding] = useState(false)
   return (
     <section aria-labelledby="access-people">
@@ -151,7 +152,9 @@ function InTheCase() {
           {detail.people.map((person) => (
             <tr key={person.id}>
               <td>{isHidden ? 'Name hidden' : person.name}</td>
-              <td>{roleTitle(person, detail.people)}</td>
+              <td>
+                <PersonRoleField person={person} changeRole={changeRole} />
+              </td>
               <td>{isHidden ? '' : person.aliases.join(', ')}</td>
               <td className="num">{isHidden ? '' : person.badge}</td>
               <td>{person.memberId ? (isHidden ? 'Yes' : nameOf(person.memberId)) : 'No'}</td>
@@ -159,6 +162,11 @@ function InTheCase() {
           ))}
         </tbody>
       </table>
+      {changeRole.isError && (
+        <p role="alert" className={styles.failure}>
+          That could not be changed.
+        </p>
+      )}
       {may('add-person') && (
         <Button
           variant="default"
@@ -171,5 +179,26 @@ function InTheCase() {
       )}
       <AddPerson isOpen={isAdding} onClose={() => setAdding(false)} />
     </section>
+  )
+}
+
+type RoleFieldProps = { person: PersonInCase; changeRole: ReturnType<typeof useChangePersonRole> }
+
+function PersonRoleField({ person, changeRole }: RoleFieldProps) {
+  const { detail, may, isHidden } = useCaseView()
+  if (!may('add-person') || isHidden) return roleTitle(person, detail.people)
+  return (
+    <SelectField
+      aria-label={`Role of ${person.name}`}
+      data={personRoles}
+      value={person.role}
+      onChange={(event) =>
+        changeRole.mutate({
+          caseId: detail.id,
+          person: person.id,
+          role: event.currentTarget.value as PersonRole,
+        })
+      }
+    />
   )
 }

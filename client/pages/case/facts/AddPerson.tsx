@@ -12,7 +12,8 @@ import { SelectField, TextField } from '../../../ui/fields.tsx'
 import { useCaseView } from '../case-view.tsx'
 import styles from './facts.module.css'
 
-const roles: { value: PersonRole; label: string }[] = [
+/** What a person can be in a case. */
+export const personRoles: { value: PersonRole; label: string }[] = [
   { value: 'reporter', label: 'Reporter' },
   { value: 'affected', label: 'Affected person' },
   { value: 'reported', label: 'Reported person' },
@@ -32,7 +33,9 @@ function PersonForm({ onClose }: { onClose: () => void }) {
   const { detail, members } = useCaseView()
   const add = useAddPerson()
   const [name, setName] = useState('')
-  const [role, setRole] = useState<PersonRole>('reported')
+  // No role is chosen beforehand: a reporter listed in haste must not stand there as the reported person.
+  const [role, setRole] = useState<PersonRole | ''>('')
+  const [isRoleMissing, setRoleMissing] = useState(false)
   const [badge, setBadge] = useState('')
   const [aliases, setAliases] = useState('')
   const [memberId, setMemberId] = useState('')
@@ -41,6 +44,8 @@ function PersonForm({ onClose }: { onClose: () => void }) {
   const linked = members.get(memberId)
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
+    setRoleMissing(role === '')
+    if (role === '') return
     add.mutate(
       {
         caseId: detail.id,
@@ -68,9 +73,10 @@ function PersonForm({ onClose }: { onClose: () => void }) {
       />
       <SelectField
         label="Role"
-        data={roles}
+        data={[{ value: '', label: 'Choose a role' }, ...personRoles]}
         value={role}
-        onChange={(event) => setRole(event.currentTarget.value as PersonRole)}
+        error={role === '' && isRoleMissing && 'Choose a role.'}
+        onChange={(event) => setRole(event.currentTarget.value as PersonRole | '')}
       />
       <TextField
         label="Badge"

@@ -3,7 +3,7 @@
 
 import { Extension } from '@tiptap/core'
 import { PluginKey } from '@tiptap/pm/state'
-import { Suggestion, type SuggestionProps } from '@tiptap/suggestion'
+import { exitSuggestion, Suggestion, type SuggestionProps } from '@tiptap/suggestion'
 import { roleWords } from '#shared/privacy/mask.ts'
 import { foldName } from '#shared/tasks/mention.ts'
 import type { Names } from '../../names.ts'
@@ -104,16 +104,23 @@ function createListbox(label: string, id: string) {
   }
 }
 
+const keys = { person: new PluginKey('suggest-person'), member: new PluginKey('suggest-member') }
+
 /** @param id unique on the page; the listboxes' ids start with it */
 export const suggestNames = (names: Names, mayWrite: () => boolean, id: string) =>
   Extension.create({
     name: 'suggestNames',
     priority: 300,
+    // Who goes on writing elsewhere leaves the list behind: nothing may stand over the field they are in.
+    onBlur() {
+      for (const key of Object.values(keys))
+        if (key.getState(this.editor.state)?.active) exitSuggestion(this.editor.view, key)
+    },
     addProseMirrorPlugins() {
       const offer = (char: string, kind: Choice['kind'], label: string) =>
         Suggestion<Choice, Choice>({
           editor: this.editor,
-          pluginKey: new PluginKey(`suggest-${kind}`),
+          pluginKey: keys[kind],
           char,
           allowedPrefixes: [' ', '(', '\u00a0'],
           allow: () => mayWrite(),

@@ -19,18 +19,23 @@ const SetupPage = lazy(async () => ({ default: (await import('../pages/setup/Set
 const InvitePage = lazy(async () => ({
   default: (await import('../pages/invite/InvitePage.tsx')).InvitePage,
 }))
-const SignedIn = lazy(async () => ({ default: (await import('./SignedIn.tsx')).SignedIn }))
+const SignedIn = lazy(async () => {
+  const { SignedIn } = await import('./SignedIn.tsx')
+  if (location.pathname.startsWith('/c/')) askForCase()
+  return { default: SignedIn }
+})
 
-// On a case's address its screen and its editor are asked for at once: one behind the other they take seconds on a
-// phone. Whoever turns out to be signed out has loaded them for later.
-if (location.pathname.startsWith('/c/'))
-  for (const ask of [
+/** A case's screen and its editor at once, behind the frame: one after the other they take seconds on a phone. */
+function askForCase(): void {
+  const asks = [
     () => import('../pages/case/CasePage.tsx'),
     () => import('../pages/case/meeting/editor/RecordEditor.tsx'),
-  ])
+  ]
+  for (const ask of asks)
     ask().catch(() => {
       // The lazy screen asks again and shows what is wrong.
     })
+}
 
 const queryClient = createQueryClient()
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'greenroom-theme' })

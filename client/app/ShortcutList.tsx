@@ -16,6 +16,7 @@ const keys: readonly (readonly [string, string])[] = [
   ['F6', 'Next region; with Shift the one before'],
   ['Arrow keys', 'Between cards on the board; Enter opens'],
   ['Shift M', 'Move to…, on a card'],
+  ['# or @', 'Names somebody in the case, or on the team, in a text'],
   ['Escape', 'Leave an editor'],
   ['?', 'This list'],
 ]

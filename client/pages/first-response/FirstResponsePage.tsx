@@ -44,10 +44,7 @@ export function FirstResponsePage() {
       </div>
       <p className={look.security}>
         <IconShieldExclamation size={28} stroke={1.6} aria-hidden="true" />
-        <span>
-          <b>Call venue security</b>
-          <small>if anyone may be in danger</small>
-        </span>
+        <span>If anyone’s safety is in doubt: call venue security or the police now.</span>
       </p>
       <Do />
       <DoNot />

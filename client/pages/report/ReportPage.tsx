@@ -51,7 +51,7 @@ function ReportOf({ me }: { me: Me }) {
         )}
       </div>
       {phase.is === 'sent' ? (
-        <SentReport draft={draft} at={phase.at} codeName={phase.codeName} timeZone={me.event.timeZone} />
+        <SentReport draft={draft} sent={phase} timeZone={me.event.timeZone} />
       ) : (
         <>
           <ReportForm
@@ -63,7 +63,7 @@ function ReportOf({ me }: { me: Me }) {
             onHand={() => desk.hand()}
           />
           {isTouched(draft) && <ClearForm isFrozen={phase.is === 'sending' || phase.is === 'unsure'} />}
-          <Footer phase={phase} />
+          <Footer phase={phase} isTouched={isTouched(draft)} />
         </>
       )}
       {dialog}
@@ -74,14 +74,18 @@ function ReportOf({ me }: { me: Me }) {
 
 const waitingWords = 'Offline. It is sent by itself when the network is back, while this page stays open.'
 
-function footerWords(phase: Phase): { text: string; isWaiting: boolean } {
+const unsentWords =
+  'Not sent yet. Nothing is kept on this device: send it, or copy it, before you leave. Sending freezes the words.'
+
+function footerWords(phase: Phase, hasWords: boolean): { text: string; isWaiting: boolean } {
   if (phase.is === 'queued' || phase.is === 'unsure') return { text: waitingWords, isWaiting: true }
   if (phase.is === 'writing' && phase.problem) return { text: phase.problem, isWaiting: true }
+  if (hasWords) return { text: unsentWords, isWaiting: false }
   return { text: 'Sending freezes the words. Nothing is required.', isWaiting: false }
 }
 
-function Footer({ phase }: { phase: Phase }) {
-  const { text, isWaiting } = footerWords(phase)
+function Footer({ phase, isTouched }: { phase: Phase; isTouched: boolean }) {
+  const { text, isWaiting } = footerWords(phase, isTouched)
   return (
     <div className={look.foot}>
       <Button

@@ -1,19 +1,33 @@
-// The account as it was sent. Nothing here can be changed any more; what is added goes below it, in the case.
+// The account as it was sent. Nothing here can be changed any more; what is added goes below it, for as long as
+// the sender may see the case.
 
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { Fact } from '#shared/http/cases.ts'
+import type { CaseId } from '#shared/ids.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
-import { codeOf } from '../../api/queries.ts'
+import { isProblem } from '../../api/ask.ts'
+import { codeOf, useCase } from '../../api/queries.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { AddToReport } from './AddToReport.tsx'
 import { type Draft, whenOf } from './draft.ts'
 import look from './report.module.css'
+import type { Phase } from './report-desk.ts'
 
-type SentReportProps = { draft: Draft; at: Date; codeName: string; timeZone: string }
+type Sent = Extract<Phase, { is: 'sent' }>
+type SentReportProps = { draft: Draft; sent: Sent; timeZone: string }
 
 const wordsOf = (fact: Fact | undefined): string | undefined => (typeof fact === 'string' ? fact : undefined)
 
-export function SentReport({ draft, at, codeName, timeZone }: SentReportProps) {
+/** Sending a report does not always mean seeing its case: whoever is named in it does not. */
+function useCanAdd(id: CaseId): boolean {
+  const { error, isPending } = useCase(id)
+  return !isPending && !isProblem(error, 'not-available')
+}
+
+export function SentReport({ draft, sent, timeZone }: SentReportProps) {
+  const { at, codeName } = sent
+  const canAdd = useCanAdd(sent.case)
   const facts: [string, string | undefined][] = [
     ['In danger', draft.isDanger === null ? undefined : draft.isDanger ? 'Yes or not sure' : 'No, all safe'],
     ['When', wordsOf(whenOf(draft.when))],
@@ -28,7 +42,7 @@ export function SentReport({ draft, at, codeName, timeZone }: SentReportProps) {
     <div className={look.sent}>
       <Notice tone="green" role="status">
         <span className="num">
-          {`Sent ${sayTime(at, at, timeZone)}. The words stay as they are. You can add below.`}
+          {`Sent ${sayTime(at, at, timeZone)}. The words stay as they are.${canAdd ? ' You can add below.' : ''}`}
         </span>
       </Notice>
       <h2>What happened?</h2>
@@ -44,6 +58,7 @@ export function SentReport({ draft, at, codeName, timeZone }: SentReportProps) {
             ),
         )}
       </dl>
+      <AddToReport report={sent.report} caseId={sent.case} timeZone={timeZone} isOpen={canAdd} />
       <Button component={Link} href={`/c/${codeOf(codeName)}`} fullWidth>
         {`Open ${codeName}`}
       </Button>

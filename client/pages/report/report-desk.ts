@@ -3,7 +3,7 @@
 // after a try whose end is unknown the words are frozen until the server has answered.
 
 import type { ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
-import type { ReportId } from '#shared/ids.ts'
+import type { CaseId, ReportId } from '#shared/ids.ts'
 import { isProblem } from '../../api/ask.ts'
 import { type Draft, drawReportId, emptyDraft, isTouched, reportOf } from './draft.ts'
 
@@ -14,7 +14,7 @@ export type Phase =
   | { is: 'sending' }
   /** Tried, and it is not known whether it arrived: frozen, tried again. */
   | { is: 'unsure' }
-  | { is: 'sent'; at: Date; codeName: string }
+  | { is: 'sent'; at: Date; report: ReportId; case: CaseId; codeName: string }
 
 export type DeskState = {
   draft: Draft
@@ -157,7 +157,8 @@ export class ReportDesk {
     }
     try {
       const answer = await this.#deps.send(report)
-      return { is: 'sent', at: new Date(), codeName: answer.case.codeName }
+      const { report: sent, case: opened } = answer
+      return { is: 'sent', at: new Date(), report: sent.id, case: opened.id, codeName: opened.codeName }
     } catch (error) {
       return phaseAfter(error)
     }

@@ -252,7 +252,10 @@ describe.each(kinds)('people on %s', (kind) => {
       const nkechi = await setUpByNkechi(team)
       const { token } = (await nkechi.post('/api/invitations', { role: 'staff' })).body
       const ask = { ...acceptAsk(token, 'Hana'), email: 'NKECHI@example.org' }
-      expect(await team.browser().post('/api/invitations/accept', ask)).toMatchObject({ status: 409 })
+      expect(await team.browser().post('/api/invitations/accept', ask)).toMatchObject({
+        status: 409,
+        body: { errors: [{ field: 'email', message: 'Somebody on the team already has this address.' }] },
+      })
       expect(await team.browser().post('/api/invitations/accept', acceptAsk(token, 'Hana'))).toMatchObject({
         status: 201,
       })

@@ -99,8 +99,13 @@ export async function acceptInvitation(
       return insertMember(trx, { event, role, name: ask.name, email: ask.email, passwordHash, now })
     })
   } catch (error) {
-    throw isEmailTaken(error) ? problem('conflict', 'Somebody on the team already has this address.') : error
+    throw isEmailTaken(error) ? emailTaken() : error
   }
+}
+
+function emailTaken() {
+  const message = 'Somebody on the team already has this address.'
+  return problem('conflict', message, [{ field: 'email', message }])
 }
 
 async function takeOneUse(trx: Db, token: string, now: Date) {

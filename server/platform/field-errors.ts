@@ -18,6 +18,7 @@ export function wordIssue(issue: z.core.$ZodRawIssue): string {
   if (issue.code === 'too_big') return wordTooBig(issue.origin, Number(issue.maximum))
   if (issue.code === 'too_small') return wordTooSmall(issue.origin, Number(issue.minimum))
   if (issue.code === 'invalid_value') return `Choose one of: ${issue.values.map(String).join(', ')}.`
+  if (issue.code === 'invalid_type' && issue.expected === 'int') return 'Write a whole number.'
   if (issue.code === 'invalid_type') return 'This is not the kind of value that belongs here.'
   return 'This is not written as it should be.'
 }

@@ -60,6 +60,37 @@ it('[M2] the chair invites a coordinator and staff by link; on a phone one arriv
   await sees(maria.page.getByRole('heading', { level: 2, name: 'My tasks' }))
 })
 
+it('an invitation link survives a reload, and another link opened in the same tab takes its place', async () => {
+  const [first, second] = [await invite('Staff'), await invite('Coordinator')]
+  const { page } = await stage.seat('phone')
+  await page.goto(at(maria, first))
+  await sees(page.getByText('You are invited to Harbourlight 2026 as staff.'))
+  expect(new URL(page.url()).hash).toBe('')
+  await page.reload()
+  await sees(page.getByText('You are invited to Harbourlight 2026 as staff.'))
+  await page.goto(at(maria, second))
+  await sees(page.getByText('You are invited to Harbourlight 2026 as coordinator.'))
+  await page.reload()
+  await sees(page.getByText('You are invited to Harbourlight 2026 as coordinator.'))
+})
+
+it('says at the email field that an address is on the team already', async () => {
+  const { page } = await stage.seat('phone')
+  await page.goto(at(maria, await invite('Staff')))
+  await fillIn(page, 'Maria Fontes', 'maria@example.org')
+  await page.getByRole('button', { name: 'Join the team' }).click()
+  await sees(page.getByText('Somebody on the team already has this address.'))
+  expect(await page.getByRole('textbox', { name: 'Email' }).getAttribute('aria-invalid')).toBe('true')
+})
+
+it('asks for a whole number of people', async () => {
+  const { page, go } = nkechi
+  await go('/settings')
+  await page.getByLabel('How many people').fill('1.5')
+  await page.getByRole('button', { name: 'Make invitation link' }).click()
+  await sees(page.getByText('Write a whole number.'))
+})
+
 it('[V6] a used-up invitation says that it is no longer good, and what to do', async () => {
   const link = await invite('Staff')
   const guest = await stage.seat('phone')
@@ -67,6 +98,7 @@ it('[V6] a used-up invitation says that it is no longer good, and what to do', a
   await fillIn(guest.page, 'Dawit Bekele', 'dawit@example.org')
   await guest.page.getByRole('button', { name: 'Join the team' }).click()
   await sees(guest.page.getByRole('heading', { level: 2, name: 'My tasks' }))
+  await nkechi.page.getByRole('textbox', { name: 'Invitation link' }).waitFor({ state: 'detached' })
   const late = await stage.seat('phone')
   await late.page.goto(at(late, link))
   await sees(late.page.getByText('This invitation is no longer good. Ask for a new one.'))

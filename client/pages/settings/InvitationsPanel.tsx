@@ -21,6 +21,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { useToast } from '../../ui/use-toast.ts'
 import look from './settings.module.css'
 
+type Made = { invitation: NewInvitation; atMs: number }
 type InvitedRole = 'coordinator' | 'staff'
 
 const roles = [
@@ -35,14 +36,22 @@ const lives = [
 ]
 
 export function InvitationsPanel({ timeZone }: { timeZone: string }) {
-  const [made, setMade] = useState<NewInvitation>()
+  const [made, setMade] = useState<Made>()
+  const isGone = useIsGone(made)
   return (
     <Panel title="Invite the response team">
-      <InvitationForm onMade={setMade} />
-      {made && <MadeLink key={made.id} made={made} />}
+      <InvitationForm onMade={(invitation) => setMade({ invitation, atMs: Date.now() })} />
+      {made && !isGone && <MadeLink key={made.invitation.id} made={made.invitation} />}
       <OpenInvitations timeZone={timeZone} />
     </Panel>
   )
+}
+
+/** Whether it was used up or withdrawn since: the open invitations were told after it was made, without it. */
+function useIsGone(made: Made | undefined): boolean {
+  const { data, dataUpdatedAt } = useInvitations(true)
+  if (!made || !data || dataUpdatedAt <= made.atMs) return false
+  return !data.some(({ id }) => id === made.invitation.id)
 }
 
 function InvitationForm({ onMade }: { onMade: (made: NewInvitation) => void }) {

@@ -65,7 +65,7 @@ export function SignInPage({ isAgain = false }: { isAgain?: boolean }) {
           <p>
             <b>Not on the team and need help?</b>
             <br />
-            Find a person with a green lanyard.
+            Find somebody of the response team, or ask at the registration desk.
           </p>
         </>
       }

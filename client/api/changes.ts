@@ -2,7 +2,7 @@
 // connection would say so too, but nobody should wait for it on their own screen.
 
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { CaseCard, Level, PersonAsk, Stage } from '#shared/http/cases.ts'
+import type { CaseCard, Level, PersonAsk, PersonPatch, Stage } from '#shared/http/cases.ts'
 import type {
   InvitationAcceptAsk,
   InvitationAsk,
@@ -128,11 +128,19 @@ export const useAddPerson = () =>
     inCase,
   )
 
-/** Corrects what a person in the case is, when it was chosen wrongly. */
-export const useChangePersonRole = () =>
+/** Corrects what is known of a person in the case; what is left out stays as it is. */
+export const useChangePerson = () =>
   useChange(
-    ({ caseId, person, role }: InCase & { person: string; role: PersonAsk['role'] }) =>
-      ask('PATCH', `/api/cases/${caseId}/people/${person}`, { body: { role } }),
+    ({ caseId, person, ...body }: InCase & { person: string } & PersonPatch) =>
+      ask('PATCH', `/api/cases/${caseId}/people/${person}`, { body }),
+    inCase,
+  )
+
+/** Takes a person off the list. Whoever was locked out through the entry stays so. */
+export const useRemovePerson = () =>
+  useChange(
+    ({ caseId, person }: InCase & { person: string }) =>
+      ask('DELETE', `/api/cases/${caseId}/people/${person}`),
     inCase,
   )
 

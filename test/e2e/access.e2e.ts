@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CaseId } from '../../shared/ids.ts'
 import { joinRecord, type Person } from '../helpers/people.ts'
-import { openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
+import { gone, openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
 
 let stage: Stage
 let people: Record<'nkechi' | 'tomas' | 'maria' | 'dawit' | 'priya', Person>
@@ -77,6 +77,38 @@ it('[S9, V5] a reader sees what is written, live, and can write nothing', async 
     expect(await radio.isDisabled()).toBe(true)
   expect(await logLength()).toBe(before)
   await priya.context.close()
+})
+
+it('a person in the case is corrected and taken off, and their chip says so calmly', async () => {
+  const nkechi = await open('desktop', people.nkechi)
+  const { page } = nkechi
+  await page.getByRole('button', { name: 'Add person' }).first().click()
+  const adding = page.getByRole('dialog', { name: 'Add person' })
+  await adding.getByLabel('Name').fill('Corvin Haldan')
+  await adding.getByLabel('Role').selectOption('Reported person')
+  await adding.getByRole('button', { name: 'Add person' }).click()
+  await gone(adding)
+  await words(nkechi).click()
+  await page.keyboard.type('Spoke with Corvin Haldan today.')
+  await sees(words(nkechi).getByText('reported person'))
+
+  await page.getByRole('link', { name: 'People and access' }).click()
+  await page.getByRole('button', { name: 'Change Corvin Haldan', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change Corvin Haldan' })
+  await dialog.getByLabel('Name').fill('Corvin Haldane')
+  await dialog.getByLabel('Badge').fill('1127')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  const listed = page.getByRole('table', { name: 'People in the case' })
+  await sees(listed.getByRole('row').filter({ hasText: 'Corvin Haldane' }).getByText('1127'))
+
+  await page.getByRole('button', { name: 'Remove Corvin Haldane' }).click()
+  const asked = page.getByRole('dialog', { name: 'Remove Corvin Haldane?' })
+  await sees(asked.getByText('stays locked out'))
+  await asked.getByRole('button', { name: 'Remove Corvin Haldane' }).click()
+  await sees(page.getByText('Nobody is listed yet.'))
+  await page.getByRole('link', { name: 'Meeting' }).click()
+  await sees(words(nkechi).getByText('person taken off'))
+  await nkechi.context.close()
 })
 
 it('[V2] taken off the case while it is open: it closes at once, and says so', async () => {

@@ -1,21 +1,19 @@
 // Who is on the case, and who is in it. Nobody is ever in both; changes work at once, on every open screen.
 
 import { Button } from '@mantine/core'
-import { IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Level, PersonInCase, PersonRole } from '#shared/http/cases.ts'
+import type { Level } from '#shared/http/cases.ts'
 import type { MemberId } from '#shared/ids.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
 import { isProblem } from '../../../api/ask.ts'
-import { useChangePersonRole, useRemoveAccess, useSetAccess } from '../../../api/changes.ts'
+import { useRemoveAccess, useSetAccess } from '../../../api/changes.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { SelectField } from '../../../ui/fields.tsx'
 import { useCaseView } from '../case-view.tsx'
-import { AddPerson, personRoles } from '../facts/AddPerson.tsx'
-import { roleTitle } from '../names.ts'
 import { AddStaff } from './AddStaff.tsx'
 import styles from './access.module.css'
+import { InTheCase } from './InTheCase.tsx'
 
 const levels: { value: Level; label: string }[] = [
   { value: 'lead', label: 'lead' },
@@ -127,78 +125,5 @@ function OnThisCase() {
           : 'The case closes on all their devices at once. Tasks they have stay in the list.'}
       </ConfirmDialog>
     </section>
-  )
-}
-
-function InTheCase() {
-  const { detail, may, isHidden, nameOf } = useCaseView()
-  const changeRole = useChangePersonRole()
-  const [isAdding, setAdding] = useState(false)
-  return (
-    <section aria-labelledby="access-people">
-      <h2 id="access-people">People in the case</h2>
-      {detail.people.length === 0 && <p className="meta">Nobody is listed yet.</p>}
-      <table aria-labelledby="access-people" className={styles.table} hidden={detail.people.length === 0}>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Role</th>
-            <th scope="col">Also called</th>
-            <th scope="col">Badge</th>
-            <th scope="col">Team member</th>
-          </tr>
-        </thead>
-        <tbody>
-          {detail.people.map((person) => (
-            <tr key={person.id}>
-              <td>{isHidden ? 'Name hidden' : person.name}</td>
-              <td>
-                <PersonRoleField person={person} changeRole={changeRole} />
-              </td>
-              <td>{isHidden ? '' : person.aliases.join(', ')}</td>
-              <td className="num">{isHidden ? '' : person.badge}</td>
-              <td>{person.memberId ? (isHidden ? 'Yes' : nameOf(person.memberId)) : 'No'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {changeRole.isError && (
-        <p role="alert" className={styles.failure}>
-          That could not be changed.
-        </p>
-      )}
-      {may('add-person') && (
-        <Button
-          variant="default"
-          className={styles.under}
-          leftSection={<IconUserPlus size={20} stroke={1.6} aria-hidden />}
-          onClick={() => setAdding(true)}
-        >
-          Add person
-        </Button>
-      )}
-      <AddPerson isOpen={isAdding} onClose={() => setAdding(false)} />
-    </section>
-  )
-}
-
-type RoleFieldProps = { person: PersonInCase; changeRole: ReturnType<typeof useChangePersonRole> }
-
-function PersonRoleField({ person, changeRole }: RoleFieldProps) {
-  const { detail, may, isHidden } = useCaseView()
-  if (!may('add-person') || isHidden) return roleTitle(person, detail.people)
-  return (
-    <SelectField
-      aria-label={`Role of ${person.name}`}
-      data={personRoles}
-      value={person.role}
-      onChange={(event) =>
-        changeRole.mutate({
-          caseId: detail.id,
-          person: person.id,
-          role: event.currentTarget.value as PersonRole,
-        })
-      }
-    />
   )
 }

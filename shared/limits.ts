@@ -46,6 +46,8 @@ export const limits = {
   maxNameChars: 120,
   maxLineChars: 500,
   maxTextChars: 50_000,
+  /** What to do: the words of one task. */
+  maxTaskChars: 2_000,
   minPasswordChars: 10,
   maxPasswordChars: 200,
   /** Sessions end this long after sign-in, whatever happens. */

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CaseId } from '../../shared/ids.ts'
+import { limits } from '../../shared/limits.ts'
 import type { Person } from '../helpers/people.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
@@ -71,6 +72,19 @@ it("[F3] I can't: the meeting sees that it needs someone else", async () => {
     .click()
   for (const seat of [nkechi, tomas])
     await sees(row(seat, 'walk with the reporter to the tram').getByText(/Can.t: needs someone else/))
+})
+
+it('too long a text in quick add is said and kept whole, never cut; what a task holds goes in', async () => {
+  const form = nkechi.page.getByRole('form', { name: 'Add a task' })
+  const fits = 'x'.repeat(limits.maxTaskChars)
+  await quickAdd(nkechi).fill(`${fits}x`)
+  await quickAdd(nkechi).press('Enter')
+  await sees(form.getByRole('alert').getByText('This is too long for a task.'))
+  expect(await quickAdd(nkechi).inputValue()).toBe(`${fits}x`)
+  await quickAdd(nkechi).fill(fits)
+  await quickAdd(nkechi).press('Enter')
+  await sees(row(tomas, fits))
+  expect(await quickAdd(nkechi).inputValue()).toBe('')
 })
 
 it('a new task on the phone takes no focus away', async () => {

@@ -2,6 +2,7 @@
 // hidden and the words hold one, they are only shown, masked.
 
 import type { KeyboardEvent } from 'react'
+import { limits } from '#shared/limits.ts'
 import { findTaskText } from '#shared/record/edit.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import { useTextField } from '../../../sync/use-text-field.ts'
@@ -32,7 +33,7 @@ function WhatInput({ task }: { task: TaskView }) {
         ref={ref}
         rows={1}
         aria-label="What to do"
-        maxLength={2_000}
+        maxLength={limits.maxTaskChars}
         spellCheck
         onKeyDown={onKeyDown}
       />

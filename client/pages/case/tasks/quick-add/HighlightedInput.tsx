@@ -58,7 +58,6 @@ export function HighlightedInput(given: Given) {
         autoComplete="off"
         autoCapitalize="none"
         enterKeyHint="done"
-        maxLength={500}
         className={styles.input}
         value={text}
         onChange={(event) => onChange(event.currentTarget.value)}

@@ -7,6 +7,7 @@ import { IconArrowUp } from '@tabler/icons-react'
 import { uuidv4 } from 'lib0/random'
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import type { MemberId, TaskId } from '#shared/ids.ts'
+import { limits } from '#shared/limits.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { addTask } from '#shared/record/edit.ts'
 import { type Pickable, parseQuickAdd, type QuickAdd as Read, tomorrow } from '#shared/tasks/quick-add.ts'
@@ -44,8 +45,11 @@ export function QuickAdd() {
       ? { ...parsed, who: { is: 'one', member: picked.member } }
       : parsed
 
+  // Said and left as it stands: words cut off here would be missed by nobody until they matter.
+  const isTooLong = read.what.length > limits.maxTaskChars
+
   const add = (who: MemberId | null, due = read.due) => {
-    if (read.what === '') return
+    if (read.what === '' || isTooLong) return
     const task = { id: uuidv4() as TaskId, what: read.what, who, due, dueWords: read.dueWords }
     addTask(record.doc, task)
     setText('')
@@ -62,6 +66,7 @@ export function QuickAdd() {
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
+    if (isTooLong) return
     if (read.who.is === 'none') return add(null)
     if (read.who.is === 'one' && read.who.member.onCase) return add(read.who.member.id)
     // Something is to be chosen first; the choices stand right below.
@@ -95,22 +100,28 @@ export function QuickAdd() {
         </Button>
       )}
       <div ref={choices} id="quick-add-says" className={styles.says}>
-        <Preview
-          text={text}
-          read={read}
-          now={now}
-          onPick={(member) => {
-            setPicked({ typed: typedName(text, read), member })
-            document.getElementById('quick-add')?.focus()
-          }}
-          onTomorrow={() => {
-            const due = read.due && tomorrow(read.due, zone)
-            if (read.who.is === 'none') add(null, due)
-            else if (read.who.is === 'one' && read.who.member.onCase) add(read.who.member.id, due)
-          }}
-          onGive={(member) => add(member)}
-          onAddToCase={addWithAccess}
-        />
+        {isTooLong ? (
+          <p role="alert" className={styles.hint}>
+            This is too long for a task. Shorten it, then add it: 2,000 characters fit.
+          </p>
+        ) : (
+          <Preview
+            text={text}
+            read={read}
+            now={now}
+            onPick={(member) => {
+              setPicked({ typed: typedName(text, read), member })
+              document.getElementById('quick-add')?.focus()
+            }}
+            onTomorrow={() => {
+              const due = read.due && tomorrow(read.due, zone)
+              if (read.who.is === 'none') add(null, due)
+              else if (read.who.is === 'one' && read.who.member.onCase) add(read.who.member.id, due)
+            }}
+            onGive={(member) => add(member)}
+            onAddToCase={addWithAccess}
+          />
+        )}
       </div>
     </form>
   )

@@ -58,7 +58,9 @@ export function TaskRow({ id, isFresh, before, after, onDropped }: Given) {
         <WhenPicker task={task} isOpen={opened === 'when'} onOpen={openIn('when')} />
       </td>
       <td role="cell" className={styles.stateCell}>
-        <TaskState task={task} facts={facts} />
+        <span className={styles.stateNow}>
+          <TaskState task={task} facts={facts} />
+        </span>
         {mayWrite && (
           <RowMenu
             task={task}

@@ -56,7 +56,7 @@ function StartMeeting() {
 }
 
 function Running({ meeting }: { meeting: Meeting }) {
-  const { zone, may } = useCaseView()
+  const { may } = useCaseView()
   const isPhone = useMediaQuery('(max-width: 639px)') ?? false
   const [isEnding, setEnding] = useState(false)
   const now = useNow()
@@ -69,7 +69,7 @@ function Running({ meeting }: { meeting: Meeting }) {
             {minutes} min
           </span>{' '}
           <small className="num">
-            {isPhone && meeting.place ? `in ${meeting.place}` : `since ${clockOf(meeting.startedAt, zone)}`}
+            <Since meeting={meeting} isPhone={isPhone} />
           </small>
         </div>
         <Taking isPhone={isPhone} />
@@ -82,6 +82,19 @@ function Running({ meeting }: { meeting: Meeting }) {
         )}
       </section>
       <EndMeeting isOpen={isEnding} onClose={() => setEnding(false)} />
+    </>
+  )
+}
+
+/** "since 14:04, Room 2.14"; on phones, where there is less room, the place alone. */
+function Since({ meeting, isPhone }: { meeting: Meeting; isPhone: boolean }) {
+  const { zone } = useCaseView()
+  const since = `since ${clockOf(meeting.startedAt, zone)}`
+  if (!meeting.place) return since
+  if (isPhone) return `in ${meeting.place}`
+  return (
+    <>
+      {since}, <span className={styles.place}>{meeting.place}</span>
     </>
   )
 }

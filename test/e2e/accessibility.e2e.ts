@@ -100,6 +100,11 @@ describe('signed in', () => {
       await check('/me', (seat) => sees(seat.page.getByText('Ask the venue for the footage')))
       await check('/first-response', heading('While you are with them'))
       await check('/report', (seat) => sees(seat.page.getByRole('textbox', { name: 'What happened?' })))
+      await check('/report', async ({ page }) => {
+        await page.getByRole('textbox', { name: 'What happened?' }).fill('He followed her from the keynote.')
+        await page.getByRole('radio', { name: 'Yes or not sure' }).click()
+        await sees(page.getByText('Nothing is kept on this device'))
+      })
     },
   )
 

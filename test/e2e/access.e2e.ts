@@ -107,7 +107,7 @@ it('a person in the case is corrected and taken off, and their chip says so calm
   await asked.getByRole('button', { name: 'Remove Corvin Haldane' }).click()
   await sees(page.getByText('Nobody is listed yet.'))
   await page.getByRole('link', { name: 'Meeting' }).click()
-  await sees(words(nkechi).getByText('person taken off'))
+  await sees(words(nkechi).getByText('person not listed'))
   await nkechi.context.close()
 })
 

@@ -38,7 +38,7 @@ export function chipOf(mention: { id: string; kind: string }, state: NamesState)
     return { name: member?.name ?? 'Someone', role: null, isMasked: false }
   }
   const person = state.people.find((one) => one.id === mention.id)
-  if (!person) return { name: 'person taken off', role: null, isMasked: true }
+  if (!person) return { name: 'person not listed', role: null, isMasked: true }
   const role = roleWords[person.role]
   return state.isHidden
     ? { name: role, role: 'name hidden', isMasked: true }

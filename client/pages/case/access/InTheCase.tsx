@@ -168,7 +168,7 @@ function RemovePerson({ person, onClose }: { person: PersonInCase | undefined; o
       onAct={onAct}
       isBusy={remove.isPending}
     >
-      Their chip in the text will read “person taken off”. Where their name is written out, Hide names no
+      Their chip in the text will read “person not listed”. Where their name is written out, Hide names no
       longer hides it. Whoever is locked out because of this entry stays locked out.
       {remove.isError && (
         <p role="alert" className={styles.failure}>

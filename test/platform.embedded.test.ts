@@ -10,7 +10,7 @@ import { Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase, openThrowAwayDatabase } from '../server/platform/db.ts'
 import { Embedded } from '../server/platform/embedded.ts'
-import { EmbeddedDialect } from '../server/platform/embedded-dialect.ts'
+import { createEmbeddedDialect } from '../server/platform/embedded-dialect.ts'
 import { tidy } from '../server/platform/embedded-tidy.ts'
 
 let home: string
@@ -51,7 +51,7 @@ async function killAfter(typist: ChildProcess, rows: number): Promise<number[]> 
 describe('[I9] what was acknowledged is kept', () => {
   test('every commit reaches the disk: one fsync or more each, and none for a mere read', async () => {
     const embedded = new Embedded({ dir })
-    const db = new Kysely<unknown>({ dialect: new EmbeddedDialect(embedded) })
+    const db = new Kysely<unknown>({ dialect: createEmbeddedDialect(embedded) })
     await sql`create table note (n int4)`.execute(db)
     for (let n = 0; n < 20; n++) {
       const before = (await embedded.figures()).fsyncs
@@ -113,7 +113,7 @@ describe('the data directory', () => {
 describe('the engine', () => {
   test('[I12] may die in a transaction: nothing half is kept, the rest goes on with what was committed', async () => {
     const embedded = new Embedded({ dir })
-    const db = new Kysely<unknown>({ dialect: new EmbeddedDialect(embedded) })
+    const db = new Kysely<unknown>({ dialect: createEmbeddedDialect(embedded) })
     await sql`create table note (n int4)`.execute(db)
     await sql`insert into note values (1)`.execute(db)
     const cutOff = db.transaction().execute(async (trx) => {

@@ -8,11 +8,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Kysely, sql } from 'kysely'
 import { FileMigrationProvider, Migrator } from 'kysely/migration'
 import { Embedded, type EmbeddedStart } from './embedded.ts'
-import { EmbeddedDialect } from './embedded-dialect.ts'
+import { createEmbeddedDialect } from './embedded-dialect.ts'
 import { lockDataDir } from './embedded-lock.ts'
 import { keepTidy } from './embedded-tidy.ts'
 import { StartRefused } from './errors.ts'
-import { PostgresServerDialect } from './postgres.ts'
+import { createPostgresDialect } from './postgres.ts'
 import type { Database } from './schema.ts'
 
 export type Db = Kysely<Database>
@@ -51,7 +51,7 @@ export async function openThrowAwayDatabase(image?: ArrayBuffer): Promise<OpenDa
 /** A migrated in-memory database as an image, for `openThrowAwayDatabase`. */
 export async function makeDatabaseImage(): Promise<ArrayBuffer> {
   const embedded = new Embedded({})
-  const db: Db = new Kysely({ dialect: new EmbeddedDialect(embedded) })
+  const db: Db = new Kysely({ dialect: createEmbeddedDialect(embedded) })
   try {
     await migrate(db)
     return await embedded.image()
@@ -63,7 +63,7 @@ export async function makeDatabaseImage(): Promise<ArrayBuffer> {
 async function openEmbedded(start: EmbeddedStart, afterClose = () => {}): Promise<OpenDatabase> {
   const embedded = new Embedded(start)
   await embedded.session()
-  const db: Db = new Kysely({ dialect: new EmbeddedDialect(embedded) })
+  const db: Db = new Kysely({ dialect: createEmbeddedDialect(embedded) })
   const stopTidying = start.dir === undefined ? () => {} : keepTidy(db)
   const close = async () => {
     stopTidying()
@@ -75,7 +75,7 @@ async function openEmbedded(start: EmbeddedStart, afterClose = () => {}): Promis
 }
 
 async function openPostgres(url: string): Promise<OpenDatabase> {
-  const db: Db = new Kysely({ dialect: new PostgresServerDialect(url) })
+  const db: Db = new Kysely({ dialect: createPostgresDialect(url) })
   try {
     await checkServer(db)
   } catch (error) {

@@ -7,38 +7,18 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Driver,
-  type Kysely,
   PGliteAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
   type QueryResult,
   type TransactionSettings,
 } from 'kysely'
+import { createDialect } from './dialect.ts'
 import type { Embedded, EmbeddedAnswer, EmbeddedSession } from './embedded.ts'
 
-export class EmbeddedDialect implements Dialect {
-  readonly #embedded: Embedded
-
-  constructor(embedded: Embedded) {
-    this.#embedded = embedded
-  }
-
-  createAdapter() {
-    return new PGliteAdapter()
-  }
-
-  createDriver() {
-    return new EmbeddedDriver(this.#embedded)
-  }
-
-  createIntrospector(db: Kysely<unknown>) {
-    return new PostgresIntrospector(db)
-  }
-
-  createQueryCompiler() {
-    return new PostgresQueryCompiler()
-  }
-}
+export const createEmbeddedDialect = (embedded: Embedded): Dialect =>
+  createDialect(
+    () => new PGliteAdapter(),
+    () => new EmbeddedDriver(embedded),
+  )
 
 class EmbeddedDriver implements Driver {
   readonly #embedded: Embedded

@@ -9,43 +9,23 @@ import {
   type DatabaseConnection,
   type Dialect,
   type Driver,
-  type Kysely,
   PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
   type QueryResult,
   type TransactionSettings,
 } from 'kysely'
 import postgres from 'postgres'
+import { createDialect } from './dialect.ts'
 
 const maxConnections = 10
 const connectTimeoutSeconds = 5
 /** How long to wait before another try to connect: short, so that people can go on soon after an outage. */
 const backoffSeconds = (tries: number) => Math.min(0.1 * 2 ** tries, 1)
 
-export class PostgresServerDialect implements Dialect {
-  readonly #url: string
-
-  constructor(url: string) {
-    this.#url = url
-  }
-
-  createAdapter() {
-    return new PostgresAdapter()
-  }
-
-  createDriver() {
-    return new PostgresServerDriver(this.#url)
-  }
-
-  createIntrospector(db: Kysely<unknown>) {
-    return new PostgresIntrospector(db)
-  }
-
-  createQueryCompiler() {
-    return new PostgresQueryCompiler()
-  }
-}
+export const createPostgresDialect = (url: string): Dialect =>
+  createDialect(
+    () => new PostgresAdapter(),
+    () => new PostgresServerDriver(url),
+  )
 
 class PostgresServerDriver implements Driver {
   readonly #url: string

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'r
 import { useLocation } from 'wouter'
 import { ConflictCheckCard } from '../pages/conflict-check/ConflictCheckCard.tsx'
 import { NewTaskAlert } from '../pages/my-tasks/NewTaskAlert.tsx'
+import { useIsTakingReport } from '../pages/report/use-report.ts'
 import { FindProvider } from '../ui/find.tsx'
 import { PlainHttpNotice } from '../ui/PlainHttpNotice.tsx'
 import look from './Frame.module.css'
@@ -20,6 +21,7 @@ const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Pal
 export function Frame({ children }: { children: ReactNode }) {
   const [path] = useLocation()
   const layout = layoutOf(path)
+  const isTakingReport = useIsTakingReport(path)
   const main = useRef<HTMLElement>(null)
   const [isFinding, setFinding] = useState(false)
   const [isListing, setListing] = useState(false)
@@ -43,7 +45,7 @@ export function Frame({ children }: { children: ReactNode }) {
         </main>
         {layout === 'page' && <BottomBar />}
       </div>
-      <NewTaskAlert />
+      <NewTaskAlert isHeldBack={isTakingReport} />
       {isFinding && (
         <Suspense>
           <Palette onClose={() => setFinding(false)} />

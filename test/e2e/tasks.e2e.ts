@@ -95,6 +95,18 @@ it('a new task on the phone takes no focus away', async () => {
   expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('New report')
 })
 
+it('[F1] a task waits while a report is taken, and stands there as soon as it is sent', async () => {
+  const words = 'sit with the reporter'
+  await maria.go('/report')
+  await maria.page.getByRole('textbox', { name: 'What happened?' }).fill('She told me about yesterday.')
+  await give(words)
+  await sees(row(nkechi, words).getByText('Delivered'))
+  expect(await card().count()).toBe(0)
+  await maria.page.getByRole('button', { name: 'Send report' }).click()
+  await sees(maria.page.getByText(/^Sent \d\d:\d\d/))
+  await sees(card())
+})
+
 it('[T4] without the case one sees what to do and not why, and cannot open it', async () => {
   await people.nkechi.ask('DELETE', `/api/cases/${opened.id}/access/${people.maria.id}`)
   await maria.go('/me')

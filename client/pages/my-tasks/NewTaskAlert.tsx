@@ -16,22 +16,25 @@ import { dueLine, keyOf, soonestFirst } from './task-words.ts'
 import { useAnswers } from './use-answers.ts'
 
 const noTasks: MyTask[] = []
-const quietPaths = new Set(['/me', '/report', '/first-response'])
 
-export function NewTaskAlert() {
+/** @param isHeldBack while the member is with a reporter: the person in front comes first, the card waits */
+export function NewTaskAlert({ isHeldBack }: { isHeldBack: boolean }) {
   const { data: me } = useMe()
-  return me ? <AlertFor member={me.member.id} timeZone={me.event.timeZone} /> : null
+  if (!me) return null
+  return <AlertFor member={me.member.id} timeZone={me.event.timeZone} isHeldBack={isHeldBack} />
 }
 
-function AlertFor({ member, timeZone }: { member: string; timeZone: string }) {
+type AlertGiven = { member: string; timeZone: string; isHeldBack: boolean }
+
+function AlertFor({ member, timeZone, isHeldBack }: AlertGiven) {
   const tasks = useMyTasks().data ?? noTasks
   useDelivery(tasks, member)
   const [first, ...others] = soonestFirst(useNewTasks(tasks))
   useSpoken(first, timeZone)
   const answers = useAnswers()
   const [path] = useLocation()
-  // On My tasks the card stands in the page itself; while a report is taken, the person in front comes first.
-  const isShown = first && !quietPaths.has(path)
+  // On My tasks the card stands in the page itself.
+  const isShown = first && !isHeldBack && path !== '/me'
   return (
     <>
       {isShown && (

@@ -32,6 +32,12 @@ addEventListener('beforeunload', (event) => {
 export const useIsHanded = (): boolean =>
   useSyncExternalStore(desk.subscribe, () => desk.state().handed !== null)
 
+/** Whether a report is being taken at this address; once it is sent, no longer. */
+export function useIsTakingReport(path: string): boolean {
+  const isSent = useSyncExternalStore(desk.subscribe, () => desk.state().phase.is === 'sent')
+  return path === '/first-response' || (path === '/report' && !isSent)
+}
+
 /** Ties the desk to who is signed in, for as long as they are; `isAway` while their session is over. */
 export function useDeskOf(member: string | undefined, isAway: boolean): void {
   // Before anything is painted: nobody sees for a moment what the member before wrote.

@@ -14,8 +14,9 @@ import { levelsIn } from '../access/access.ts'
 import type { CaseSeal } from '../platform/case-seals.ts'
 import { type Db, isDatabaseAway } from '../platform/db.ts'
 import type { Database } from '../platform/schema.ts'
-import { append, type Entry, findHead, lockHead, readClients, readLog } from './journal.ts'
-import { createLiveDocument, type Effect, type LiveDocument, mergeAll } from './live-document.ts'
+import { createHolder } from './holder.ts'
+import { append, type Entry, lockHead, readClients, readLog } from './journal.ts'
+import { type Effect, type LiveDocument, mergeAll } from './live-document.ts'
 
 export type RoomDeps = {
   db: Db
@@ -66,28 +67,6 @@ export type Room = {
 
 /** As many pushes as one group takes; the rest is the next group. */
 const maxGroup = 256
-
-/** Holds the live document: read from the journal when it is asked for, dropped when it may differ from it. */
-function createHolder(caseId: CaseId, deps: RoomDeps) {
-  let live: LiveDocument | undefined
-  return {
-    load: async (): Promise<LiveDocument | undefined> => {
-      if (live) return live
-      // The head is read first: rows that come after it are caught up with by the next group.
-      const head = await findHead(deps.db, caseId)
-      if (!head) return undefined
-      const seal = await deps.sealOf(deps.db, caseId)
-      const rows = await readLog(deps.db, caseId, seal, 0)
-      live = createLiveDocument(head, rows, await readClients(deps.db, caseId))
-      return live
-    },
-    drop: (error: unknown): void => {
-      live = undefined
-      deps.forgetClients(caseId)
-      deps.failed(error, caseId)
-    },
-  }
-}
 
 export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
   const { load, drop } = createHolder(caseId, deps)

@@ -7,7 +7,7 @@ import type { CaseId, MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { Ack, ClientToServer, ServerToClient } from '#shared/protocol/events.ts'
 import { type AskOf, asks } from '#shared/protocol/parse.ts'
-import type { Refusal } from '#shared/protocol/refusals.ts'
+import { refuse } from '#shared/protocol/refusals.ts'
 import { watchCrowd } from './crowd.ts'
 import * as wire from './wire.ts'
 
@@ -121,8 +121,6 @@ function listen<E extends keyof typeof asks>(
   }
   socket.on(event as never, onEvent as never)
 }
-
-const refuse = (why: Refusal): { ok: false; why: Refusal } => ({ ok: false, why })
 
 /** A token bucket: `perSecond` sustained, `burst` at once. @returns whether so much more may pass now */
 function createBucket(perSecond: number, burst: number): (cost?: number) => boolean {

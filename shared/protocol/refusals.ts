@@ -18,6 +18,9 @@ export const refusals = {
 
 export type Refusal = keyof typeof refusals
 
+/** The answer that says no. */
+export const refuse = (why: Refusal): { ok: false; why: Refusal } => ({ ok: false, why })
+
 /** What the client does next; every refusal belongs to exactly one of these. */
 export type Remedy = 'sign-in' | 'close' | 'read-only' | 'fresh-document' | 'join-again' | 'pause' | 'reload'
 

@@ -1,0 +1,30 @@
+// What live sync is given by server/app.ts, and what its handlers share.
+
+import type { CaseId, MemberId, TaskId } from '#shared/ids.ts'
+import type { TaskFacts } from '#shared/protocol/events.ts'
+import type { Presence } from './presence.ts'
+import type { RoomDeps } from './room.ts'
+import type { Rooms } from './rooms.ts'
+import type { Caller, LiveServer } from './socket.ts'
+
+export type SyncDeps = Pick<RoomDeps, 'db' | 'sealOf' | 'liveSessions' | 'inSameTransaction'> & {
+  clock: () => Date
+  isOwnOrigin: (origin: string) => boolean
+  findCaller: (cookie: string | undefined) => Promise<Caller | undefined>
+  factsOf: (caseId: CaseId) => Promise<TaskFacts[]>
+  /** A device of the member shows the task. @returns false when there is no such task of theirs */
+  delivered: (member: MemberId, caseId: CaseId, task: TaskId) => Promise<boolean>
+  /** A member's first device came, or their last one went. */
+  hereChanged: () => void
+  failed: (error: unknown) => void
+}
+
+/** What the handlers of live sync share. */
+export type Context = {
+  deps: SyncDeps
+  io: LiveServer
+  rooms: Rooms
+  presence: Presence
+  /** Raised by every change of rights in the case: whoever looked before looks again. */
+  rightsVersion: Map<CaseId, number>
+}

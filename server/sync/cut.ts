@@ -1,0 +1,29 @@
+// Out of a record: whose rights ended is put out at once, whose rights changed joins anew.
+
+import type { CaseId, MemberId } from '#shared/ids.ts'
+import { levelsIn } from '../access/access.ts'
+import type { Context } from './context.ts'
+import { rooms as names } from './socket.ts'
+
+/** Cuts the sockets of members whose rights in the case ended, and lets those whose rights changed join anew. */
+export async function cut(context: Context, caseId: CaseId, members: readonly MemberId[]): Promise<void> {
+  const { io, deps, presence, rightsVersion } = context
+  rightsVersion.set(caseId, (rightsVersion.get(caseId) ?? 0) + 1)
+  if (members.length === 0) return
+  // Fails closed: who cannot be judged now is put out all the same, and judged when they join again.
+  const levels = await levelsIn(deps.db, members, caseId).catch((error) => {
+    deps.failed(error)
+    return undefined
+  })
+  for (const member of members)
+    for (const id of io.sockets.adapter.rooms.get(names.ofMember(member)) ?? []) {
+      const socket = io.sockets.sockets.get(id)
+      if (!socket?.rooms.has(names.ofRecord(caseId))) continue
+      void socket.leave(names.ofRecord(caseId))
+      presence.leave(caseId, id)
+      socket.emit('record:closed', {
+        case: caseId,
+        why: !levels || levels.has(member) ? 'missing-history' : 'not-available',
+      })
+    }
+}

@@ -1,0 +1,82 @@
+// Into a record: asked now, answered between two groups.
+
+import * as Y from 'yjs'
+import { mayInCase } from '#shared/access/rules.ts'
+import type { Level } from '#shared/http/cases.ts'
+import type { CaseId } from '#shared/ids.ts'
+import type { Ack, JoinAnswer } from '#shared/protocol/events.ts'
+import type { AskOf } from '#shared/protocol/parse.ts'
+import { refuse } from '#shared/protocol/refusals.ts'
+import { levelsIn } from '../access/access.ts'
+import type { Context } from './context.ts'
+import { exact, exactCursor } from './exact.ts'
+import { type LiveSocket, rooms as names } from './socket.ts'
+
+/**
+ * Answers what the client lacks and puts the socket into the record, in one tick, after loading has finished.
+ * A change of rights that happens meanwhile is noticed by its version, and the question asked again.
+ */
+export async function join(
+  context: Context,
+  socket: LiveSocket,
+  ask: AskOf<'record:join'>,
+): Promise<Ack<JoinAnswer>> {
+  const { deps, rooms, presence, rightsVersion } = context
+  const { member, name } = socket.data.caller
+  for (;;) {
+    const version = rightsVersion.get(ask.case) ?? 0
+    const level = await standingOf(context, socket, ask.case)
+    if (level === 'none') return refuse('not-available')
+    const facts = await deps.factsOf(ask.case)
+    const answer = await rooms.of(ask.case).look(async (live) => {
+      if (!live) return refuse('not-available')
+      if (version !== (rightsVersion.get(ask.case) ?? 0) || !socket.connected) return undefined
+      // From here to the end of this tick nothing is awaited: no frame can slip in between.
+      const isSameEpoch = ask.epoch === undefined || ask.epoch === live.epoch
+      const since = isSameEpoch ? readableVector(ask.stateVector) : undefined
+      if (isSameEpoch && since === undefined && ask.stateVector.byteLength > 0) return refuse('malformed')
+      void socket.join(names.ofRecord(ask.case))
+      presence.enter(ask.case, {
+        socket: socket.id,
+        member,
+        name,
+        client: ask.client && live.claim(member, ask.client) ? ask.client : 0,
+        place: ask.place ?? 'room',
+      })
+      return {
+        ok: true as const,
+        update: exact(Y.encodeStateAsUpdate(live.doc, since)),
+        stateVector: exact(Y.encodeStateVector(live.doc)),
+        seq: live.seq,
+        epoch: live.epoch,
+        mayWrite: level !== 'read',
+        facts,
+        present: presence.listOf(ask.case).map(exactCursor),
+      }
+    })
+    if (answer) return answer
+    if (!socket.connected) return refuse('not-signed-in')
+  }
+}
+
+/** A state vector that can be read; the bytes come from outside. */
+function readableVector(bytes: Uint8Array): Uint8Array | undefined {
+  try {
+    Y.decodeStateVector(bytes)
+    return bytes
+  } catch {
+    return undefined
+  }
+}
+
+/** The member's level now; none when the session has ended. */
+async function standingOf({ deps }: Context, socket: LiveSocket, caseId: CaseId): Promise<Level | 'none'> {
+  const { member, session } = socket.data.caller
+  const alive = await deps.liveSessions(deps.db, [session])
+  if (!alive.has(session)) {
+    socket.disconnect(true)
+    return 'none'
+  }
+  const standing = (await levelsIn(deps.db, [member], caseId)).get(member)
+  return standing && mayInCase(standing, 'read') ? standing.level : 'none'
+}

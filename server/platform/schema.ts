@@ -121,6 +121,7 @@ export interface Database {
   record_heads: { case_id: CaseId; seq: Generated<Seq>; epoch: string }
   record_log: { case_id: CaseId; seq: Seq; member_id: MemberId; sealed: Uint8Array; at: Generated<Date> }
   record_clients: { case_id: CaseId; client: number; member_id: MemberId; since: Generated<Date> }
+  record_snapshots: { case_id: CaseId; epoch: string; seq: Seq; sealed: Uint8Array; made_at: Generated<Date> }
   tasks: {
     case_id: CaseId
     task_id: TaskId

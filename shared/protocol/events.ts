@@ -41,6 +41,8 @@ export type JoinAnswer = {
   /** Changes when a record starts anew (restore, purge); a client of another epoch starts afresh. */
   epoch: string
   mayWrite: boolean
+  /** The stored record is damaged: this is its last good state, nobody may write, and pushes are refused `damaged`. */
+  damaged?: true
   facts: TaskFacts[]
   present: Present[]
 }

@@ -14,6 +14,8 @@ export const refusals = {
   'too-big': 'split the change; if it is one piece, keep the text and tell the person',
   'too-fast': 'push again after a pause',
   'old-client': 'load the new version, then join again',
+  damaged:
+    'the stored record is damaged: keep what was written here, show the record read-only; do not retry',
 } as const
 
 export type Refusal = keyof typeof refusals
@@ -35,4 +37,5 @@ export const remedyOf: Record<Refusal, Remedy> = {
   'too-big': 'fresh-document',
   'too-fast': 'pause',
   'old-client': 'reload',
+  damaged: 'read-only',
 }

@@ -11,6 +11,7 @@ import { meetingRoutes } from './meetings/routes.ts'
 import { createNews, type NewsDesk } from './notify/news.ts'
 import { enqueue } from './notify/outbox.ts'
 import { createSender, type Sender } from './notify/sender.ts'
+import { aliveAmong } from './people/alive.ts'
 import { createRoutes } from './people/route.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { createSessions, type Sessions } from './people/sessions.ts'
@@ -78,7 +79,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     db,
     clock,
     sealOf: seals.sealOf,
-    liveSessions: createSessionCheck(clock),
+    liveSessions: (of, ids) => aliveAmong(of, ids, clock()),
     inSameTransaction: followTasks({
       clock,
       news,
@@ -173,21 +174,6 @@ function followTasks({
     }
   }
 }
-
-/** Which of these sessions are alive now. */
-const createSessionCheck =
-  (clock: () => Date): RoomDeps['liveSessions'] =>
-  async (db, ids) => {
-    const rows = await db
-      .selectFrom('sessions as s')
-      .innerJoin('members as m', 'm.id', 's.member_id')
-      .select('s.id')
-      .where('s.id', 'in', [...ids])
-      .where('s.expires_at', '>', clock())
-      .where('m.ended_at', 'is', null)
-      .execute()
-    return new Set(rows.map((row) => row.id))
-  }
 
 const sweepMs = 60_000
 /** How long the end waits for requests under way. */

@@ -36,6 +36,8 @@ export const limits = {
   /** Per socket: bytes of pushes a second, sustained, and at once. */
   pushBytesPerSecond: 1_000_000,
   pushBytesBurst: 8_000_000,
+  /** Per record: bytes of pushes that wait for their turn; beyond it pushes are answered `too-fast`. */
+  maxWaitingBytes: 16_000_000,
   /** Live connections from one address; behind a proxy that is everybody. */
   maxConnectionsPerAddress: 500,
   /** What may wait for a connection that does not read, before it is cut. */

@@ -57,6 +57,30 @@ export async function levelsIn(
   return new Map(rows.map(({ member, level, role }) => [member, { level, role }]))
 }
 
+/** Levels and roles of everybody in a case, with the version of its rights that they were read under. */
+export type Standings = { version: number; levels: Map<MemberId, { level: Level; role: Role }> }
+
+/**
+ * Everybody's rights in a case in one look, so that version and levels belong together. Whatever changes a right raises
+ * the version in the same transaction (a trigger sees to it), so what is held can be proved to be true still.
+ * @returns undefined when there is no such record
+ */
+export async function standingsIn(db: Db, caseId: CaseId): Promise<Standings | undefined> {
+  const rows = await db
+    .selectFrom('record_heads as h')
+    .leftJoin(
+      countingAccess(db).select(['a.case_id as of', 'a.member_id as member', 'a.level', 'm.role']).as('c'),
+      (on) => on.onRef('c.of', '=', 'h.case_id'),
+    )
+    .select(['h.rights_version as version', 'c.member', 'c.level', 'c.role'])
+    .where('h.case_id', '=', caseId)
+    .execute()
+  if (rows.length === 0) return undefined
+  const levels: Standings['levels'] = new Map()
+  for (const { member, level, role } of rows) if (member && level && role) levels.set(member, { level, role })
+  return { version: rows[0]!.version, levels }
+}
+
 /** Asks now. False also for a case that does not exist: whoever may not read it learns no difference. */
 export async function may(db: Db, who: Who, action: CaseAction, caseId: CaseId): Promise<boolean> {
   return mayInCase({ role: who.role, level: await levelIn(db, who.member, caseId) }, action)

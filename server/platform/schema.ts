@@ -118,7 +118,7 @@ export interface Database {
     has_objection: boolean | null
     sealed_minutes: Uint8Array | null
   }
-  record_heads: { case_id: CaseId; seq: Generated<Seq>; epoch: string }
+  record_heads: { case_id: CaseId; seq: Generated<Seq>; epoch: string; rights_version: Generated<number> }
   record_log: { case_id: CaseId; seq: Seq; member_id: MemberId; sealed: Uint8Array; at: Generated<Date> }
   record_clients: { case_id: CaseId; client: number; member_id: MemberId; since: Generated<Date> }
   record_snapshots: { case_id: CaseId; epoch: string; seq: Seq; sealed: Uint8Array; made_at: Generated<Date> }

@@ -28,10 +28,13 @@ export function createHolder(caseId: CaseId, deps: HolderDeps) {
       live = createLiveDocument(head, rows, await readClients(deps.db, caseId))
       return live
     },
-    drop: (error: unknown): void => {
+    /** What is held now, without reading. */
+    held: (): LiveDocument | undefined => live,
+    /** @param error why, where something went wrong */
+    drop: (error?: unknown): void => {
       live = undefined
       deps.forgetClients(caseId)
-      deps.failed(error, caseId)
+      if (error !== undefined) deps.failed(error, caseId)
     },
   }
 }

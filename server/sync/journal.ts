@@ -70,11 +70,11 @@ export async function append(
   entries: readonly Entry[],
   newClients: ReadonlyMap<number, MemberId>,
 ): Promise<Seq> {
-  const rows = entries.map((entry, index) => ({
+  const rows = sealRows(seal, head.seq, entries).map(({ member, sealed }, index) => ({
     case_id: caseId,
     seq: head.seq + index + 1,
-    member_id: entry.member,
-    sealed: seal.seal('log', head.seq + index + 1, entry.update),
+    member_id: member,
+    sealed,
   }))
   const seq = head.seq + rows.length
   if (newClients.size > 0)
@@ -90,3 +90,10 @@ export async function append(
     .execute()
   return seq
 }
+
+/** Each row is sealed for its own place: one that was moved does not open. @param after the head they come after */
+export const sealRows = (seal: CaseSeal, after: Seq, entries: readonly Entry[]) =>
+  entries.map(({ member, update }, index) => ({
+    member,
+    sealed: seal.seal('log', after + index + 1, update),
+  }))

@@ -11,13 +11,26 @@ import type { TaskView } from '#shared/tasks/view.ts'
 import { judge } from './guard.ts'
 import type { Head, Row } from './journal.ts'
 
-/** What one admitted change did. */
+/** One thing that a member wants in: bytes as they were pushed, or a change made here on their behalf. */
+export type Work =
+  | { is: 'bytes'; update: Uint8Array }
+  /** Made under a clientID bound to the member. @returns why not, or undefined when it was made */
+  | { is: 'edit'; client: number; edit: (doc: Y.Doc) => Refusal | undefined }
+
+/** What a run of one member's pushes did, as one change. */
 export type Effect = {
-  /** As the document emitted it (never the received bytes); undefined when it changed nothing. */
+  /** As the document emitted it (never the received bytes); undefined when nothing changed. */
   update: Uint8Array | undefined
+  /** Clients that wrote for the first time: to be bound to the member together with the row. */
   newClients: number[]
-  /** Tasks it touched, as they were right after it; null: gone. */
+  /** Tasks that were touched, as they were right after it; null: gone. */
   tasks: Map<TaskId, TaskView | null>
+}
+
+export type Run = {
+  effect: Effect
+  /** By work: why it was refused, or undefined. Shorter than the works when the time was up. */
+  refusals: (Refusal | undefined)[]
 }
 
 export type LiveDocument = {
@@ -30,10 +43,13 @@ export type LiveDocument = {
    * first word. Forgotten with this document. @returns false when it is somebody else's
    */
   claim: (member: MemberId, client: number) => boolean
-  /** Judges the bytes and, if they may enter, applies them. */
-  admit: (member: MemberId, update: Uint8Array) => { ok: true; effect: Effect } | { ok: false; why: Refusal }
-  /** A change made here on a member's behalf, under a clientID bound to them. */
-  write: (member: MemberId, client: number, change: (doc: Y.Doc) => void) => Effect
+  /**
+   * Judges each of the member's works before anything of it is applied, applies those that may enter, and says what
+   * the document made of them all: one update, so one row of the log.
+   * @param hasTime asked before each work but the first; the rest is left for later when it says no
+   * @throws when an admitted work could not be applied whole: the document is to be dropped
+   */
+  run: (member: MemberId, works: readonly Work[], hasTime?: () => boolean) => Run
   /** Rows that another node wrote. */
   catchUp: (rows: readonly Row[]) => void
 }
@@ -53,7 +69,6 @@ export function createLiveDocument(
   doc.on('afterTransaction', (transaction) => {
     transaction._needFormattingCleanup = false
   })
-  const watch = watchDocument(doc)
   const claims = new Map<number, MemberId>()
   const ownerFor = (member: MemberId) => (client: number) => {
     const claimant = claims.get(client)
@@ -70,32 +85,40 @@ export function createLiveDocument(
       if (owner === undefined && claims.size < maxClaims) claims.set(client, member)
       return owner === undefined || owner === member
     },
-    admit(member, update) {
-      const verdict = judge(doc, update, member, ownerFor(member))
-      if (!verdict.ok) return verdict
-      const effect = watch(() => Y.applyUpdate(doc, update))
-      for (const client of verdict.newClients) owners.set(client, member)
-      return { ok: true, effect: { ...effect, newClients: verdict.newClients } }
-    },
-    write(member, client, change) {
-      const own = doc.clientID
-      doc.clientID = client
-      try {
-        const effect = watch(() => doc.transact(() => change(doc)))
-        const isNew = effect.update !== undefined && !owners.has(client)
-        if (isNew) owners.set(client, member)
-        return { ...effect, newClients: isNew ? [client] : [] }
-      } finally {
-        doc.clientID = own
+    run(member, works, hasTime = () => true) {
+      const refusals: Run['refusals'] = []
+      const newClients: number[] = []
+      const bind = (clients: readonly number[]) => {
+        for (const client of clients) owners.set(client, member)
+        newClients.push(...clients)
       }
+      const apply = (work: Work): Refusal | undefined => {
+        if (work.is === 'edit') return write(doc, work, () => !owners.has(work.client) && bind([work.client]))
+        const verdict = judge(doc, work.update, member, ownerFor(member))
+        if (!verdict.ok) return verdict.why
+        Y.applyUpdate(doc, work.update)
+        bind(verdict.newClients)
+        return undefined
+      }
+      const effect = watch(() => {
+        for (const work of works) {
+          if (refusals.length > 0 && !hasTime()) break
+          refusals.push(apply(work))
+        }
+      })
+      return { refusals, effect: { ...effect, newClients } }
     },
     catchUp(others) {
+      for (const [index, { seq }] of others.entries())
+        if (seq !== live.seq + index + 1) throw new Error('the log of a record has a gap')
       if (others.length > 0) applyAll(doc, others)
-      live.seq = others.at(-1)?.seq ?? live.seq
+      live.seq += others.length
       if (isPending(doc)) throw new Error('the log of a record does not hang together')
     },
   }
   live.catchUp(rows)
+  // Only from here on: what was read is not told again.
+  const watch = watchDocument(doc)
   return live
 }
 
@@ -104,29 +127,35 @@ const applyAll = (doc: Y.Doc, rows: readonly Row[]): void =>
     for (const row of rows) Y.applyUpdate(doc, row.update)
   })
 
-/** @returns a function that does some work and says what the document made of it */
-function watchDocument(doc: Y.Doc): (work: () => void) => Effect {
+/** Changes the document under the work's clientID. @param wrote called when that clientID has written something */
+function write(doc: Y.Doc, { client, edit }: Work & { is: 'edit' }, wrote: () => void): Refusal | undefined {
+  const own = doc.clientID
+  const before = Y.getState(doc.store, client)
+  doc.clientID = client
+  try {
+    return edit(doc)
+  } finally {
+    doc.clientID = own
+    if (Y.getState(doc.store, client) > before) wrote()
+  }
+}
+
+/** @returns a function that does some work as one transaction and says what the document made of it */
+function watchDocument(doc: Y.Doc): (work: () => void) => Omit<Effect, 'newClients'> {
+  let update: Uint8Array | undefined
+  let touched = new Set<TaskId>()
+  doc.on('update', (bytes) => {
+    update = bytes
+  })
+  doc.on('afterTransaction', (transaction) => noteTasks(doc, transaction, touched))
   return (work) => {
-    const updates: Uint8Array[] = []
-    const touched = new Set<TaskId>()
-    const onUpdate = (update: Uint8Array) => updates.push(update)
-    const onTransaction = (transaction: Y.Transaction) => noteTasks(doc, transaction, touched)
-    doc.on('update', onUpdate)
-    doc.on('afterTransaction', onTransaction)
-    try {
-      work()
-    } finally {
-      doc.off('update', onUpdate)
-      doc.off('afterTransaction', onTransaction)
-    }
+    update = undefined
+    touched = new Set()
+    doc.transact(work)
     // A passed guard leaves nothing waiting. If it does after all, the caller drops this document.
     if (isPending(doc)) throw new Error('an admitted update is waiting for another')
     const { tasks } = partsOf(doc)
-    return {
-      update: updates.length > 0 ? mergeAll(updates) : undefined,
-      newClients: [],
-      tasks: new Map([...touched].map((id) => [id, readTask(id, tasks.get(id)) ?? null])),
-    }
+    return { update, tasks: new Map([...touched].map((id) => [id, readTask(id, tasks.get(id)) ?? null])) }
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { randomInt } from 'node:crypto'
 import type { CaseId, MemberId } from '#shared/ids.ts'
+import { createGroupCommit } from './group-commit.ts'
 import { createRoom, type Room, type RoomDeps } from './room.ts'
 
 /** A record that nobody has used this long is dropped from memory. */
@@ -13,12 +14,16 @@ export type Rooms = {
   close: () => void
 }
 
+/** Statements of the group commit under way at once. */
+const lanes = 2
+
 export function createRooms(
-  deps: Omit<RoomDeps, 'clientFor' | 'forgetClients'>,
+  deps: Omit<RoomDeps, 'clientFor' | 'forgetClients' | 'groupCommit'> & { clock: () => Date },
   isOpen: (caseId: CaseId) => boolean,
 ): Rooms {
   const rooms = new Map<CaseId, { room: Room; usedAt: number }>()
   const clients = createServerClients()
+  const groupCommit = createGroupCommit(deps.db, deps.clock, lanes)
 
   const sweep = setInterval(() => {
     const now = performance.now()
@@ -30,7 +35,12 @@ export function createRooms(
   return {
     of(caseId) {
       const entry = rooms.get(caseId) ?? {
-        room: createRoom(caseId, { ...deps, clientFor: clients.of, forgetClients: clients.forget }),
+        room: createRoom(caseId, {
+          ...deps,
+          groupCommit,
+          clientFor: clients.of,
+          forgetClients: clients.forget,
+        }),
         usedAt: 0,
       }
       entry.usedAt = performance.now()

@@ -1,0 +1,190 @@
+// The road of a group of pushes in one record: allowed now? → may these bytes enter? → applied unseen → appended with
+// all that follows from it → committed → one frame to everybody, an ack to the writers. Nobody is sent what is not
+// durable; nothing is acknowledged before.
+//
+// Most groups are keystrokes: they are judged by rights held with their version and written by one statement that holds
+// only if version, head and sessions are still as they were (group-commit.ts). Whatever is more than that, or came
+// second, goes the long way: one transaction that locks the head first and asks everything anew.
+
+import type { Transaction } from 'kysely'
+import type { CaseId, Seq } from '#shared/ids.ts'
+import type { Ack } from '#shared/protocol/events.ts'
+import { type Refusal, refuse } from '#shared/protocol/refusals.ts'
+import type { TaskChange } from '#shared/tasks/fold.ts'
+import { type Standings, standingsIn } from '../access/access.ts'
+import type { CaseSeal } from '../platform/case-seals.ts'
+import type { Db } from '../platform/db.ts'
+import type { Database } from '../platform/schema.ts'
+import {
+  type AdmissionDeps,
+  type Admitted,
+  admit,
+  changesOf,
+  entriesOf,
+  isPlain,
+  mayWriteBy,
+  newClientsOf,
+  type Push,
+  type Rights,
+  reconsider,
+  sessionsOf,
+  standsUnder,
+} from './admission.ts'
+import type { GroupCommit } from './group-commit.ts'
+import { append, lockHead, readClients, readLog, sealRows } from './journal.ts'
+import { type LiveDocument, mergeAll } from './live-document.ts'
+
+type Trx = Transaction<Database>
+
+export type FlushDeps = AdmissionDeps & {
+  db: Db
+  groupCommit: GroupCommit
+  sealOf: (db: Db, caseId: CaseId) => Promise<CaseSeal>
+  /** Whether these sessions are alive now; a push of a dead one is refused. */
+  liveSessions: (db: Db, sessions: readonly string[]) => Promise<ReadonlySet<string>>
+  /** Task projection and outbox, in the same transaction. @returns what to do once it is committed */
+  inSameTransaction: (
+    trx: Trx,
+    group: { caseId: CaseId; seal: CaseSeal; changes: readonly TaskChange[] },
+  ) => Promise<() => void>
+  /** Sends the frame to everybody in the record, but for `except` whose own push is all there is in it. */
+  fanOut: (caseId: CaseId, frame: { update: Uint8Array; seq: Seq }, except: string | undefined) => void
+}
+
+export type Outcome = {
+  /** What is missing had no time in this group. */
+  answers: Map<Push, Ack<{ seq: Seq }>>
+  /** Sends the frames; to be called before anything else happens in the room. */
+  tell: () => void
+  /** The document holds what was not written, and is to be read anew. */
+  isStale?: boolean
+}
+
+export function createFlush(caseId: CaseId, deps: FlushDeps) {
+  let held: Standings | undefined
+
+  /** The rights that are held, read anew when somebody in the group would be refused by them. */
+  const standingsFor = async (group: readonly Push[]): Promise<Standings | undefined> => {
+    const isEnough = group.every(({ member }) => mayWriteBy(held, member))
+    if (!held || !isEnough) held = await standingsIn(deps.db, caseId)
+    return held
+  }
+
+  /** @throws when it was not committed: then nothing of it is durable, and the document is dirty */
+  const flush = async (live: LiveDocument, group: readonly Push[]): Promise<Outcome> => {
+    const seal = await deps.sealOf(deps.db, caseId)
+    const standings = await standingsFor(group)
+    if (!standings) return refuseAll(group, 'not-available')
+    const admitted = admit(caseId, deps, live, group, { standings })
+    if (isPlain(admitted)) {
+      const head = { seq: live.seq, epoch: live.epoch, rightsVersion: standings.version }
+      const rows = sealRows(seal, live.seq, entriesOf(admitted.entered))
+      const newClients = newClientsOf(admitted)
+      const sessions = sessionsOf(group)
+      if (await deps.groupCommit.append({ caseId, head, rows, newClients, sessions })) {
+        live.seq += rows.length
+        return outcomeOf(caseId, deps, live.seq, admitted)
+      }
+    }
+    held = undefined
+    return await commitLocked(caseId, deps, live, seal, group, admitted)
+  }
+
+  /** Reads and tells what other nodes wrote. */
+  const catchUp = async (live: LiveDocument): Promise<void> => {
+    const seal = await deps.sealOf(deps.db, caseId)
+    const others = await readOthers(deps.db, caseId, seal, live)
+    if (others) deps.fanOut(caseId, { update: others, seq: live.seq }, undefined)
+  }
+  return { flush, catchUp }
+}
+
+const refuseAll = (group: readonly Push[], why: Refusal): Outcome => ({
+  answers: new Map(group.map((push) => [push, refuse(why)])),
+  tell: () => {},
+})
+
+/**
+ * The long way: with the head locked, no right can change and nobody else can write until the end. What was admitted
+ * before is kept if everybody in it may still write; their words stand beside whatever others wrote meanwhile.
+ */
+async function commitLocked(
+  caseId: CaseId,
+  deps: FlushDeps,
+  live: LiveDocument,
+  seal: CaseSeal,
+  group: readonly Push[],
+  before: Admitted,
+): Promise<Outcome> {
+  let afterCommit = () => {}
+  let others: Uint8Array | undefined
+  let admitted = before
+  const seq = await deps.db.transaction().execute(async (trx) => {
+    const head = await lockHead(trx, caseId)
+    if (!head || head.epoch !== live.epoch) throw new Error('the record began anew')
+    if (head.seq > live.seq) others = await readOthers(trx, caseId, seal, live)
+    const rights = await rightsNow(trx, deps, caseId, group)
+    if (!rights) throw new Error('the record is gone')
+    if (!standsUnder(before, rights)) return undefined
+    admitted = reconsider(caseId, deps, live, before, rights)
+    const entries = entriesOf(admitted.entered)
+    if (entries.length === 0) return head.seq
+    const reached = await append(trx, caseId, seal, head, entries, newClientsOf(admitted))
+    const changes = changesOf(admitted)
+    if (changes.length > 0) afterCommit = await deps.inSameTransaction(trx, { caseId, seal, changes })
+    return reached
+  })
+  // Somebody's words are in the document that may not be written any more: it is read anew, and the group judged again.
+  if (seq === undefined) return { answers: new Map(), tell: () => {}, isStale: true }
+  live.seq = seq
+  return outcomeOf(caseId, deps, seq, admitted, others, afterCommit)
+}
+
+async function readOthers(
+  db: Db | Trx,
+  caseId: CaseId,
+  seal: CaseSeal,
+  live: LiveDocument,
+): Promise<Uint8Array | undefined> {
+  const rows = await readLog(db, caseId, seal, live.seq)
+  if (rows.length === 0) return undefined
+  live.catchUp(rows)
+  for (const [client, member] of await readClients(db, caseId)) live.owners.set(client, member)
+  return mergeAll(rows.map((row) => row.update))
+}
+
+async function rightsNow(
+  trx: Trx,
+  deps: FlushDeps,
+  caseId: CaseId,
+  group: readonly Push[],
+): Promise<Rights | undefined> {
+  const standings = await standingsIn(trx, caseId)
+  const asked = sessionsOf(group)
+  if (!standings) return undefined
+  return { standings, sessions: asked.length > 0 ? await deps.liveSessions(trx, asked) : new Set() }
+}
+
+function outcomeOf(
+  caseId: CaseId,
+  deps: FlushDeps,
+  seq: Seq,
+  { entered, answers }: Admitted,
+  others?: Uint8Array,
+  afterCommit = () => {},
+): Outcome {
+  const effective = entered.filter(({ effect }) => effect.update !== undefined)
+  const said: Outcome['answers'] = new Map(answers)
+  for (const { pushes } of entered) for (const push of pushes) said.set(push, { ok: true, seq })
+  return {
+    answers: said,
+    tell: () => {
+      const own = effective.map(({ effect }) => effect.update!)
+      if (own.length + (others ? 1 : 0) === 0) return
+      const sockets = new Set(effective.flatMap(({ pushes }) => pushes.map((push) => push.socket)))
+      const update = mergeAll(others ? [others, ...own] : own)
+      deps.fanOut(caseId, { update, seq }, !others && sockets.size === 1 ? [...sockets][0] : undefined)
+      afterCommit()
+    },
+  }
+}

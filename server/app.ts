@@ -95,6 +95,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       return noted !== undefined
     },
     hereChanged: () => news.tellAllCalmly({ kind: 'members' }),
+    rates: config,
     failed,
   })
   sessions.onEnded(sync.sessionEnded)

@@ -28,9 +28,9 @@ export const limits = {
   pingIntervalMs: 4_000,
   pingTimeoutMs: 4_000,
   connectTimeoutMs: 5_000,
-  /** Per socket: pushes a second, sustained, and the burst above that. */
+  /** Per connection: asks a second, sustained (PUSHES_PER_SECOND), and how many seconds' worth at once. */
   pushesPerSecond: 60,
-  pushBurst: 240,
+  burstSeconds: 4,
   /** A join is answered with the whole record: it counts as this many pushes. */
   joinCost: 8,
   /** Per socket: bytes of pushes a second, sustained, and at once. */
@@ -38,10 +38,20 @@ export const limits = {
   pushBytesBurst: 8_000_000,
   /** Per record: bytes of pushes that wait for their turn; beyond it pushes are answered `too-fast`. */
   maxWaitingBytes: 16_000_000,
-  /** Live connections from one address; behind a proxy that is everybody. */
+  /** Live connections from one address (CONNECTIONS_PER_ADDRESS); behind a proxy that is everybody. */
   maxConnectionsPerAddress: 500,
   /** What may wait for a connection that does not read, before it is cut. */
-  maxUnreadBytes: 8_000_000,
+  maxUnreadBytes: 4_000_000,
+  /** How long it may be more than that without becoming less. */
+  unreadMs: 2_000,
+  /** What may wait for a connection before it is *behind*: it is sent no frames until it has read that. */
+  behindBytes: 1_048_576,
+  /** From here on it is no longer behind. */
+  caughtUpBytes: 65_536,
+  /** Whoever is behind for so long is cut. */
+  behindMs: 30_000,
+  /** Asks of one connection that are not answered yet. */
+  maxOpenAsks: 1_000,
   /** JSON bodies of the HTTP API. */
   maxBodyBytes: 256 * 1024,
   /** Text fields of the HTTP API, in characters. */

@@ -4,9 +4,11 @@
 import { randomUUID } from 'node:crypto'
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
 import type { MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { Db } from '../platform/db.ts'
+import { shareLooks } from '../platform/shared-look.ts'
 import type { Asker } from './asker.ts'
 import { drawToken, hashToken } from './tokens.ts'
 
@@ -31,13 +33,16 @@ export function createSessions({ db, clock, isSecure }: Deps) {
     for (const session of sessions) for (const listener of listeners) listener(session)
   }
   const findByToken = (token: string | undefined) =>
-    token === undefined || token.length > 100
-      ? Promise.resolve(undefined)
-      : findAsker(db, { token_hash: hashToken(token) }, clock())
+    isToken(token) ? findAsker(db, { token_hash: hashToken(token) }, clock()) : Promise.resolve(undefined)
+
+  const findShared = shareLooks((hashes: readonly string[]) => findAskers(db, hashes, clock()))
 
   const sessions = {
-    /** Who asks, by the Cookie header of a request or a socket's handshake. */
-    findAskerByCookie: (header: string | undefined) => findByToken(parseCookie(header ?? '')[cookieName]),
+    /** Who asks, by the Cookie header of a socket's handshake; those who connect at once share a look. */
+    async findAskerByCookie(header: string | undefined): Promise<Asker | undefined> {
+      const token = parseCookie(header ?? '')[cookieName]
+      return isToken(token) ? findShared(hashToken(token).toString('hex')) : undefined
+    },
     /** Who asks, by the id of a session found before: for a socket, at the time of each act. */
     findAskerBySession: (session: string) => findAsker(db, { id: session }, clock()),
     /** For `createRoutes`. */
@@ -85,24 +90,34 @@ export function createSessions({ db, clock, isSecure }: Deps) {
   return sessions
 }
 
+const isToken = (token: string | undefined): token is string => token !== undefined && token.length <= 100
+
 type Key = { token_hash: Buffer } | { id: string }
 
 /** The member behind a session now, or undefined: ended, expired, never there, or the account is ended. */
 async function findAsker(db: Db, key: Key, now: Date): Promise<Asker | undefined> {
   const [column, value] =
     'id' in key ? (['s.id', key.id] as const) : (['s.token_hash', key.token_hash] as const)
-  return db
+  return askersNow(db, now).where(column, '=', value).executeTakeFirst()
+}
+
+/** The members behind many sessions now, by their tokens' hashes in hex: for a room that connects anew at once. */
+async function findAskers(db: Db, hashes: readonly string[], now: Date): Promise<Map<string, Asker>> {
+  const wanted = sql<Uint8Array>`(select decode(h, 'hex') from jsonb_array_elements_text(${JSON.stringify(hashes)}::text::jsonb) as h)`
+  const rows = await askersNow(db, now).select('s.token_hash').where('s.token_hash', 'in', wanted).execute()
+  return new Map(rows.map(({ token_hash, ...asker }) => [Buffer.from(token_hash).toString('hex'), asker]))
+}
+
+const askersNow = (db: Db, now: Date) =>
+  db
     .selectFrom('sessions as s')
     .innerJoin('members as m', 'm.id', 's.member_id')
     .innerJoin('events as e', 'e.id', 'm.event_id')
     .select(['m.id as member', 'm.name', 'm.role', 'm.colour', 'm.event_id as event'])
     .select(['s.id as session', 's.proved_at as provedAt', 's.expires_at as expiresAt'])
-    .where(column, '=', value)
     .where('s.expires_at', '>', now)
     .where('m.ended_at', 'is', null)
     .where('e.is_current', '=', true)
-    .executeTakeFirst()
-}
 
 async function insertSession(db: Db, member: MemberId, token: string, now: Date): Promise<void> {
   await db

@@ -17,6 +17,8 @@ test('without any variable it serves this machine alone', () => {
     publicUrl: undefined,
     masterKeyFile: undefined,
     logLevel: 'warn',
+    pushesPerSecond: 60,
+    connectionsPerAddress: 500,
   })
   expect([...ownOrigins(config, 8080)]).toEqual(['http://127.0.0.1:8080', 'http://localhost:8080'])
   expect(readConfig({ HOST: '', PORT: ' ', DATABASE_URL: '' })).toEqual(config)

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
+import { limits } from '#shared/limits.ts'
 import { StartRefused } from './errors.ts'
 
 export type LogLevel = (typeof logLevels)[number]
@@ -24,6 +25,9 @@ export type Config = {
   publicUrl?: string
   masterKeyFile?: string
   logLevel: LogLevel
+  /** Asks a second and live connection. */
+  pushesPerSecond: number
+  connectionsPerAddress: number
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -43,6 +47,8 @@ export function readConfig(env: Environment): Config {
     publicUrl: readPublicUrl(given('PUBLIC_URL')),
     masterKeyFile: readMasterKeyFile(given('MASTER_KEY_FILE')),
     logLevel: readLogLevel(given('LOG_LEVEL')),
+    pushesPerSecond: readCount('PUSHES_PER_SECOND', given, limits.pushesPerSecond),
+    connectionsPerAddress: readCount('CONNECTIONS_PER_ADDRESS', given, limits.maxConnectionsPerAddress),
   }
 }
 
@@ -144,4 +150,11 @@ function readLogLevel(level = 'warn'): LogLevel {
   const known = logLevels.find((name) => name === level.toLowerCase())
   if (known) return known
   throw new StartRefused(`LOG_LEVEL must be one of ${logLevels.join(', ')}.`)
+}
+
+function readCount(name: string, given: (name: string) => string | undefined, otherwise: number): number {
+  const text = given(name)
+  if (text === undefined) return otherwise
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text)
+  throw new StartRefused(`${name} must be a whole number from 1 to 9999999.`)
 }

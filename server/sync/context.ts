@@ -2,9 +2,12 @@
 
 import type { CaseId, MemberId, TaskId } from '#shared/ids.ts'
 import type { TaskFacts } from '#shared/protocol/events.ts'
+import type { Audience } from './audience.ts'
+import type { Looks } from './looks.ts'
 import type { Presence } from './presence.ts'
 import type { RoomDeps } from './room.ts'
 import type { Rooms } from './rooms.ts'
+import type { Rates } from './shares.ts'
 import type { Caller, LiveServer } from './socket.ts'
 
 export type SyncDeps = Pick<RoomDeps, 'db' | 'sealOf' | 'liveSessions' | 'inSameTransaction'> & {
@@ -16,6 +19,8 @@ export type SyncDeps = Pick<RoomDeps, 'db' | 'sealOf' | 'liveSessions' | 'inSame
   delivered: (member: MemberId, caseId: CaseId, task: TaskId) => Promise<boolean>
   /** A member's first device came, or their last one went. */
   hereChanged: () => void
+  /** How much a connection, a member and an address may ask. */
+  rates: Rates
   failed: (error: unknown) => void
 }
 
@@ -25,6 +30,8 @@ export type Context = {
   io: LiveServer
   rooms: Rooms
   presence: Presence
+  audience: Audience
+  looks: Looks
   /** Raised by every change of rights in the case: whoever looked before looks again. */
   rightsVersion: Map<CaseId, number>
 }

@@ -7,7 +7,7 @@ import { rooms as names } from './socket.ts'
 
 /** Cuts the sockets of members whose rights in the case ended, and lets those whose rights changed join anew. */
 export async function cut(context: Context, caseId: CaseId, members: readonly MemberId[]): Promise<void> {
-  const { io, deps, presence, rightsVersion } = context
+  const { io, deps, presence, audience, rightsVersion } = context
   rightsVersion.set(caseId, (rightsVersion.get(caseId) ?? 0) + 1)
   if (members.length === 0) return
   // Fails closed: who cannot be judged now is put out all the same, and judged when they join again.
@@ -19,7 +19,7 @@ export async function cut(context: Context, caseId: CaseId, members: readonly Me
     for (const id of io.sockets.adapter.rooms.get(names.ofMember(member)) ?? []) {
       const socket = io.sockets.sockets.get(id)
       if (!socket?.rooms.has(names.ofRecord(caseId))) continue
-      void socket.leave(names.ofRecord(caseId))
+      audience.leave(caseId, socket)
       presence.leave(caseId, id)
       socket.emit('record:closed', {
         case: caseId,

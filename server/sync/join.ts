@@ -7,10 +7,9 @@ import type { CaseId } from '#shared/ids.ts'
 import type { Ack, JoinAnswer } from '#shared/protocol/events.ts'
 import type { AskOf } from '#shared/protocol/parse.ts'
 import { refuse } from '#shared/protocol/refusals.ts'
-import { levelsIn } from '../access/access.ts'
 import type { Context } from './context.ts'
 import { exact, exactCursor } from './exact.ts'
-import { type LiveSocket, rooms as names } from './socket.ts'
+import type { LiveSocket } from './socket.ts'
 
 /**
  * Answers what the client lacks and puts the socket into the record, in one tick, after loading has finished.
@@ -21,13 +20,13 @@ export async function join(
   socket: LiveSocket,
   ask: AskOf<'record:join'>,
 ): Promise<Ack<JoinAnswer>> {
-  const { deps, rooms, presence, rightsVersion } = context
+  const { looks, rooms, presence, audience, rightsVersion } = context
   const { member, name } = socket.data.caller
   for (;;) {
     const version = rightsVersion.get(ask.case) ?? 0
     const level = await standingOf(context, socket, ask.case)
     if (level === 'none') return refuse('not-available')
-    const facts = await deps.factsOf(ask.case)
+    const facts = (await looks.facts(ask.case)) ?? []
     const answer = await rooms.of(ask.case).look(async (live) => {
       if (!live) return refuse('not-available')
       if (version !== (rightsVersion.get(ask.case) ?? 0) || !socket.connected) return undefined
@@ -35,7 +34,7 @@ export async function join(
       const isSameEpoch = ask.epoch === undefined || ask.epoch === live.epoch
       const since = isSameEpoch ? readableVector(ask.stateVector) : undefined
       if (isSameEpoch && since === undefined && ask.stateVector.byteLength > 0) return refuse('malformed')
-      void socket.join(names.ofRecord(ask.case))
+      audience.enter(ask.case, socket)
       presence.enter(ask.case, {
         socket: socket.id,
         member,
@@ -70,13 +69,13 @@ function readableVector(bytes: Uint8Array): Uint8Array | undefined {
 }
 
 /** The member's level now; none when the session has ended. */
-async function standingOf({ deps }: Context, socket: LiveSocket, caseId: CaseId): Promise<Level | 'none'> {
+async function standingOf({ looks }: Context, socket: LiveSocket, caseId: CaseId): Promise<Level | 'none'> {
   const { member, session } = socket.data.caller
-  const alive = await deps.liveSessions(deps.db, [session])
-  if (!alive.has(session)) {
+  const [isAlive, standings] = await Promise.all([looks.session(session), looks.standings(caseId)])
+  if (!isAlive) {
     socket.disconnect(true)
     return 'none'
   }
-  const standing = (await levelsIn(deps.db, [member], caseId)).get(member)
+  const standing = standings?.levels.get(member)
   return standing && mayInCase(standing, 'read') ? standing.level : 'none'
 }

@@ -9,6 +9,9 @@ import type { Ack, ClientToServer, ServerToClient } from '#shared/protocol/event
 import { type AskOf, asks } from '#shared/protocol/parse.ts'
 import { refuse } from '#shared/protocol/refusals.ts'
 import { watchCrowd } from './crowd.ts'
+import { PreparedAdapter } from './prepared-adapter.ts'
+import { createShares, type Rates, type Share } from './shares.ts'
+import { unreadBytes } from './unread.ts'
 import * as wire from './wire.ts'
 
 /** Who sits at the other end, as the handshake found out. Rights are never kept here. */
@@ -27,11 +30,15 @@ export type SocketDeps = {
   handlers: Handlers
   connected: (socket: LiveSocket) => void
   left: (socket: LiveSocket, cases: readonly CaseId[]) => void
+  rates: Rates
   failed: (error: unknown) => void
 }
 
 export const rooms = {
+  /** Everybody who is in the record. */
   ofRecord: (caseId: CaseId) => `record:${caseId}`,
+  /** Of those, everybody who keeps up: who is sent its frames. */
+  framesOf: (caseId: CaseId) => `frames:${caseId}`,
   ofMember: (member: MemberId) => `member:${member}`,
   ofSession: (session: string) => `session:${session}`,
 }
@@ -43,12 +50,15 @@ export const casesOf = (socket: { rooms: ReadonlySet<string> }): CaseId[] =>
     .filter((room) => room.startsWith(recordPrefix))
     .map((room) => room.slice(recordPrefix.length) as CaseId)
 
+export const isIn = (socket: LiveSocket, caseId: CaseId): boolean => socket.rooms.has(rooms.ofRecord(caseId))
+
 export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer {
   const io: LiveServer = new Server(http, {
     transports: ['websocket'],
     allowUpgrades: false,
     serveClient: false,
     parser: wire,
+    adapter: PreparedAdapter,
     maxHttpBufferSize: limits.maxMessageBytes,
     connectTimeout: limits.connectTimeoutMs,
     pingInterval: limits.pingIntervalMs,
@@ -58,7 +68,7 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
     allowRequest: ({ headers: { origin }, socket: { remoteAddress } }, answer) =>
       answer(null, (origin === undefined || deps.isOwnOrigin(origin)) && crowd.hasRoom(remoteAddress)),
   })
-  const crowd = watchCrowd(http, io.engine)
+  const crowd = watchCrowd(http, io.engine, deps.rates.connectionsPerAddress)
   io.use((socket, next) => {
     const refuse = () => next(new Error('not-signed-in'))
     deps.findCaller(socket.handshake.headers.cookie).then(
@@ -73,23 +83,24 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
       },
     )
   })
+  const shares = createShares(deps.rates)
   io.on('connection', (socket) => {
     const { member, session, expiresAt } = socket.data.caller
     void socket.join([rooms.ofMember(member), rooms.ofSession(session)])
-    const bucket = createBucket(limits.pushesPerSecond, limits.pushBurst)
-    const bytes = createBucket(limits.pushBytesPerSecond, limits.pushBytesBurst)
-    const mayAsk = (event: keyof typeof asks, ask: object): boolean =>
-      bucket(event === 'record:join' ? limits.joinCost : 1) &&
-      bytes('update' in ask ? (ask.update as Uint8Array).byteLength : 0)
-    // The library fires events of its own on the same socket; a client must not be able to play them.
-    socket.use(([event], next) => {
-      if (Object.hasOwn(asks, event)) next()
-      else if (!bucket()) socket.disconnect(true)
+    // Who asks is known: what the browser sent to say so is not kept beside every open connection.
+    forgetHandshake(socket)
+    const share = shares.enter(member)
+    const answer = createAnswering(socket, share, deps)
+    // Everything that arrives ends here. The library fires events of its own on the same socket: nothing that a client
+    // sends may play them.
+    socket.use(([event, ...given]) => {
+      if (Object.hasOwn(asks, event)) answer(event as keyof typeof asks, given)
+      else if (!share.mayAsk(1, 0)) socket.disconnect(true)
     })
-    for (const event of Object.keys(asks) as (keyof typeof asks)[]) listen(socket, event, mayAsk, deps)
     const expiry = setTimeout(() => socket.disconnect(true), expiresAt.getTime() - deps.clock().getTime())
     socket.on('disconnecting', () => {
       clearTimeout(expiry)
+      share.leave()
       deps.left(socket, casesOf(socket))
     })
     socket.on('error', () => socket.disconnect(true))
@@ -98,40 +109,40 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
   return io
 }
 
-/** The one wrapper around every handler. */
-function listen<E extends keyof typeof asks>(
-  socket: LiveSocket,
-  event: E,
-  mayAsk: (event: E, ask: object) => boolean,
-  deps: SocketDeps,
-): void {
-  const handle = async (payload: unknown): Promise<Ack<object>> => {
-    const parsed = asks[event].safeParse(payload)
-    if (!mayAsk(event, parsed.success ? parsed.data : {})) return refuse('too-fast')
-    if (!parsed.success) return refuse('malformed')
-    return await deps.handlers[event](socket, parsed.data as AskOf<E>)
-  }
-  const onEvent = (...given: unknown[]): void => {
-    const last = given.at(-1)
-    const ack = typeof last === 'function' ? (last as (answer: Ack<object>) => void) : () => {}
-    handle(given[0]).then(ack, (error) => {
-      deps.failed(error)
-      ack(refuse('not-saved'))
-    })
-  }
-  socket.on(event as never, onEvent as never)
+function forgetHandshake(socket: LiveSocket): void {
+  ;(socket.conn as { request: unknown }).request = null
+  socket.handshake.headers = {}
 }
 
-/** A token bucket: `perSecond` sustained, `burst` at once. @returns whether so much more may pass now */
-function createBucket(perSecond: number, burst: number): (cost?: number) => boolean {
-  let tokens: number = burst
-  let at = performance.now()
-  return (cost = 1) => {
-    const now = performance.now()
-    tokens = Math.min(burst, tokens + ((now - at) / 1000) * perSecond)
-    at = now
-    if (tokens < cost) return false
-    tokens -= cost
-    return true
+/** The one wrapper around every handler. */
+function createAnswering(socket: LiveSocket, share: Share, deps: SocketDeps) {
+  let open = 0
+  const handle = async <E extends keyof typeof asks>(event: E, payload: unknown): Promise<Ack<object>> => {
+    const parsed = asks[event].safeParse(payload)
+    const bytes =
+      parsed.success && 'update' in parsed.data ? (parsed.data.update as Uint8Array).byteLength : 0
+    if (!share.mayAsk(event === 'record:join' ? limits.joinCost : 1, bytes)) return refuse('too-fast')
+    if (!parsed.success) return refuse('malformed')
+    // Whoever does not read is given nothing large to read.
+    if (event === 'record:join' && unreadBytes(socket.conn) > limits.behindBytes) return refuse('too-fast')
+    return await deps.handlers[event](socket, parsed.data as AskOf<E>)
+  }
+  return (event: keyof typeof asks, given: readonly unknown[]): void => {
+    const last = given.at(-1)
+    const ack = typeof last === 'function' ? (last as (answer: Ack<object>) => void) : () => {}
+    if (open >= limits.maxOpenAsks) {
+      ack(refuse('too-fast'))
+      return
+    }
+    open += 1
+    void handle(event, given[0])
+      .catch((error) => {
+        deps.failed(error)
+        return refuse('not-saved')
+      })
+      .then((said) => {
+        open -= 1
+        ack(said)
+      })
   }
 }

@@ -5,15 +5,16 @@ import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
 import type { Ack, News, TaskFacts } from '#shared/protocol/events.ts'
 import type { AskOf } from '#shared/protocol/parse.ts'
 import { refuse } from '#shared/protocol/refusals.ts'
+import { Audience } from './audience.ts'
 import type { Context, SyncDeps } from './context.ts'
 import { isReadableCursor } from './cursor.ts'
 import { cut } from './cut.ts'
-import { exact, exactCursor } from './exact.ts'
 import { join } from './join.ts'
+import { createLooks } from './looks.ts'
 import type { OnBehalf } from './on-behalf.ts'
 import { createPresence } from './presence.ts'
 import { createRooms } from './rooms.ts'
-import { casesOf, createLiveServer, type LiveServer, type LiveSocket, rooms as names } from './socket.ts'
+import { createLiveServer, isIn, type LiveServer, type LiveSocket, rooms as names } from './socket.ts'
 
 export type Sync = {
   io: LiveServer
@@ -32,24 +33,22 @@ export type Sync = {
 }
 
 export function createSync(http: HttpServer, deps: SyncDeps): Sync {
-  const presence = createPresence((caseId, present) =>
-    io
-      .to(names.ofRecord(caseId))
-      .emit('record:presence', { case: caseId, present: present.map(exactCursor) }),
-  )
+  const presence = createPresence((caseId, present) => audience.present(caseId, present))
   const rooms = createRooms(
     {
       ...deps,
-      fanOut: (caseId, { update, seq }, except) => {
-        const audience = io.to(names.ofRecord(caseId))
-        const frame = { case: caseId, update: exact(update), seq }
-        if (except) audience.except(except).emit('record:update', frame)
-        else audience.emit('record:update', frame)
-      },
+      fanOut: (caseId, frame, except) => audience.update(caseId, frame, except),
       failed: deps.failed,
     },
     (caseId) => (io.sockets.adapter.rooms.get(names.ofRecord(caseId))?.size ?? 0) > 0,
   )
+  const audience = new Audience({
+    io: () => io,
+    look: (caseId, work) => rooms.of(caseId).look(work),
+    presentIn: presence.listOf,
+    factsOf: deps.factsOf,
+    failed: deps.failed,
+  })
   const io = createLiveServer(http, {
     ...deps,
     handlers: {
@@ -74,15 +73,21 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
   })
   const devicesOf = (member: MemberId): number =>
     io.sockets.adapter.rooms.get(names.ofMember(member))?.size ?? 0
-  const context: Context = { deps, io, rooms, presence, rightsVersion: new Map() }
+  const context: Context = {
+    deps,
+    io,
+    rooms,
+    presence,
+    audience,
+    looks: createLooks(deps),
+    rightsVersion: new Map(),
+  }
 
   return {
     io,
     edit: (caseId, member, edit) => rooms.of(caseId).edit(member, edit),
     rightsChanged: (caseId, members) => cut(context, caseId, members),
-    tellFacts: (caseId, facts) => {
-      io.to(names.ofRecord(caseId)).emit('task:facts', { case: caseId, facts })
-    },
+    tellFacts: (caseId, facts) => audience.facts(caseId, facts),
     sessionEnded: (session) => io.in(names.ofSession(session)).disconnectSockets(true),
     memberEnded: (member) => io.in(names.ofMember(member)).disconnectSockets(true),
     tellMember: (member, news) => {
@@ -94,6 +99,7 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
     isHere: (member) => devicesOf(member) > 0,
     close: async () => {
       presence.close()
+      audience.close()
       rooms.close()
       await io.close()
     },
@@ -106,7 +112,7 @@ async function push(
   { case: caseId, update }: AskOf<'record:push'>,
 ): Promise<Ack<{ seq: Seq }>> {
   // Nothing is written before the join has finished: that is also what tells the client apart from a stale one.
-  if (!casesOf(socket).includes(caseId)) return refuse('missing-history')
+  if (!isIn(socket, caseId)) return refuse('missing-history')
   const { member, session } = socket.data.caller
   return await rooms.of(caseId).push({ member, session, socket: socket.id, update })
 }
@@ -116,14 +122,14 @@ async function move(
   socket: LiveSocket,
   ask: AskOf<'record:presence'>,
 ): Promise<Ack<object>> {
-  if (!casesOf(socket).includes(ask.case)) return refuse('missing-history')
+  if (!isIn(socket, ask.case)) return refuse('missing-history')
   if (ask.cursor && !isReadableCursor(ask.cursor)) return refuse('malformed')
   presence.move(ask.case, socket.id, ask)
   return { ok: true }
 }
 
-function leave({ presence }: Context, socket: LiveSocket, caseId: CaseId): Ack<object> {
-  void socket.leave(names.ofRecord(caseId))
+function leave({ presence, audience }: Context, socket: LiveSocket, caseId: CaseId): Ack<object> {
+  audience.leave(caseId, socket)
   presence.leave(caseId, socket.id)
   return { ok: true }
 }

@@ -5,8 +5,10 @@ import type { Setup } from '../../server/people/setup.ts'
 import type { Db } from '../../server/platform/db.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { createSealing, type Sealing } from '../../server/platform/sealing.ts'
+import type { Rates } from '../../server/sync/shares.ts'
 import type { Role } from '../../shared/http/people.ts'
 import type { CaseId } from '../../shared/ids.ts'
+import { limits } from '../../shared/limits.ts'
 import { type DatabaseKind, openTestDatabase, type TestDatabase } from './database.ts'
 import { acceptInvitation, enterServer, type Person, report, type TestSocket } from './people.ts'
 
@@ -28,7 +30,7 @@ export type House = {
 }
 
 /** What browsers need beyond the API: the built client, and the addresses under which they reach it. */
-export type Front = { clientDir?: string; moreOrigins?: () => string[] }
+export type Front = { clientDir?: string; moreOrigins?: () => string[]; rates?: Partial<Rates> }
 
 export async function openHouse(kind: DatabaseKind = 'postgres', front: Front = {}): Promise<House> {
   const database = await openTestDatabase(kind)
@@ -79,6 +81,9 @@ async function openApp(db: Db, sealing: Sealing, setup: Setup, front: Front): Pr
       trustedOrigins: [],
       dataDir: '',
       logLevel: process.env.LOG_LEVEL === 'error' ? 'error' : 'silent',
+      pushesPerSecond: limits.pushesPerSecond,
+      connectionsPerAddress: limits.maxConnectionsPerAddress,
+      ...front.rates,
     },
     db,
     sealing,

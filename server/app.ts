@@ -12,10 +12,12 @@ import { createNews, type NewsDesk } from './notify/news.ts'
 import { enqueue } from './notify/outbox.ts'
 import { createSender, type Sender } from './notify/sender.ts'
 import { aliveAmong } from './people/alive.ts'
+import { createNameOf } from './people/members.ts'
 import { createRoutes } from './people/route.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { createSessions, type Sessions } from './people/sessions.ts'
 import type { Setup } from './people/setup.ts'
+import type { Bus } from './platform/bus.ts'
 import type { CaseDeps } from './platform/case-deps.ts'
 import { createCaseSeals } from './platform/case-seals.ts'
 import { type Config, ownOrigins } from './platform/config.ts'
@@ -40,6 +42,8 @@ export type AppDeps = {
   /** Where the built client is; without it there is an API and no page. */
   clientDir?: string
   isDemo: boolean
+  /** Where the database may have other nodes on it. */
+  bus?: Bus
   /** Origins beyond the configured ones under which this process is reached. */
   moreOrigins: () => readonly string[]
 }
@@ -71,6 +75,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const news: NewsDesk = createNews({
     emit: (member, item) => sync.tellMember(member, item),
     emitToAll: (item) => sync.tellAll(item),
+    emitToAllHere: (item) => sync.tellAllHere(item),
     membersOf: (caseId) => membersOf(db, caseId),
     failed,
   })
@@ -94,7 +99,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
       if (noted?.isNew) sync.tellFacts(caseId, [noted.facts])
       return noted !== undefined
     },
-    hereChanged: () => news.tellAllCalmly({ kind: 'members' }),
+    hereChanged: () => news.tellAllHereCalmly({ kind: 'members' }),
+    ...(deps.bus && { bus: deps.bus }),
+    nameOf: createNameOf(db),
     rates: config,
     failed,
   })

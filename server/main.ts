@@ -13,7 +13,7 @@ import { type Config, originAt, readConfig } from './platform/config.ts'
 import { type OpenDatabase, openDatabase, openThrowAwayDatabase } from './platform/db.ts'
 import { StartRefused } from './platform/errors.ts'
 import { createLog } from './platform/log.ts'
-import { createSealing, readMasterKey } from './platform/sealing.ts'
+import { createSealing, readMasterKey, type Sealing } from './platform/sealing.ts'
 
 export type Started = App & {
   config: Config
@@ -43,12 +43,16 @@ export async function start({ isDemo = false, env = process.env } = {}): Promise
 
 async function serve(config: Config, database: OpenDatabase, isDemo: boolean): Promise<Started> {
   const setup = await createSetup(database.db)
-  const masterKey = isDemo ? randomBytes(32) : readMasterKey(config, !(await hasCases(database)))
+  const sealed = await findSealedCases(database)
+  const masterKey = isDemo ? randomBytes(32) : readMasterKey(config, sealed.length === 0)
   const sealing = createSealing(masterKey)
+  checkMasterKey(sealing, sealed)
   const clientDir = fileURLToPath(new URL('../dist/client', import.meta.url))
+  const bus = database.openBus?.()
   const app = await createApp({
     config,
     db: database.db,
+    ...(bus && { bus }),
     sealing,
     setup,
     clock: () => new Date(),
@@ -64,14 +68,33 @@ async function serve(config: Config, database: OpenDatabase, isDemo: boolean): P
   await listen(app, config)
   const stop = async () => {
     await app.close()
+    await bus?.close()
     await database.close()
   }
   return { ...app, config, database, origin: originOf(app, config), stop, setupToken: setup.token, isDemo }
 }
 
-/** A lost master key must be noticed before another one is made. */
-async function hasCases({ db }: OpenDatabase): Promise<boolean> {
-  return (await db.selectFrom('cases').select('id').limit(1).executeTakeFirst()) !== undefined
+type SealedCase = { id: string; sealed_key: Uint8Array }
+
+/** A few of the latest: one that is damaged must not keep the others from being opened. */
+const findSealedCases = ({ db }: OpenDatabase): Promise<SealedCase[]> =>
+  db.selectFrom('cases').select(['id', 'sealed_key']).orderBy('reported_at', 'desc').limit(20).execute()
+
+/** A lost or exchanged master key must be noticed before anything is sealed with another one. @throws StartRefused */
+function checkMasterKey(sealing: Sealing, cases: readonly SealedCase[]): void {
+  const opens = ({ id, sealed_key }: SealedCase): boolean => {
+    try {
+      sealing.open(id, sealed_key)
+      return true
+    } catch {
+      // Lost: nothing; whether any opens is what counts.
+      return false
+    }
+  }
+  if (cases.length === 0 || cases.some(opens)) return
+  throw new StartRefused(
+    'The master key is not the one that this database was sealed with (MASTER_KEY_FILE, or master.key in DATA_DIR).',
+  )
 }
 
 /** @throws StartRefused when the address cannot be had */

@@ -7,6 +7,8 @@ import type { News } from '#shared/protocol/events.ts'
 export type NewsDeps = {
   emit: (member: MemberId, news: News) => void
   emitToAll: (news: News) => void
+  /** To those of this node only. */
+  emitToAllHere: (news: News) => void
   membersOf: (caseId: CaseId) => Promise<MemberId[]>
   failed: (error: unknown) => void
 }
@@ -18,8 +20,8 @@ export type NewsDesk = {
   /** The same for changes that come with every keystroke: at once, then at most one each `calmMs`. */
   tellCaseCalmly: (caseId: CaseId) => void
   tellAll: (news: News) => void
-  /** To everybody, for what may come in bursts, as when a whole team connects anew. */
-  tellAllCalmly: (news: News) => void
+  /** To everybody on this node, for what may come in bursts, as when a whole team connects anew. */
+  tellAllHereCalmly: (news: News) => void
   close: () => void
 }
 
@@ -53,7 +55,7 @@ export function createNews(deps: NewsDeps): NewsDesk {
     tellCaseCalmly: (caseId) =>
       calmly(caseId, () => void tellCase(caseId, { kind: 'case', case: caseId }).catch(deps.failed)),
     tellAll: deps.emitToAll,
-    tellAllCalmly: (news) => calmly(news.kind, () => deps.emitToAll(news)),
+    tellAllHereCalmly: (news) => calmly(news.kind, () => deps.emitToAllHere(news)),
     close: () => {
       for (const { timer } of resting.values()) clearTimeout(timer)
       resting.clear()

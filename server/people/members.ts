@@ -105,3 +105,15 @@ export async function endMember(
       .execute()
   })
 }
+
+/** Names by id, asked for once each: an account keeps its name. */
+export function createNameOf(db: Db): (member: MemberId) => Promise<string> {
+  const known = new Map<MemberId, string>()
+  return async (member) => {
+    const name = known.get(member)
+    if (name !== undefined) return name
+    const row = await db.selectFrom('members').select('name').where('id', '=', member).executeTakeFirst()
+    if (row) known.set(member, row.name)
+    return row?.name ?? ''
+  }
+}

@@ -2,11 +2,13 @@
 // Same SQL, same migrations, same types from both: int8 and counts are numbers (below 2^53), bytea is a Buffer, timestamptz a Date.
 // A jsonb value is a plain object (an array would be taken for a PostgreSQL array). Inside `db.transaction()` use `trx` only.
 
+import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Kysely, sql } from 'kysely'
 import { FileMigrationProvider, Migrator } from 'kysely/migration'
+import { applicationName, type Bus, openBus } from './bus.ts'
 import { Embedded, type EmbeddedStart } from './embedded.ts'
 import { createEmbeddedDialect } from './embedded-dialect.ts'
 import { lockDataDir } from './embedded-lock.ts'
@@ -22,6 +24,8 @@ export type OpenDatabase = {
   kind: 'embedded' | 'postgres'
   /** Brings the tables up to date. Safe when several processes start at once. */
   migrate(): Promise<void>
+  /** Where other nodes may share it: what they say to each other. */
+  openBus?(): Bus
   close(): Promise<void>
 }
 
@@ -75,14 +79,21 @@ async function openEmbedded(start: EmbeddedStart, afterClose = () => {}): Promis
 }
 
 async function openPostgres(url: string): Promise<OpenDatabase> {
-  const db: Db = new Kysely({ dialect: createPostgresDialect(url) })
+  const node = randomUUID()
+  const db: Db = new Kysely({ dialect: createPostgresDialect(url, applicationName(node)) })
   try {
     await checkServer(db)
   } catch (error) {
     await db.destroy()
     throw error instanceof StartRefused ? error : refusedBy(url, error)
   }
-  return { db, kind: 'postgres', migrate: () => migrate(db), close: () => db.destroy() }
+  return {
+    db,
+    kind: 'postgres',
+    migrate: () => migrate(db),
+    openBus: () => openBus(url, node),
+    close: () => db.destroy(),
+  }
 }
 
 const oldestServer = 15

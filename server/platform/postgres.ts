@@ -21,20 +21,23 @@ const connectTimeoutSeconds = 5
 /** How long to wait before another try to connect: short, so that people can go on soon after an outage. */
 const backoffSeconds = (tries: number) => Math.min(0.1 * 2 ** tries, 1)
 
-export const createPostgresDialect = (url: string): Dialect =>
+/** @param name under which its connections are known to the server */
+export const createPostgresDialect = (url: string, name: string): Dialect =>
   createDialect(
     () => new PostgresAdapter(),
-    () => new PostgresServerDriver(url),
+    () => new PostgresServerDriver(url, name),
   )
 
 class PostgresServerDriver implements Driver {
   readonly #url: string
+  readonly #name: string
   readonly #free: PostgresConnection[] = []
   readonly #all: PostgresConnection[] = []
   readonly #waiting: ((connection: PostgresConnection) => void)[] = []
 
-  constructor(url: string) {
+  constructor(url: string, name: string) {
     this.#url = url
+    this.#name = name
   }
 
   async init() {}
@@ -43,7 +46,7 @@ class PostgresServerDriver implements Driver {
     const free = this.#free.pop()
     if (free) return free
     if (this.#all.length < maxConnections) {
-      const connection = new PostgresConnection(this.#url)
+      const connection = new PostgresConnection(this.#url, this.#name)
       this.#all.push(connection)
       return connection
     }
@@ -79,7 +82,7 @@ class PostgresConnection implements DatabaseConnection {
   #life = 0
   #transactionLife: number | undefined
 
-  constructor(url: string) {
+  constructor(url: string, name: string) {
     this.#sql = postgres(url, {
       max: 1,
       idle_timeout: 0,
@@ -91,7 +94,7 @@ class PostgresConnection implements DatabaseConnection {
         this.#life++
       },
       types: { int8: { to: 20, from: [20], parse: Number, serialize: String } },
-      connection: { application_name: 'greenroom', synchronous_commit: 'on', search_path: 'public' },
+      connection: { application_name: name, synchronous_commit: 'on', search_path: 'public' },
     })
   }
 

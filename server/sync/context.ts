@@ -2,6 +2,7 @@
 
 import type { CaseId, MemberId, TaskId } from '#shared/ids.ts'
 import type { TaskFacts } from '#shared/protocol/events.ts'
+import type { Bus } from '../platform/bus.ts'
 import type { Audience } from './audience.ts'
 import type { Looks } from './looks.ts'
 import type { Presence } from './presence.ts'
@@ -19,6 +20,9 @@ export type SyncDeps = Pick<RoomDeps, 'db' | 'sealOf' | 'liveSessions' | 'inSame
   delivered: (member: MemberId, caseId: CaseId, task: TaskId) => Promise<boolean>
   /** A member's first device came, or their last one went. */
   hereChanged: () => void
+  /** Where there may be other nodes. */
+  bus?: Bus
+  nameOf: (member: MemberId) => Promise<string>
   /** How much a connection, a member and an address may ask. */
   rates: Rates
   failed: (error: unknown) => void
@@ -32,6 +36,8 @@ export type Context = {
   presence: Presence
   audience: Audience
   looks: Looks
+  /** Somebody entered this record here. */
+  opened: (caseId: CaseId) => void
   /** Raised by every change of rights in the case: whoever looked before looks again. */
   rightsVersion: Map<CaseId, number>
 }

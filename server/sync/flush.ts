@@ -39,6 +39,8 @@ type Trx = Transaction<Database>
 export type FlushDeps = AdmissionDeps & {
   db: Db
   groupCommit: GroupCommit
+  /** This node's name, where there may be others. */
+  node?: string
   sealOf: (db: Db, caseId: CaseId) => Promise<CaseSeal>
   /** Whether these sessions are alive now; a push of a dead one is refused. */
   liveSessions: (db: Db, sessions: readonly string[]) => Promise<ReadonlySet<string>>
@@ -60,8 +62,13 @@ export type Outcome = {
   isStale?: boolean
 }
 
+/** So long after somebody else came first. */
+const contestedMs = 1_000
+
 export function createFlush(caseId: CaseId, deps: FlushDeps) {
   let held: Standings | undefined
+  /** Until then somebody else is expected to come first, and the short way is not tried. */
+  let contestedUntilMs = 0
 
   /** The rights that are held, read anew when somebody in the group would be refused by them. */
   const standingsFor = async (group: readonly Push[]): Promise<Standings | undefined> => {
@@ -76,7 +83,7 @@ export function createFlush(caseId: CaseId, deps: FlushDeps) {
     const standings = await standingsFor(group)
     if (!standings) return refuseAll(group, 'not-available')
     const admitted = admit(caseId, deps, live, group, { standings })
-    if (isPlain(admitted)) {
+    if (isPlain(admitted) && performance.now() > contestedUntilMs) {
       const head = { seq: live.seq, epoch: live.epoch, rightsVersion: standings.version }
       const rows = sealRows(seal, live.seq, entriesOf(admitted.entered))
       const newClients = newClientsOf(admitted)
@@ -85,6 +92,7 @@ export function createFlush(caseId: CaseId, deps: FlushDeps) {
         live.seq += rows.length
         return outcomeOf(caseId, deps, live.seq, admitted)
       }
+      contestedUntilMs = performance.now() + contestedMs
     }
     held = undefined
     return await commitLocked(caseId, deps, live, seal, group, admitted)
@@ -129,7 +137,7 @@ async function commitLocked(
     admitted = reconsider(caseId, deps, live, before, rights)
     const entries = entriesOf(admitted.entered)
     if (entries.length === 0) return head.seq
-    const reached = await append(trx, caseId, seal, head, entries, newClientsOf(admitted))
+    const reached = await append(trx, caseId, seal, head, entries, newClientsOf(admitted), deps.node)
     const changes = changesOf(admitted)
     if (changes.length > 0) afterCommit = await deps.inSameTransaction(trx, { caseId, seal, changes })
     return reached

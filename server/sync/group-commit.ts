@@ -6,6 +6,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
 import { isSessionAlive } from '../people/alive.ts'
+import { announcingRows } from '../platform/bus.ts'
 import { type Db, isDatabaseAway } from '../platform/db.ts'
 
 /** One record's rows, as they are to stand after the head it was judged by. */
@@ -36,8 +37,11 @@ type Waiting = {
 /** Enough for all records of a busy node; the rest goes with the next statement. */
 const mostRecords = 128
 
-/** @param lanes statements under way at once: while one waits for the disk, the next is prepared */
-export function createGroupCommit(db: Db, clock: () => Date, lanes: number): GroupCommit {
+/**
+ * @param lanes statements under way at once: while one waits for the disk, the next is prepared
+ * @param node this node's name where there may be others: they are told with the commit
+ */
+export function createGroupCommit(db: Db, clock: () => Date, lanes: number, node?: string): GroupCommit {
   const waiting: Waiting[] = []
   let running = 0
 
@@ -47,6 +51,7 @@ export function createGroupCommit(db: Db, clock: () => Date, lanes: number): Gro
         db,
         group.map(({ appending }) => appending),
         clock(),
+        node,
       )
       for (const { appending, resolve } of group) resolve(written.has(appending.caseId))
     } catch (error) {
@@ -70,13 +75,22 @@ export function createGroupCommit(db: Db, clock: () => Date, lanes: number): Gro
 }
 
 /** @returns the records that were written */
-async function appendAll(db: Db, appendings: readonly Appending[], now: Date): Promise<ReadonlySet<CaseId>> {
-  const { rows } = await statementFor(appendings, now).execute(db)
+async function appendAll(
+  db: Db,
+  appendings: readonly Appending[],
+  now: Date,
+  node: string | undefined,
+): Promise<ReadonlySet<CaseId>> {
+  const { rows } = await statementFor(appendings, now, node).execute(db)
   return new Set(rows.map((row) => row.case_id))
 }
 
 /** Lists go as one text each: both drivers send a text alike, and the statement stays the same one. */
-function statementFor(appendings: readonly Appending[], now: Date): RawBuilder<{ case_id: CaseId }> {
+function statementFor(
+  appendings: readonly Appending[],
+  now: Date,
+  node: string | undefined,
+): RawBuilder<{ case_id: CaseId }> {
   const heads = appendings.map(({ caseId, head, rows, sessions }) => ({
     case_id: caseId,
     seq: head.seq,
@@ -115,7 +129,7 @@ function statementFor(appendings: readonly Appending[], now: Date): RawBuilder<{
         jsonb_to_recordset(${JSON.stringify(log)}::text::jsonb)
           as r(case_id uuid, seq int8, member_id uuid, sealed text)
         join head using (case_id))
-    select case_id from head`
+    select head.case_id${node === undefined ? sql`` : sql`, ${announcingRows(node, 'head.case_id', 'head.next')}`} from head`
 }
 
 const toBase64 = (bytes: Uint8Array): string =>

@@ -35,6 +35,7 @@ export async function join(
       const since = isSameEpoch ? readableVector(ask.stateVector) : undefined
       if (isSameEpoch && since === undefined && ask.stateVector.byteLength > 0) return refuse('malformed')
       audience.enter(ask.case, socket)
+      context.opened(ask.case)
       presence.enter(ask.case, {
         socket: socket.id,
         member,

@@ -2,8 +2,9 @@
 // The head row is locked by whoever appends and by whoever changes rights, so the database orders a case:
 // a push is judged by the rights that hold when its row is written. The log is never rewritten; it is the history.
 
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
+import { announcingRows } from '../platform/bus.ts'
 import type { CaseSeal } from '../platform/case-seals.ts'
 import type { Database } from '../platform/schema.ts'
 
@@ -61,7 +62,11 @@ export async function readClients(db: Db, caseId: CaseId): Promise<Map<number, M
   return new Map(rows.map((row) => [row.client, row.member_id]))
 }
 
-/** Appends one row a member after `head` and moves the head. @returns the head's new place */
+/**
+ * Appends one row a member after `head` and moves the head.
+ * @param node this node's name, where others are to be told with the commit
+ * @returns the head's new place
+ */
 export async function append(
   trx: Trx,
   caseId: CaseId,
@@ -69,6 +74,7 @@ export async function append(
   head: Head,
   entries: readonly Entry[],
   newClients: ReadonlyMap<number, MemberId>,
+  node: string | undefined,
 ): Promise<Seq> {
   const rows = sealRows(seal, head.seq, entries).map(({ member, sealed }, index) => ({
     case_id: caseId,
@@ -88,6 +94,10 @@ export async function append(
     .insertInto('record_log')
     .values(rows)
     .execute()
+  if (node !== undefined)
+    await sql`select ${announcingRows(node, 'case_id', 'seq')} from record_heads where case_id = ${caseId}`.execute(
+      trx,
+    )
   return seq
 }
 

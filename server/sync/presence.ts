@@ -1,13 +1,17 @@
 // Who is in a record and where. Clients send a small typed message, never awareness for relay; the server stamps
 // member and name. Latest state per socket, first at once, then one frame per record and 100 ms, never volatile:
-// a dropped last position would leave a caret in the wrong place.
+// a dropped last position would leave a caret in the wrong place. Never stored. People on other nodes stand beside
+// ours under their node's name; each node tells of its own only.
 
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { Cursor, Place, Present, Question } from '#shared/protocol/events.ts'
 
 export type Where = { question?: Question; cursor?: Cursor; place?: Place }
-type Entry = Present & { socket: string }
+/** `node` is undefined for our own. */
+type Entry = { present: Present; node?: string }
+/** One of our own sockets as it is now; null: it is out of the record. */
+export type Change = { socket: string; present: Present | null }
 
 export type Presence = {
   enter: (
@@ -17,61 +21,114 @@ export type Presence = {
   move: (caseId: CaseId, socket: string, where: Where) => void
   leave: (caseId: CaseId, socket: string) => void
   listOf: (caseId: CaseId) => Present[]
+  /** Our own sockets in a record. */
+  own: (caseId: CaseId) => Change[]
+  /** What another node tells of one of its sockets. */
+  elsewhere: (caseId: CaseId, node: string, change: Change) => void
+  /** Another node is gone, or all are. */
+  forgetNode: (node?: string) => void
+  /** Somebody elsewhere who may not be in the record any more. */
+  forgetMember: (caseId: CaseId, member: MemberId) => void
+  /** Records with anybody of ours in them. */
+  openCases: () => CaseId[]
   close: () => void
 }
 
-export function createPresence(send: (caseId: CaseId, present: Present[]) => void): Presence {
+/** Far more than a team has devices. */
+const maxEntries = 1_000
+
+export type PresenceDeps = {
+  send: (caseId: CaseId, present: Present[]) => void
+  /** Our own that changed since the last frame, for the other nodes. */
+  tellNodes: (caseId: CaseId, changes: readonly Change[]) => void
+}
+
+export function createPresence({ send, tellNodes }: PresenceDeps): Presence {
   const rooms = new Map<CaseId, Map<string, Entry>>()
-  const timers = new Map<CaseId, NodeJS.Timeout>()
-  const changedMeanwhile = new Set<CaseId>()
+  const frames = createFrames((caseId) => send(caseId, listOf(caseId)))
+  const untold = new Map<CaseId, Map<string, Change>>()
 
   const listOf = (caseId: CaseId): Present[] =>
-    [...(rooms.get(caseId)?.values() ?? [])].map(({ socket: _, ...present }) => present)
+    [...(rooms.get(caseId)?.values() ?? [])].map(({ present }) => present)
 
-  const tell = (caseId: CaseId): void => {
-    if (timers.has(caseId)) {
-      changedMeanwhile.add(caseId)
-      return
-    }
-    send(caseId, listOf(caseId))
-    timers.set(
-      caseId,
-      setTimeout(() => {
-        timers.delete(caseId)
-        if (changedMeanwhile.delete(caseId)) tell(caseId)
-      }, limits.presenceFrameMs),
-    )
+  const put = (caseId: CaseId, key: string, entry: Entry | null): void => {
+    const room = rooms.get(caseId) ?? new Map<string, Entry>()
+    if (entry === null) {
+      if (!room.delete(key)) return
+    } else if (room.size < maxEntries || room.has(key)) room.set(key, entry)
+    if (room.size > 0) rooms.set(caseId, room)
+    else rooms.delete(caseId)
+    frames.due(caseId)
+  }
+  const nodes = createFrames((caseId) => {
+    const changes = untold.get(caseId)
+    untold.delete(caseId)
+    if (changes) tellNodes(caseId, [...changes.values()])
+  })
+  const putOwn = (caseId: CaseId, socket: string, present: Present | null): void => {
+    if (present === null && !rooms.get(caseId)?.has(socket)) return
+    put(caseId, socket, present && { present })
+    untold.set(caseId, (untold.get(caseId) ?? new Map()).set(socket, { socket, present }))
+    nodes.due(caseId)
+  }
+  const forget = (isGone: (entry: Entry, caseId: CaseId) => boolean): void => {
+    for (const [caseId, room] of rooms)
+      for (const [key, entry] of room) if (entry.node && isGone(entry, caseId)) put(caseId, key, null)
   }
 
   return {
-    enter(caseId, who) {
-      const room = rooms.get(caseId) ?? new Map<string, Entry>()
-      rooms.set(caseId, room.set(who.socket, who))
-      tell(caseId)
-    },
+    enter: (caseId, { socket, ...present }) => putOwn(caseId, socket, present),
     move(caseId, socket, { question, cursor, place }) {
       const entry = rooms.get(caseId)?.get(socket)
       if (!entry) return
-      const { question: _q, cursor: _c, ...rest } = entry
-      const moved = {
+      const { question: _q, cursor: _c, ...rest } = entry.present
+      putOwn(caseId, socket, {
         ...rest,
         ...(place && { place }),
         ...(question && { question }),
         ...(cursor && { cursor }),
-      }
-      rooms.get(caseId)?.set(socket, moved)
-      tell(caseId)
+      })
     },
-    leave(caseId, socket) {
-      const room = rooms.get(caseId)
-      if (!room?.delete(socket)) return
-      if (room.size === 0) rooms.delete(caseId)
-      tell(caseId)
-    },
+    leave: (caseId, socket) => putOwn(caseId, socket, null),
     listOf,
+    own: (caseId) =>
+      [...(rooms.get(caseId) ?? [])].flatMap(([socket, { present, node }]) =>
+        node === undefined ? [{ socket, present }] : [],
+      ),
+    elsewhere: (caseId, node, { socket, present }) =>
+      put(caseId, `${node} ${socket}`, present && { present, node }),
+    forgetNode: (gone) => forget(({ node }) => gone === undefined || node === gone),
+    forgetMember: (of, member) => forget(({ present }, caseId) => caseId === of && present.member === member),
+    openCases: () =>
+      [...rooms]
+        .filter(([, room]) => [...room.values()].some(({ node }) => node === undefined))
+        .map(([caseId]) => caseId),
     close() {
-      for (const timer of timers.values()) clearTimeout(timer)
-      timers.clear()
+      frames.close()
+      nodes.close()
     },
   }
+}
+
+/** At once, then at most every 100 ms for each record; the last one always comes. */
+function createFrames(send: (caseId: CaseId) => void) {
+  const timers = new Map<CaseId, NodeJS.Timeout>()
+  const again = new Set<CaseId>()
+  const due = (caseId: CaseId): void => {
+    if (timers.has(caseId)) {
+      again.add(caseId)
+      return
+    }
+    send(caseId)
+    const rest = () => {
+      timers.delete(caseId)
+      if (again.delete(caseId)) due(caseId)
+    }
+    timers.set(caseId, setTimeout(rest, limits.presenceFrameMs))
+  }
+  const close = (): void => {
+    for (const timer of timers.values()) clearTimeout(timer)
+    timers.clear()
+  }
+  return { due, close }
 }

@@ -11,6 +11,8 @@ const keepIdleMs = 60_000
 
 export type Rooms = {
   of: (caseId: CaseId) => Room
+  /** The record if it is in memory. */
+  held: (caseId: CaseId) => Room | undefined
   close: () => void
 }
 
@@ -23,7 +25,7 @@ export function createRooms(
 ): Rooms {
   const rooms = new Map<CaseId, { room: Room; usedAt: number }>()
   const clients = createServerClients()
-  const groupCommit = createGroupCommit(deps.db, deps.clock, lanes)
+  const groupCommit = createGroupCommit(deps.db, deps.clock, lanes, deps.node)
 
   const sweep = setInterval(() => {
     const now = performance.now()
@@ -47,6 +49,7 @@ export function createRooms(
       rooms.set(caseId, entry)
       return entry.room
     },
+    held: (caseId) => rooms.get(caseId)?.room,
     close: () => clearInterval(sweep),
   }
 }

@@ -3,18 +3,16 @@
 import type { Server as HttpServer } from 'node:http'
 import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
 import type { Ack, News, TaskFacts } from '#shared/protocol/events.ts'
-import type { AskOf } from '#shared/protocol/parse.ts'
-import { refuse } from '#shared/protocol/refusals.ts'
 import { Audience } from './audience.ts'
+import { Nodes } from './cluster.ts'
 import type { Context, SyncDeps } from './context.ts'
-import { isReadableCursor } from './cursor.ts'
-import { cut } from './cut.ts'
-import { join } from './join.ts'
+import { createHandlers } from './handlers.ts'
+import { createLocal, type Local } from './local.ts'
 import { createLooks } from './looks.ts'
 import type { OnBehalf } from './on-behalf.ts'
 import { createPresence } from './presence.ts'
 import { createRooms } from './rooms.ts'
-import { createLiveServer, isIn, type LiveServer, type LiveSocket, rooms as names } from './socket.ts'
+import { createLiveServer, type LiveServer, rooms as names } from './socket.ts'
 
 export type Sync = {
   io: LiveServer
@@ -28,15 +26,21 @@ export type Sync = {
   memberEnded: (member: MemberId) => void
   tellMember: (member: MemberId, news: News) => void
   tellAll: (news: News) => void
+  /** To everybody connected to this node. */
+  tellAllHere: (news: News) => void
   isHere: (member: MemberId) => boolean
   close: () => Promise<void>
 }
 
 export function createSync(http: HttpServer, deps: SyncDeps): Sync {
-  const presence = createPresence((caseId, present) => audience.present(caseId, present))
+  const presence = createPresence({
+    send: (caseId, present) => audience.present(caseId, present),
+    tellNodes: (caseId, changes) => cluster?.tellPresence(caseId, changes),
+  })
   const rooms = createRooms(
     {
       ...deps,
+      node: deps.bus?.node,
       fanOut: (caseId, frame, except) => audience.update(caseId, frame, except),
       failed: deps.failed,
     },
@@ -51,28 +55,23 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
   })
   const io = createLiveServer(http, {
     ...deps,
-    handlers: {
-      'record:join': (socket, ask) => join(context, socket, ask),
-      'record:push': (socket, ask) => push(context, socket, ask),
-      'record:presence': (socket, ask) => move(context, socket, ask),
-      'record:leave': async (socket, ask) => leave(context, socket, ask.case),
-      'task:delivered': async (socket, ask) =>
-        (await deps.delivered(socket.data.caller.member, ask.case, ask.task))
-          ? { ok: true }
-          : refuse('not-available'),
-    },
+    handlers: createHandlers(() => context),
     connected: ({ data: { caller } }) => {
-      if (devicesOf(caller.member) === 1) deps.hereChanged()
+      if (devicesOf(caller.member) === 1) hereChanged()
     },
     left: (socket, cases) => {
       for (const caseId of cases) presence.leave(caseId, socket.id)
       const { member } = socket.data.caller
       // The socket is still in its rooms while it is disconnecting.
-      setImmediate(() => devicesOf(member) === 0 && deps.hereChanged())
+      setImmediate(() => devicesOf(member) === 0 && hereChanged())
     },
   })
   const devicesOf = (member: MemberId): number =>
     io.sockets.adapter.rooms.get(names.ofMember(member))?.size ?? 0
+  const hereChanged = (): void => {
+    deps.hereChanged()
+    cluster?.hereChanged()
+  }
   const context: Context = {
     deps,
     io,
@@ -81,55 +80,50 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
     audience,
     looks: createLooks(deps),
     rightsVersion: new Map(),
+    opened: (caseId) => cluster?.opened(caseId),
   }
+  const local = createLocal(context)
+  const cluster = deps.bus && new Nodes({ ...local, bus: deps.bus, presence, ...deps })
 
+  return createFrontDoor(context, local, cluster, devicesOf)
+}
+
+/** What the rest of the house may ask of live sync: here and, where there are any, on the other nodes. */
+function createFrontDoor(
+  { io, rooms, presence, audience }: Context,
+  local: Local,
+  cluster: Nodes | undefined,
+  devicesOf: (member: MemberId) => number,
+): Sync {
   return {
     io,
     edit: (caseId, member, edit) => rooms.of(caseId).edit(member, edit),
-    rightsChanged: (caseId, members) => cut(context, caseId, members),
-    tellFacts: (caseId, facts) => audience.facts(caseId, facts),
-    sessionEnded: (session) => io.in(names.ofSession(session)).disconnectSockets(true),
-    memberEnded: (member) => io.in(names.ofMember(member)).disconnectSockets(true),
+    rightsChanged: async (caseId, members) => {
+      for (const member of members) presence.forgetMember(caseId, member)
+      await local.rightsChanged(caseId, members)
+    },
+    tellFacts: (caseId, facts) => {
+      audience.facts(caseId, facts)
+      cluster?.tellFacts(caseId, facts)
+    },
+    sessionEnded: local.sessionEnded,
+    memberEnded: local.memberEnded,
     tellMember: (member, news) => {
-      io.to(names.ofMember(member)).emit('news', news)
+      local.tellHere(member, news)
+      cluster?.tell(member, news)
     },
     tellAll: (news) => {
-      io.emit('news', news)
+      local.tellHere(undefined, news)
+      cluster?.tell(undefined, news)
     },
-    isHere: (member) => devicesOf(member) > 0,
+    tellAllHere: (news) => local.tellHere(undefined, news),
+    isHere: (member) => devicesOf(member) > 0 || cluster?.isElsewhere(member) === true,
     close: async () => {
+      cluster?.close()
       presence.close()
       audience.close()
       rooms.close()
       await io.close()
     },
   }
-}
-
-async function push(
-  { rooms }: Context,
-  socket: LiveSocket,
-  { case: caseId, update }: AskOf<'record:push'>,
-): Promise<Ack<{ seq: Seq }>> {
-  // Nothing is written before the join has finished: that is also what tells the client apart from a stale one.
-  if (!isIn(socket, caseId)) return refuse('missing-history')
-  const { member, session } = socket.data.caller
-  return await rooms.of(caseId).push({ member, session, socket: socket.id, update })
-}
-
-async function move(
-  { presence }: Context,
-  socket: LiveSocket,
-  ask: AskOf<'record:presence'>,
-): Promise<Ack<object>> {
-  if (!isIn(socket, ask.case)) return refuse('missing-history')
-  if (ask.cursor && !isReadableCursor(ask.cursor)) return refuse('malformed')
-  presence.move(ask.case, socket.id, ask)
-  return { ok: true }
-}
-
-function leave({ presence, audience }: Context, socket: LiveSocket, caseId: CaseId): Ack<object> {
-  audience.leave(caseId, socket)
-  presence.leave(caseId, socket.id)
-  return { ok: true }
 }

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import postgres from 'postgres'
 import { afterAll, inject } from 'vitest'
+import type { Bus } from '../../server/platform/bus.ts'
 import { type Db, type OpenDatabase, openDatabase, openThrowAwayDatabase } from '../../server/platform/db.ts'
 
 export const kinds = ['embedded', 'postgres'] as const
@@ -16,6 +17,7 @@ export type TestDatabase = {
   kind: DatabaseKind
   /** Of the PostgreSQL kind only: for a second process or a second connection. */
   url?: string
+  openBus?(): Bus
   close(): Promise<void>
 }
 
@@ -56,12 +58,12 @@ async function empty(db: Db): Promise<void> {
 
 async function openOnServer(): Promise<TestDatabase> {
   const { url, drop } = await createPostgresDatabase()
-  const { db, close } = await openDatabase({ databaseUrl: url, dataDir: '' })
+  const { db, openBus, close } = await openDatabase({ databaseUrl: url, dataDir: '' })
   const closeAndDrop = async () => {
     await close()
     await drop()
   }
-  return { db, kind: 'postgres', url, close: closeAndDrop }
+  return { db, kind: 'postgres', url, openBus, close: closeAndDrop }
 }
 
 /** A fresh database on the run's PostgreSQL, migrated, or empty if asked for. */

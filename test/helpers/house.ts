@@ -2,6 +2,7 @@
 
 import { type App, createApp, listeningPort } from '../../server/app.ts'
 import type { Setup } from '../../server/people/setup.ts'
+import type { Bus } from '../../server/platform/bus.ts'
 import type { Db } from '../../server/platform/db.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { createSealing, type Sealing } from '../../server/platform/sealing.ts'
@@ -38,7 +39,8 @@ export async function openHouse(kind: DatabaseKind = 'postgres', front: Front = 
   const setupToken = 'the-set-up-token-of-this-test'
   const setup: Setup = { token: setupToken }
   const sockets = new Set<TestSocket>()
-  let app = await openApp(database.db, sealing, setup, front)
+  let bus = database.openBus?.()
+  let app = await openApp(database.db, sealing, setup, front, bus)
 
   // A restarted house has another port, so people ask for it anew each time.
   const door = {
@@ -62,18 +64,27 @@ export async function openHouse(kind: DatabaseKind = 'postgres', front: Front = 
     report,
     restart: async () => {
       await app.close()
-      app = await openApp(database.db, sealing, setup, front)
+      await bus?.close()
+      bus = database.openBus?.()
+      app = await openApp(database.db, sealing, setup, front, bus)
     },
     close: async () => {
       for (const socket of sockets) socket.disconnect()
       await app.close()
+      await bus?.close()
       await database.close()
     },
   }
   return house
 }
 
-async function openApp(db: Db, sealing: Sealing, setup: Setup, front: Front): Promise<App> {
+export async function openApp(
+  db: Db,
+  sealing: Sealing,
+  setup: Setup,
+  front: Front = {},
+  bus?: Bus,
+): Promise<App> {
   const app = await createApp({
     config: {
       host: '127.0.0.1',
@@ -91,6 +102,7 @@ async function openApp(db: Db, sealing: Sealing, setup: Setup, front: Front): Pr
     clock: () => new Date(),
     log: createLog(process.env.LOG_LEVEL === 'error' ? 'error' : 'silent'),
     isDemo: false,
+    ...(bus && { bus }),
     ...(front.clientDir && { clientDir: front.clientDir }),
     moreOrigins: front.moreOrigins ?? (() => []),
   })

@@ -110,6 +110,9 @@ async function enter(house: Door, sockets: Set<TestSocket>, path: string, ask: o
   return personOf(house, sockets, { ...member, cookie })
 }
 
+/** The same person at another door: their cookie is good at every node. */
+export const at = (door: Door, person: Person): Person => personOf(door, new Set(), person)
+
 function personOf(
   house: Door,
   sockets: Set<TestSocket>,

@@ -1,0 +1,239 @@
+// Several nodes as one. The bus is only a hurry-up: rows are found by their sequence, rights and sessions are in the
+// tables. While it is down this node looks for itself, often enough that a right that ended is cut within a second, and
+// where it cannot even look, it closes the records to its screens.
+
+import type { CaseId, MemberId } from '#shared/ids.ts'
+import { firstNameOf } from '#shared/people/initials.ts'
+import type { News, Present, TaskFacts } from '#shared/protocol/events.ts'
+import { applicationName, type Bus } from '../platform/bus.ts'
+import { NodeMessage, type NodeNews } from './node-messages.ts'
+import type { Change, Presence } from './presence.ts'
+import { fromRemote, toRemote } from './remote-present.ts'
+
+export type ClusterDeps = {
+  bus: Bus
+  presence: Presence
+  /** Rows up to `seq` are in the log. */
+  behind: (caseId: CaseId, seq: number) => Promise<void>
+  /** Puts out of the record whoever may not be in it. */
+  rightsChanged: (caseId: CaseId, members: readonly MemberId[]) => Promise<void>
+  sessionEnded: (session: string) => void
+  memberEnded: (member: MemberId) => void
+  tellHere: (to: MemberId | undefined, news: News) => void
+  tellFactsHere: (caseId: CaseId, facts: TaskFacts[]) => void
+  nameOf: (member: MemberId) => Promise<string>
+  /** Members with a device on this node. */
+  membersHere: () => MemberId[]
+  hereChanged: () => void
+  /** Looks at everything that is open here, as the tables have it now. @throws when they cannot be asked */
+  lookAround: () => Promise<void>
+  /** Closes every open record to its sockets here; they join again. */
+  closeAll: () => void
+  failed: (error: unknown) => void
+}
+
+export type Cluster = {
+  tell: (to: MemberId | undefined, news: News) => void
+  tellFacts: (caseId: CaseId, facts: readonly TaskFacts[]) => void
+  tellPresence: (caseId: CaseId, changes: readonly Change[]) => void
+  /** The first of ours is in this record: who is there on other nodes? */
+  opened: (caseId: CaseId) => void
+  /** Who has a device on this node changed. */
+  hereChanged: () => void
+  isElsewhere: (member: MemberId) => boolean
+  close: () => void
+}
+
+const heartbeatMs = 10_000
+/** Not heard of for so long: the node is gone, and who was there with it. */
+const goneAfterMs = 30_000
+const lookEveryMs = 350
+/** What nobody could look up for so long is closed. */
+const blindMs = 900
+const factsInAMessage = 20
+const membersInAMessage = 150
+
+export class Nodes implements Cluster {
+  readonly #deps: ClusterDeps
+  readonly #others = new Map<string, { heardAtMs: number; members: Set<MemberId> }>()
+  readonly #timers: NodeJS.Timeout[] = []
+  #lookedAtMs = performance.now()
+  #isLooking = false
+
+  constructor(deps: ClusterDeps) {
+    this.#deps = deps
+    const { bus } = deps
+    bus.onMessage((message) => this.#heard(message))
+    bus.onChange((isUp) => this.#changed(isUp))
+    this.#timers.push(setInterval(() => this.#beat(), heartbeatMs))
+    this.#timers.push(setInterval(() => void this.#look(), lookEveryMs))
+    for (const timer of this.#timers) timer.unref()
+    if (bus.isUp()) this.#changed(true)
+  }
+
+  tell(to: MemberId | undefined, news: News): void {
+    if (this.#isAlone) return
+    this.#deps.bus.publish({ is: 'news', ...(to && { to }), news: withoutName(news) } as { is: 'news' })
+  }
+
+  tellFacts(caseId: CaseId, facts: readonly TaskFacts[]): void {
+    if (this.#isAlone) return
+    for (let at = 0; at < facts.length; at += factsInAMessage)
+      this.#say({ is: 'facts', case: caseId, facts: facts.slice(at, at + factsInAMessage) })
+  }
+
+  tellPresence(caseId: CaseId, changes: readonly Change[]): void {
+    if (this.#isAlone) return
+    for (const { socket, present } of changes)
+      this.#say({ is: 'present', case: caseId, socket, present: present && toRemote(present) })
+  }
+
+  opened(caseId: CaseId): void {
+    if (!this.#isAlone) this.#say({ is: 'who', case: caseId })
+  }
+
+  hereChanged(): void {
+    if (!this.#isAlone) this.#sayHere(false)
+  }
+
+  isElsewhere = (member: MemberId): boolean =>
+    [...this.#others.values()].some(({ members }) => members.has(member))
+
+  close(): void {
+    for (const timer of this.#timers) clearInterval(timer)
+    this.#say({ is: 'gone' })
+  }
+
+  /** Nobody else has been heard of: nothing need be said. */
+  get #isAlone(): boolean {
+    return this.#others.size === 0
+  }
+
+  #say(message: { is: string; [more: string]: unknown }): void {
+    this.#deps.bus.publish(message)
+  }
+
+  #sayHere(isNew: boolean): void {
+    const members = this.#deps.membersHere()
+    this.#say({ is: 'here', members: members.slice(0, membersInAMessage), isNew })
+  }
+
+  /** Back: whatever was missed is looked up once, and the others are told who is here. Gone: nobody elsewhere is known. */
+  #changed(isUp: boolean): void {
+    if (isUp) {
+      this.#sayHere(true)
+      void this.#look(true)
+      return
+    }
+    this.#lookedAtMs = performance.now()
+    for (const node of [...this.#others.keys()]) this.#lost(node)
+  }
+
+  #beat(): void {
+    this.#sayHere(false)
+    for (const [node, { heardAtMs }] of this.#others)
+      if (performance.now() - heardAtMs > goneAfterMs) this.#lost(node)
+  }
+
+  #lost(node: string): void {
+    this.#others.delete(node)
+    this.#deps.presence.forgetNode(node)
+    this.#deps.hereChanged()
+  }
+
+  /** While the bus is down: rows, rights and sessions are looked up. Without an answer, screens are not trusted. */
+  async #look(isForced = false): Promise<void> {
+    if ((this.#deps.bus.isUp() && !isForced) || this.#isLooking) {
+      if (this.#isLooking) this.#closeIfBlind()
+      return
+    }
+    this.#isLooking = true
+    try {
+      await this.#deps.lookAround()
+      this.#lookedAtMs = performance.now()
+    } catch {
+      this.#closeIfBlind()
+    } finally {
+      this.#isLooking = false
+    }
+  }
+
+  #closeIfBlind(): void {
+    if (!this.#deps.bus.isUp() && performance.now() - this.#lookedAtMs > blindMs) this.#deps.closeAll()
+  }
+
+  #heard(raw: unknown): void {
+    const parsed = NodeMessage.safeParse(raw)
+    if (!parsed.success) return
+    const message = parsed.data
+    if ('node' in message) {
+      if (message.node === this.#deps.bus.node) return
+      this.#hearNode(message.node)
+    } else if (message.by === applicationName(this.#deps.bus.node)) return
+    this.#act(message).catch(this.#deps.failed)
+  }
+
+  #hearNode(node: string): void {
+    const known = this.#others.get(node)
+    if (known) known.heardAtMs = performance.now()
+    else this.#others.set(node, { heardAtMs: performance.now(), members: new Set() })
+  }
+
+  async #act(message: NodeMessage): Promise<void> {
+    const { deps } = { deps: this.#deps }
+    switch (message.is) {
+      case 'rows':
+        return deps.behind(message.case, message.seq)
+      case 'access':
+        deps.presence.forgetMember(message.case, message.member)
+        return deps.rightsChanged(message.case, [message.member])
+      case 'session-ended':
+        return deps.sessionEnded(message.session)
+      case 'member-ended':
+        return deps.memberEnded(message.member)
+      case 'news':
+        return deps.tellHere(message.to, await withName(message.news, deps.nameOf))
+      case 'facts':
+        return deps.tellFactsHere(message.case, message.facts)
+      case 'present':
+        return this.#present(message)
+      case 'who':
+        return this.tellPresence(message.case, deps.presence.own(message.case))
+      case 'here':
+        return this.#here(message)
+      case 'gone':
+        return this.#lost(message.node)
+    }
+  }
+
+  async #present({ case: caseId, node, socket, present }: NodeMessage & { is: 'present' }): Promise<void> {
+    const named: Present | null = present && fromRemote(present, await this.#deps.nameOf(present.member))
+    if (this.#others.has(node)) this.#deps.presence.elsewhere(caseId, node, { socket, present: named })
+  }
+
+  #here({ node, members, isNew }: NodeMessage & { is: 'here' }): void {
+    const known = this.#others.get(node)
+    if (!known) return
+    const isSame = members.length === known.members.size && members.every((one) => known.members.has(one))
+    known.members = new Set(members)
+    if (!isSame) this.#deps.hereChanged()
+    if (!isNew) return
+    this.#sayHere(false)
+    for (const caseId of this.#deps.presence.openCases()) {
+      this.tellPresence(caseId, this.#deps.presence.own(caseId))
+      this.opened(caseId)
+    }
+  }
+}
+
+/** Names do not travel; the node that shows them looks them up. */
+function withoutName(news: News): unknown {
+  if (news.kind !== 'case' || !news.moved) return news
+  const { by: _, ...moved } = news.moved
+  return { ...news, moved }
+}
+
+async function withName(news: NodeNews, nameOf: ClusterDeps['nameOf']): Promise<News> {
+  if (news.kind !== 'case' || !news.moved) return news as News
+  return { ...news, moved: { ...news.moved, by: firstNameOf(await nameOf(news.moved.member)) } }
+}

@@ -1,0 +1,66 @@
+// What this node does to its own sockets when something happened, here or on another node.
+
+import type { CaseId, MemberId } from '#shared/ids.ts'
+import { standingsIn } from '../access/access.ts'
+import type { ClusterDeps } from './cluster.ts'
+import type { Context } from './context.ts'
+import { cut } from './cut.ts'
+import { findHead } from './journal.ts'
+import { type LiveSocket, rooms as names } from './socket.ts'
+
+export type Local = Omit<ClusterDeps, 'bus' | 'presence' | 'nameOf' | 'hereChanged' | 'failed'>
+
+export function createLocal(context: Context): Local {
+  const { io, rooms, audience } = context
+  const sessionEnded = (session: string): void => io.in(names.ofSession(session)).disconnectSockets(true)
+  return {
+    behind: async (caseId, seq) => rooms.held(caseId)?.behind(seq),
+    rightsChanged: (caseId, members) => cut(context, caseId, members),
+    sessionEnded,
+    memberEnded: (member) => io.in(names.ofMember(member)).disconnectSockets(true),
+    tellHere: (to, news) => {
+      if (to) io.to(names.ofMember(to)).emit('news', news)
+      else io.emit('news', news)
+    },
+    tellFactsHere: (caseId, facts) => audience.facts(caseId, facts),
+    membersHere: () => [...new Set([...io.sockets.sockets.values()].map(memberOf))],
+    lookAround: async () => {
+      await Promise.all([
+        endDeadSessions(context, sessionEnded),
+        ...context.presence.openCases().map((caseId) => lookAt(context, caseId)),
+      ])
+    },
+    closeAll: () => {
+      for (const caseId of context.presence.openCases())
+        for (const socket of socketsIn(context, caseId)) {
+          audience.leave(caseId, socket)
+          context.presence.leave(caseId, socket.id)
+          socket.emit('record:closed', { case: caseId, why: 'missing-history' })
+        }
+    },
+  }
+}
+
+const memberOf = (socket: LiveSocket): MemberId => socket.data.caller.member
+
+const socketsIn = ({ io }: Context, caseId: CaseId): LiveSocket[] =>
+  [...(io.sockets.adapter.rooms.get(names.ofRecord(caseId)) ?? [])].flatMap(
+    (id) => io.sockets.sockets.get(id) ?? [],
+  )
+
+async function endDeadSessions({ io, deps }: Context, end: (session: string) => void): Promise<void> {
+  const sessions = [...new Set([...io.sockets.sockets.values()].map(({ data }) => data.caller.session))]
+  if (sessions.length === 0) return
+  const alive = await deps.liveSessions(deps.db, sessions)
+  for (const session of sessions) if (!alive.has(session)) end(session)
+}
+
+/** The record as the tables have it: rows that were missed, and who may not be in it any more. */
+async function lookAt(context: Context, caseId: CaseId): Promise<void> {
+  const { deps, rooms } = context
+  const [head, standings] = await Promise.all([findHead(deps.db, caseId), standingsIn(deps.db, caseId)])
+  const members = [...new Set(socketsIn(context, caseId).map(memberOf))]
+  const out = members.filter((member) => !standings?.levels.has(member))
+  if (out.length > 0) await cut(context, caseId, out)
+  if (head) await rooms.held(caseId)?.behind(head.seq)
+}

@@ -7,7 +7,8 @@ import { type Kysely, sql } from 'kysely'
 export async function up(db: Kysely<any>): Promise<void> {
   await db.schema
     .createTable('record_snapshots')
-    .addColumn('case_id', 'uuid', (c) => c.notNull().references('record_heads.case_id'))
+    // Not the head: the check would share its row and hold up whoever appends until the snapshot is committed.
+    .addColumn('case_id', 'uuid', (c) => c.notNull().references('cases.id'))
     .addColumn('epoch', 'uuid', (c) => c.notNull())
     .addColumn('seq', 'int8', (c) => c.notNull())
     .addColumn('sealed', 'bytea', (c) => c.notNull())

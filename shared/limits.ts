@@ -21,6 +21,13 @@ export const limits = {
   maxStringBytes: 128 * 1024,
   /** Elements between a root of the record and the deepest text. */
   maxDepth: 24,
+  /** One record as a whole: what was ever written in it, as stored, and the pieces Yjs keeps it in. Beyond it only deletions are taken. */
+  maxRecordBytes: 16 * 1024 * 1024,
+  maxRecordStructs: 300_000,
+  /** All live documents together, an estimate; those that nobody has open leave first, the longest unused of them before the others. */
+  maxDocumentBytes: 256 * 1024 * 1024,
+  /** A record that nobody has open stays in memory this long. */
+  keepClosedMs: 5 * 60_000,
   /** Presence: one message, and one coalesced frame per room. */
   maxPresenceBytes: 1_024,
   presenceFrameMs: 100,

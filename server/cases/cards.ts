@@ -8,7 +8,7 @@ import { maskNames } from '#shared/privacy/mask.ts'
 import { counts, nextTask } from '#shared/tasks/fold.ts'
 import { countingAccess } from '../access/access.ts'
 import type { CaseSeal, CaseSeals } from '../platform/case-seals.ts'
-import type { Db } from '../platform/db.ts'
+import { type Db, isDatabaseAway } from '../platform/db.ts'
 import { openTask, type TaskRow, taskOutline } from '../platform/sealed-rows.ts'
 import { openPeople, type PersonRow, personColumns } from './people.ts'
 
@@ -38,7 +38,7 @@ export async function readCards(
       reportedAt: reported_at.toISOString(),
       reportedBy: reported_by,
       isUrgent: is_urgent,
-      next: readNext(await seals.sealOf(db, id), tasks, parts.people.get(id) ?? []),
+      next: await readNext(() => seals.sealOf(db, id), tasks, parts.people.get(id) ?? []),
       tasks: counts(tasks.map(taskOutline)),
       team: (parts.team.get(id) ?? []).map((one) => one.member),
       meeting: toMeeting(parts.meetings.get(id)?.[0]),
@@ -88,12 +88,17 @@ async function readParts(db: Db, ids: readonly CaseId[]) {
 const byCase = <R extends { case_id: CaseId }>(rows: readonly R[]): Map<CaseId, R[]> =>
   Map.groupBy(rows, (row) => row.case_id)
 
-/** A damaged row of one case must not take the board away: then its card stands without a next step. */
-function readNext(seal: CaseSeal, rows: readonly TaskRow[], people: readonly PersonRow[]): CaseCard['next'] {
+/** A damaged row or key of one case must not take the board away: then its card stands without a next step. */
+async function readNext(
+  sealOf: () => Promise<CaseSeal>,
+  rows: readonly TaskRow[],
+  people: readonly PersonRow[],
+): Promise<CaseCard['next']> {
   const next = nextTask(rows.map(taskOutline))
   const row = rows.find((one) => one.task_id === next?.id)
   if (!row) return null
   try {
+    const seal = await sealOf()
     const { what, who, due, dueWords } = openTask(seal, row)
     const listed = openPeople(seal, people)
     return {
@@ -102,7 +107,8 @@ function readNext(seal: CaseSeal, rows: readonly TaskRow[], people: readonly Per
       due,
       dueWords: dueWords && maskNames(dueWords, listed),
     }
-  } catch {
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error
     return null
   }
 }

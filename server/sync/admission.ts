@@ -14,6 +14,8 @@ export type Push = {
   /** The socket's session; undefined for what the server does on a member's behalf within a checked request. */
   session?: string
   socket?: string
+  /** The life of the record that the socket has joined; words for an earlier one do not enter this one. */
+  epoch?: string
   work: { is: 'bytes'; update: Uint8Array } | { is: 'edit'; edit: OnBehalf }
 }
 
@@ -44,7 +46,7 @@ export function admit(
   for (const [member, pushes] of byMember(group)) {
     if (admitted.entered.length > 0 && performance.now() > endAt) break
     const allowed = pushes.filter((push) => {
-      const why = refusalByRights(push, rights)
+      const why = refusalByRights(push, rights) ?? refusalByEpoch(push, live)
       if (why !== undefined) admitted.answers.set(push, refuse(why))
       return why === undefined
     })
@@ -70,6 +72,9 @@ function refusalByRights({ member, session, work }: Push, { standings, sessions 
   if (work.is === 'edit' || mayWriteBy(standings, member)) return undefined
   return standings.levels.has(member) ? 'read-only' : 'not-available'
 }
+
+const refusalByEpoch = ({ session, epoch }: Push, live: LiveDocument): Refusal | undefined =>
+  session !== undefined && epoch !== undefined && epoch !== live.epoch ? 'missing-history' : undefined
 
 function byMember(group: readonly Push[]): Map<MemberId, Push[]> {
   const runs = new Map<MemberId, Push[]>()

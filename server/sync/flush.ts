@@ -79,6 +79,7 @@ export function createFlush(caseId: CaseId, deps: FlushDeps) {
 
   /** @throws when it was not committed: then nothing of it is durable, and the document is dirty */
   const flush = async (live: LiveDocument, group: readonly Push[]): Promise<Outcome> => {
+    if (live.damage) return await refuseDamaged(caseId, deps, live, group)
     const seal = await deps.sealOf(deps.db, caseId)
     const standings = await standingsFor(group)
     if (!standings) return refuseAll(group, 'not-available')
@@ -111,6 +112,18 @@ const refuseAll = (group: readonly Push[], why: Refusal): Outcome => ({
   answers: new Map(group.map((push) => [push, refuse(why)])),
   tell: () => {},
 })
+
+/** Nothing enters a damaged record; who may not know of it is told by their rights, as ever. */
+async function refuseDamaged(
+  caseId: CaseId,
+  deps: FlushDeps,
+  live: LiveDocument,
+  group: readonly Push[],
+): Promise<Outcome> {
+  const rights = await rightsNow(deps.db, deps, caseId, group)
+  if (!rights) return refuseAll(group, 'not-available')
+  return { ...refuseAll([], 'damaged'), answers: new Map(admit(caseId, deps, live, group, rights).answers) }
+}
 
 /**
  * The long way: with the head locked, no right can change and nobody else can write until the end. What was admitted
@@ -162,7 +175,7 @@ async function readOthers(
 }
 
 async function rightsNow(
-  trx: Trx,
+  trx: Db | Trx,
   deps: FlushDeps,
   caseId: CaseId,
   group: readonly Push[],

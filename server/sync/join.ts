@@ -45,11 +45,12 @@ export async function join(
       })
       return {
         ok: true as const,
-        update: exact(Y.encodeStateAsUpdate(live.doc, since)),
-        stateVector: exact(Y.encodeStateVector(live.doc)),
+        update: exact(live.encode(since)),
+        stateVector: exact(live.stateVector()),
         seq: live.seq,
         epoch: live.epoch,
-        mayWrite: level !== 'read',
+        mayWrite: level !== 'read' && !live.damage,
+        ...(live.damage && { damaged: true as const }),
         facts,
         present: presence.listOf(ask.case).map(exactCursor),
       }

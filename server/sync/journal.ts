@@ -7,6 +7,7 @@ import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
 import { announcingRows } from '../platform/bus.ts'
 import type { CaseSeal } from '../platform/case-seals.ts'
 import type { Database } from '../platform/schema.ts'
+import { SealBroken } from '../platform/sealing.ts'
 
 type Db = Kysely<Database>
 type Trx = Transaction<Database>
@@ -36,21 +37,52 @@ export async function lockHead(trx: Trx, caseId: CaseId): Promise<Head | undefin
 
 /**
  * The rows after `after`, in order.
- * @throws SealBroken when a row is not what was written
+ * @throws RowsBroken when a row is missing or not what was written
  */
 export async function readLog(db: Db, caseId: CaseId, seal: CaseSeal, after: Seq): Promise<Row[]> {
-  const rows = await db
+  const { rows, broken } = await readRows(db, caseId, seal, after)
+  if (broken) throw new RowsBroken(broken)
+  return rows
+}
+
+/** Where a log breaks off: a row that does not open, or none where one must be. */
+export type Broken = { at: Seq; is: 'row' | 'gap' }
+
+export class RowsBroken extends Error {
+  constructor({ at, is }: Broken) {
+    super(`the log of a record breaks off: ${is} at ${at}`)
+    this.name = 'RowsBroken'
+  }
+}
+
+/** At most `limit` rows after `after`, in order, and what broke the reading off before its end. */
+export async function readRows(
+  db: Db,
+  caseId: CaseId,
+  seal: CaseSeal,
+  after: Seq,
+  limit?: number,
+): Promise<{ rows: Row[]; broken?: Broken }> {
+  const stored = await db
     .selectFrom('record_log')
     .select(['seq', 'member_id', 'sealed'])
     .where('case_id', '=', caseId)
     .where('seq', '>', after)
     .orderBy('seq')
+    .$if(limit !== undefined, (query) => query.limit(limit!))
     .execute()
-  return rows.map((row) => ({
-    seq: row.seq,
-    member: row.member_id,
-    update: seal.unseal('log', row.seq, row.sealed),
-  }))
+  const rows: Row[] = []
+  for (const row of stored) {
+    const seq = after + rows.length + 1
+    if (row.seq !== seq) return { rows, broken: { at: seq, is: 'gap' } }
+    try {
+      rows.push({ seq, member: row.member_id, update: seal.unseal('log', seq, row.sealed) })
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error
+      return { rows, broken: { at: seq, is: 'row' } }
+    }
+  }
+  return { rows }
 }
 
 export async function readClients(db: Db, caseId: CaseId): Promise<Map<number, MemberId>> {

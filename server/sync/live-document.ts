@@ -8,8 +8,13 @@ import type { Refusal } from '#shared/protocol/refusals.ts'
 import { readTask } from '#shared/record/read.ts'
 import { partsOf } from '#shared/record/schema.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
+import { createEncoded, type Encoded } from './encoded.ts'
 import { judge } from './guard.ts'
 import type { Head, Row } from './journal.ts'
+import { applyAll, createRecordDoc, isPending } from './record-doc.ts'
+import { createRecordSize } from './record-size.ts'
+import { openSnapshot } from './snapshot-box.ts'
+import type { Snapshot } from './snapshots.ts'
 
 /** One thing that a member wants in: bytes as they were pushed, or a change made here on their behalf. */
 export type Work =
@@ -33,10 +38,22 @@ export type Run = {
   refusals: (Refusal | undefined)[]
 }
 
-export type LiveDocument = {
+/** What is wrong with what is stored; see load-record.ts. */
+export type Damage = { at: Seq; is: 'row' | 'gap' | 'order' | 'head' | 'key' | 'clients' }
+
+/** What a live document starts from. A snapshot with no rows after it is made a document only when it must be. */
+export type Start = { snapshot?: Snapshot; doc?: Y.Doc; seq?: Seq; damage?: Damage }
+
+export type LiveDocument = Encoded & {
   readonly doc: Y.Doc
   readonly epoch: string
   seq: Seq
+  /** The place of the log that the newest snapshot covers. */
+  coveredTo: Seq
+  /** What is stored is damaged: this is its last good state, and takes nothing. */
+  readonly damage: Damage | undefined
+  /** About what it takes of this process's memory. */
+  bytes: () => number
   readonly owners: Map<number, MemberId>
   /**
    * Keeps a clientID that nobody has written under for this member: everybody in the record is told of it before its
@@ -54,38 +71,51 @@ export type LiveDocument = {
   catchUp: (rows: readonly Row[]) => void
 }
 
+const nothing: Effect = { update: undefined, newClients: [], tasks: new Map() }
+
 /** Far more than the devices of a team open in an evening. */
 const maxClaims = 10_000
 
+/** @param rows those after what it starts from */
 export function createLiveDocument(
   head: Head,
   rows: readonly Row[],
   owners: Map<number, MemberId>,
+  start: Start = {},
 ): LiveDocument {
-  const doc = new Y.Doc()
-  partsOf(doc)
-  // Yjs takes redundant marks away by itself, on every copy and without asking. Here that would be logged as the
-  // writer's own deletion, which the writer is never sent: a document must equal its log and nothing else.
-  doc.on('afterTransaction', (transaction) => {
-    transaction._needFormattingCleanup = false
-  })
-  const claims = new Map<number, MemberId>()
-  const ownerFor = (member: MemberId) => (client: number) => {
-    const claimant = claims.get(client)
-    // One's own claim is still to be written down with the first row.
-    return owners.get(client) ?? (claimant === member ? undefined : claimant)
+  let made = start.doc
+  const make = (): Y.Doc => {
+    made ??= start.snapshot ? openSnapshot(start.snapshot) : createRecordDoc()
+    return made
   }
+  const encoded = createEncoded(start, make)
+  const size = createRecordSize(start.snapshot?.update.length ?? 0, () => made)
+  let watched: ReturnType<typeof watchDocument> | undefined
+  // Only now: what was read is not told again.
+  const watch = (work: () => void) => {
+    watched ??= watchDocument(make())
+    encoded.forget()
+    const effect = watched(work)
+    size.grew(effect.update?.length ?? 0)
+    return effect
+  }
+  const { claim, ownerFor } = createClaims(owners)
   const live: LiveDocument = {
-    doc,
-    epoch: head.epoch,
-    seq: 0,
-    owners,
-    claim(member, client) {
-      const owner = owners.get(client) ?? claims.get(client)
-      if (owner === undefined && claims.size < maxClaims) claims.set(client, member)
-      return owner === undefined || owner === member
+    get doc() {
+      return make()
     },
+    epoch: head.epoch,
+    seq: start.seq ?? start.snapshot?.seq ?? 0,
+    coveredTo: start.snapshot?.seq ?? 0,
+    damage: start.damage,
+    stateVector: encoded.stateVector,
+    encode: encoded.encode,
+    bytes: () => size.bytes() + encoded.bytes(),
+    owners,
+    claim,
     run(member, works, hasTime = () => true) {
+      if (start.damage) return { refusals: works.map(() => 'damaged' as const), effect: nothing }
+      const doc = make()
       const refusals: Run['refusals'] = []
       const newClients: number[] = []
       const bind = (clients: readonly number[]) => {
@@ -94,6 +124,8 @@ export function createLiveDocument(
       }
       const apply = (work: Work): Refusal | undefined => {
         if (work.is === 'edit') return write(doc, work, () => !owners.has(work.client) && bind([work.client]))
+        // Deletions alone begin with no structs; they are how a full record is made readable again.
+        if (work.update[0] !== 0 && size.isFull()) return 'too-big'
         const verdict = judge(doc, work.update, member, ownerFor(member))
         if (!verdict.ok) return verdict.why
         Y.applyUpdate(doc, work.update)
@@ -109,23 +141,37 @@ export function createLiveDocument(
       return { refusals, effect: { ...effect, newClients } }
     },
     catchUp(others) {
-      for (const [index, { seq }] of others.entries())
-        if (seq !== live.seq + index + 1) throw new Error('the log of a record has a gap')
-      if (others.length > 0) applyAll(doc, others)
+      if (others.some(({ seq }, index) => seq !== live.seq + index + 1))
+        throw new Error('the log of a record has a gap')
+      if (others.length === 0) return
+      encoded.forget()
+      const updates = others.map(({ update }) => update)
+      applyAll(make(), updates)
+      for (const { length } of updates) size.grew(length)
       live.seq += others.length
-      if (isPending(doc)) throw new Error('the log of a record does not hang together')
+      if (isPending(make())) throw new Error('the log of a record does not hang together')
     },
   }
   live.catchUp(rows)
-  // Only from here on: what was read is not told again.
-  const watch = watchDocument(doc)
   return live
 }
 
-const applyAll = (doc: Y.Doc, rows: readonly Row[]): void =>
-  doc.transact(() => {
-    for (const row of rows) Y.applyUpdate(doc, row.update)
-  })
+/** Clients that somebody will write under, besides those that have an owner. */
+function createClaims(owners: ReadonlyMap<number, MemberId>) {
+  const claims = new Map<number, MemberId>()
+  return {
+    claim: (member: MemberId, client: number): boolean => {
+      const owner = owners.get(client) ?? claims.get(client)
+      if (owner === undefined && claims.size < maxClaims) claims.set(client, member)
+      return owner === undefined || owner === member
+    },
+    ownerFor: (member: MemberId) => (client: number) => {
+      const claimant = claims.get(client)
+      // One's own claim is still to be written down with the first row.
+      return owners.get(client) ?? (claimant === member ? undefined : claimant)
+    },
+  }
+}
 
 /** Changes the document under the work's clientID. @param wrote called when that clientID has written something */
 function write(doc: Y.Doc, { client, edit }: Work & { is: 'edit' }, wrote: () => void): Refusal | undefined {
@@ -158,8 +204,6 @@ function watchDocument(doc: Y.Doc): (work: () => void) => Omit<Effect, 'newClien
     return { update, tasks: new Map([...touched].map((id) => [id, readTask(id, tasks.get(id)) ?? null])) }
   }
 }
-
-const isPending = (doc: Y.Doc): boolean => doc.store.pendingStructs !== null || doc.store.pendingDs !== null
 
 /** Merging is quadratic, so it goes in handfuls. */
 export function mergeAll(updates: readonly Uint8Array[]): Uint8Array {

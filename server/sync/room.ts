@@ -7,15 +7,12 @@ import type { Ack } from '#shared/protocol/events.ts'
 import { type Refusal, refuse } from '#shared/protocol/refusals.ts'
 import { isDatabaseAway } from '../platform/db.ts'
 import { createFlush, type FlushDeps, type Outcome } from './flush.ts'
-import { createHolder } from './holder.ts'
+import { createHolder, type HolderDeps } from './holder.ts'
 import type { LiveDocument } from './live-document.ts'
 import type { OnBehalf } from './on-behalf.ts'
 import { PushTurns, type Waiting } from './push-turns.ts'
 
-export type RoomDeps = FlushDeps & {
-  forgetClients: (caseId: CaseId) => void
-  failed: (error: unknown, caseId: CaseId) => void
-}
+export type RoomDeps = FlushDeps & HolderDeps
 
 export type Room = {
   push: (push: {
@@ -30,6 +27,8 @@ export type Room = {
   /** Another node has written up to `seq`: those rows are read and told here, unless they are known. */
   behind: (seq: Seq) => Promise<void>
   isIdle: () => boolean
+  /** About what its document takes of this process's memory. */
+  bytes: () => number
 }
 
 export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
@@ -47,6 +46,7 @@ export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
       while (looks.length > 0 || !turns.isEmpty) {
         const now = looks
         looks = []
+        if (now.length > 0) await holder.refresh()
         for (const look of now) await look()
         const group = turns.take()
         if (group.length > 0) turns.putBack((await settle(group)).later)
@@ -68,7 +68,7 @@ export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
       void kick()
     })
   const enqueue: PushTurns['add'] = (push) => {
-    const answer = turns.add(push)
+    const answer = turns.add({ ...push, epoch: holder.epoch() })
     void kick()
     return answer
   }
@@ -79,9 +79,11 @@ export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
     behind: async (seq) => {
       const held = holder.held()
       // Nobody has it open here, or it is known already: whoever opens it reads everything.
-      if (held && held.seq < seq) await look(async (live) => live && live.seq < seq && (await catchUp(live)))
+      if (held && !held.damage && held.seq < seq)
+        await look(async (live) => live && live.seq < seq && (await catchUp(live)))
     },
     isIdle: () => !isBusy && turns.isEmpty && looks.length === 0,
+    bytes: holder.bytes,
   }
 }
 

@@ -3,35 +3,42 @@
 
 import { randomInt } from 'node:crypto'
 import type { CaseId, MemberId } from '#shared/ids.ts'
+import { createArchive } from './archive.ts'
+import { chooseLeaving } from './eviction.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { createRoom, type Room, type RoomDeps } from './room.ts'
 
-/** A record that nobody has used this long is dropped from memory. */
-const keepIdleMs = 60_000
+const sweepMs = 5_000
 
 export type Rooms = {
   of: (caseId: CaseId) => Room
   /** The record if it is in memory. */
   held: (caseId: CaseId) => Room | undefined
-  close: () => void
+  close: () => Promise<void>
 }
 
 /** Statements of the group commit under way at once. */
 const lanes = 2
 
 export function createRooms(
-  deps: Omit<RoomDeps, 'clientFor' | 'forgetClients' | 'groupCommit'> & { clock: () => Date },
+  deps: Omit<RoomDeps, 'clientFor' | 'forgetClients' | 'groupCommit' | 'archive'> & { clock: () => Date },
   isOpen: (caseId: CaseId) => boolean,
 ): Rooms {
   const rooms = new Map<CaseId, { room: Room; usedAt: number }>()
   const clients = createServerClients()
   const groupCommit = createGroupCommit(deps.db, deps.clock, lanes, deps.node)
 
+  const archive = createArchive(deps)
+
   const sweep = setInterval(() => {
-    const now = performance.now()
-    for (const [caseId, entry] of rooms)
-      if (!isOpen(caseId) && entry.room.isIdle() && now - entry.usedAt > keepIdleMs) rooms.delete(caseId)
-  }, keepIdleMs / 4)
+    const held = [...rooms].map(([caseId, { room, usedAt }]) => ({
+      caseId,
+      usedAt,
+      bytes: room.bytes(),
+      mayLeave: !isOpen(caseId) && room.isIdle(),
+    }))
+    for (const caseId of chooseLeaving(held, performance.now())) rooms.delete(caseId)
+  }, sweepMs)
   sweep.unref()
 
   return {
@@ -39,6 +46,7 @@ export function createRooms(
       const entry = rooms.get(caseId) ?? {
         room: createRoom(caseId, {
           ...deps,
+          archive,
           groupCommit,
           clientFor: clients.of,
           forgetClients: clients.forget,
@@ -50,7 +58,10 @@ export function createRooms(
       return entry.room
     },
     held: (caseId) => rooms.get(caseId)?.room,
-    close: () => clearInterval(sweep),
+    close: () => {
+      clearInterval(sweep)
+      return archive.close()
+    },
   }
 }
 

@@ -6,6 +6,7 @@ import type { Ack, News, TaskFacts } from '#shared/protocol/events.ts'
 import { Audience } from './audience.ts'
 import { Nodes } from './cluster.ts'
 import type { Context, SyncDeps } from './context.ts'
+import { putAllOut } from './cut.ts'
 import { createHandlers } from './handlers.ts'
 import { createLocal, type Local } from './local.ts'
 import { createLooks } from './looks.ts'
@@ -43,6 +44,7 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
       node: deps.bus?.node,
       fanOut: (caseId, frame, except) => audience.update(caseId, frame, except),
       failed: deps.failed,
+      joinAnew: (caseId) => putAllOut(context, caseId),
     },
     (caseId) => (io.sockets.adapter.rooms.get(names.ofRecord(caseId))?.size ?? 0) > 0,
   )
@@ -122,8 +124,8 @@ function createFrontDoor(
       cluster?.close()
       presence.close()
       audience.close()
-      rooms.close()
       await io.close()
+      await rooms.close()
     },
   }
 }

@@ -9,6 +9,7 @@ import { countingAccess } from '../access/access.ts'
 import type { CaseSeal, CaseSeals } from '../platform/case-seals.ts'
 import type { Db } from '../platform/db.ts'
 import { openTask, openWords, taskOutline } from '../platform/sealed-rows.ts'
+import { SealBroken } from '../platform/sealing.ts'
 
 /** A task that is done stays in the list this long, so that a wrong tick can be taken back. */
 const keptMs = 3_600_000
@@ -24,8 +25,7 @@ export async function readMyTasks(
   const tasks: MyTask[] = []
   for (const row of rows) {
     const isOpenToMe = open.has(row.case_id)
-    const seal = await seals.sealOf(db, row.case_id)
-    const { what, dueWords } = isOpenToMe ? openTask(seal, row) : await openMasked(db, seal, row)
+    const { what, dueWords } = await wordsOf({ db, seals }, row, isOpenToMe)
     tasks.push({
       id: row.task_id,
       case: { id: row.case_id, codeName: row.code_name, isOpenToMe },
@@ -70,6 +70,17 @@ function isShown(row: Row, now: Date): boolean {
 async function readOpenToMe(db: Db, member: MemberId): Promise<Set<CaseId>> {
   const rows = await countingAccess(db).select('a.case_id').where('a.member_id', '=', member).execute()
   return new Set(rows.map((row) => row.case_id))
+}
+
+/** A damaged row or key of one case must not take the others' tasks away. */
+async function wordsOf({ db, seals }: { db: Db; seals: CaseSeals }, row: Row, isOpenToMe: boolean) {
+  try {
+    const seal = await seals.sealOf(db, row.case_id)
+    return isOpenToMe ? openTask(seal, row) : await openMasked(db, seal, row)
+  } catch (error) {
+    if (!(error instanceof SealBroken)) throw error
+    return { what: 'What is stored of this task is damaged.', dueWords: null }
+  }
 }
 
 async function openMasked(db: Db, seal: CaseSeal, row: Row) {

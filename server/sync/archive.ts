@@ -2,18 +2,10 @@
 // there is much after the last one. The log is only read here. Whatever fails about a snapshot costs that snapshot.
 
 import type { CaseId, Seq } from '#shared/ids.ts'
-import type { CaseSeal } from '../platform/case-seals.ts'
-import type { Db } from '../platform/db.ts'
 import { readRows } from './journal.ts'
 import type { LiveDocument } from './live-document.ts'
 import { loadRecord } from './load-record.ts'
-import { createSnapshotMaker } from './snapshot-maker.ts'
-
-export type ArchiveDeps = {
-  db: Db
-  sealOf: (db: Db, caseId: CaseId) => Promise<CaseSeal>
-  failed: (error: unknown, caseId: CaseId) => void
-}
+import { type ArchiveDeps, createSnapshotMaker } from './snapshot-maker.ts'
 
 export type Archive = {
   /** @returns undefined when there is no such record */

@@ -2,11 +2,18 @@
 // the whole process, never more often than the thread can bear, and only from rows that are committed.
 
 import type { CaseId, Seq } from '#shared/ids.ts'
-import type { ArchiveDeps } from './archive.ts'
+import type { CaseSeal } from '../platform/case-seals.ts'
+import type { Db } from '../platform/db.ts'
 import { findHead, RowsBroken, readRows } from './journal.ts'
 import type { LiveDocument } from './live-document.ts'
 import { createSnapshotThread, type SnapshotThread } from './snapshot-thread.ts'
 import { newestThatOpens, storeSnapshot } from './snapshots.ts'
+
+export type ArchiveDeps = {
+  db: Db
+  sealOf: (db: Db, caseId: CaseId) => Promise<CaseSeal>
+  failed: (error: unknown, caseId: CaseId) => void
+}
 
 /** Rows after the last snapshot that make it time for the next. */
 const everyRows = 500

@@ -42,6 +42,8 @@ export type AppDeps = {
   /** Where the built client is; without it there is an API and no page. */
   clientDir?: string
   isDemo: boolean
+  /** The record schema that writers must know; by default the present one. For tests of what older clients may do. */
+  recordSchema?: number
   /** Where the database may have other nodes on it. */
   bus?: Bus
   /** Origins beyond the configured ones under which this process is reached. */
@@ -101,6 +103,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     },
     hereChanged: () => news.tellAllHereCalmly({ kind: 'members' }),
     ...(deps.bus && { bus: deps.bus }),
+    ...(deps.recordSchema && { recordSchema: deps.recordSchema }),
     nameOf: createNameOf(db),
     rates: config,
     failed,

@@ -11,7 +11,7 @@ import { readRecord } from '../shared/record/read.ts'
 import { partsOf } from '../shared/record/schema.ts'
 import { type Cable, openCable } from './helpers/cable.ts'
 import { type House, openHouse } from './helpers/house.ts'
-import { type Person, until } from './helpers/people.ts'
+import { type Person, until, updateOf } from './helpers/people.ts'
 
 let house: House
 let people: Record<'nkechi' | 'tomas' | 'maria', Person>
@@ -204,4 +204,47 @@ test('news missed before the connection stood, or in a break, is made up for', a
   heard.length = 0
   cable.mend()
   await until(() => heard.includes('access'))
+})
+
+test('[S13] what the server refuses is written again in a form that it takes, once, beside what others wrote', async () => {
+  const [{ record: nkechi }, { record: tomas }] = [
+    await openRecord(people.nkechi),
+    await openRecord(people.tomas),
+  ]
+  write(tomas, 'Tomás wrote this.')
+  await until(() => isSaved(tomas) && wordsOf(nkechi).includes('Tomás'))
+  // Under an id that is somebody else's nothing of hers may enter.
+  nkechi.doc.clientID = tomas.doc.clientID
+  const strange = new Y.XmlElement('heading')
+  strange.insert(0, [new Y.XmlText('Loud words.')])
+  partsOf(nkechi.doc).whatWeDo.push([strange])
+  write(nkechi, 'And calm ones.')
+  await until(() => isSaved(nkechi))
+  expect(nkechi.timesWrittenAgain()).toBe(1)
+  const whole =
+    '<paragraph>Tomás wrote this.</paragraph><paragraph>Loud words.</paragraph><paragraph>And calm ones.</paragraph>'
+  for (const record of [nkechi, tomas]) await until(() => wordsOf(record) === whole)
+  write(nkechi, 'It goes on.')
+  await until(() => isSaved(nkechi) && wordsOf(tomas).includes('It goes on.'))
+})
+
+test('[S14] a client older than the record’s schema reads, and may not write', async () => {
+  await house.close()
+  house = await openHouse('postgres', { recordSchema: 2 })
+  people = await house.people({ nkechi: 'chair', tomas: 'coordinator', maria: 'staff' })
+  caseId = (await house.report(people.nkechi)).id
+  const { record } = await openRecord(people.nkechi)
+  expect(record.status()).toEqual({ is: 'open', mayWrite: false, whyNot: 'old-client' })
+  const socket = await people.nkechi.connect()
+  const doc = new Y.Doc()
+  await socket.emitWithAck('record:join', { case: caseId, stateVector: Buffer.of(0), client: doc.clientID })
+  const update = Buffer.from(updateOf(doc, (copy) => setActing(copy, 'yes')))
+  expect(await socket.emitWithAck('record:push', { case: caseId, update })).toEqual({
+    ok: false,
+    why: 'old-client',
+  })
+  const newer = { case: caseId, stateVector: Buffer.of(0), client: doc.clientID, schema: 2 }
+  expect(await (await people.tomas.connect()).emitWithAck('record:join', newer)).toMatchObject({
+    mayWrite: true,
+  })
 })

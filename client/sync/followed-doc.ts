@@ -3,6 +3,7 @@
 
 import * as Y from 'yjs'
 import { type RootName, roots } from '#shared/record/schema.ts'
+import { nameOwnNeighbours } from './own-neighbours.ts'
 
 const fromServer = Symbol('from the server')
 
@@ -49,7 +50,8 @@ export function followedDoc(host: DocHost): FollowedDoc {
   // Yjs tidies formats after a remote change, in every client at once and in nobody's name. The log is the truth:
   // without this, a document here would differ from it.
   doc.on('afterTransaction', (transaction) => {
-    if (!transaction.local) transaction._needFormattingCleanup = false
+    if (transaction.local) nameOwnNeighbours(transaction)
+    else transaction._needFormattingCleanup = false
   })
   doc.on('update', (update, _origin, _doc, transaction) => {
     if (!transaction.local) return

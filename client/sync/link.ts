@@ -6,7 +6,8 @@ import type { Refusal } from '#shared/protocol/refusals.ts'
 
 export type RecordStatus =
   | { readonly is: 'joining' }
-  | { readonly is: 'open'; readonly mayWrite: boolean }
+  /** `whyNot`: why nobody may write here now, where that is not a matter of rights. */
+  | { readonly is: 'open'; readonly mayWrite: boolean; readonly whyNot?: 'old-client' | 'damaged' }
   | { readonly is: 'closed'; readonly why: Refusal; readonly unsent: number }
 
 export type Link = {

@@ -9,6 +9,7 @@ import { fromWire, toWire } from './bytes.ts'
 import { createAwareness, cursorToWire, showCarets } from './carets.ts'
 import { Editors } from './editors.ts'
 import { type FollowedDoc, followedDoc } from './followed-doc.ts'
+import { reapply } from './reapply.ts'
 
 export type OpenDocHost = {
   /** A change a person made here. */
@@ -18,6 +19,9 @@ export type OpenDocHost = {
   /** A fragment is shown otherwise than before. */
   shownChanged(): void
 }
+
+/** The origin of what is written a second time. */
+const writtenAgain = Symbol('written again')
 
 const everyRoot = new Set(Object.keys(roots) as RootName[])
 
@@ -69,6 +73,29 @@ export class OpenDoc {
     this.editors.detachAll()
     this.doc.destroy()
     this.#create()
+  }
+
+  /**
+   * Begins anew with the server's state, and writes into it what this person had done and the server would not take as
+   * it was: as new edits, under `clientID`.
+   * @returns false if that could not be done: then the words are on the screen, and are no edits
+   */
+  writeAgain(server: Bytes, unsaved: readonly Uint8Array[], clientID: number): boolean {
+    const mine = new Y.Doc()
+    for (const update of [fromWire(server), ...unsaved]) Y.applyUpdate(mine, update)
+    this.replace()
+    this.doc.clientID = clientID
+    this.#awareness.clientID = clientID
+    try {
+      if (this.#followed.apply(fromWire(server)) && mine.store.pendingStructs === null) {
+        this.doc.transact(() => reapply(this.doc, mine), writtenAgain)
+        return true
+      }
+    } catch {
+      // Lost: nothing, the words are shown as they are.
+    }
+    this.#followed.apply(Y.encodeStateAsUpdate(mine))
+    return false
   }
 
   destroy(): void {

@@ -58,6 +58,15 @@ export class Pusher {
     this.troubleSinceMs = undefined
   }
 
+  /** The edits are taken out, to be written another way. */
+  takeAll(): readonly Uint8Array[] {
+    this.pause()
+    const edits = this.queue.all()
+    this.queue.clear()
+    this.stopped = undefined
+    return edits
+  }
+
   /** Nothing more is pushed; the edits stay countable until they are dropped. */
   stop(why: 'refused' | 'too-big'): void {
     this.pause()

@@ -205,12 +205,36 @@ test('[E3] a server that cannot save is said after two seconds, and the edit is 
   expect(record.saveState().text).toBe('Saved')
 })
 
-test('after a no for good nothing more is pushed, and the words stay on the screen', async () => {
+test('[S13] after a no the words are written again under another clientID, once, and saved', async () => {
   const record = server.open()
   await soon()
+  const client = record.doc.clientID
+  const theirs = (words: string) => (doc: Y.Doc) => {
+    const paragraph = new Y.XmlElement('paragraph')
+    paragraph.insert(0, [new Y.XmlText(words)])
+    partsOf(doc).whatHappened.insert(0, [paragraph])
+  }
+  server.writes(theirs('theirs'))
   server.pushes = ['breaks-record']
   write('mine')
+  server.writes(theirs('theirs too, '))
+  write('more')
+  expect(record.saveState().kind).toBe('saving')
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(record.saveState().text).toBe('Saved')
+  expect(record.doc.clientID).not.toBe(client)
+  expect(record.timesWrittenAgain()).toBe(1)
+  const whole =
+    '<paragraph>theirs too, </paragraph><paragraph>theirs</paragraph><paragraph>mine</paragraph><paragraph>more</paragraph>'
+  for (const doc of [record.doc, server.doc]) expect(wordsOf(doc)).toBe(whole)
+})
+
+test('[S13] refused a second time nothing more is pushed, and the words stay on the screen', async () => {
+  const record = server.open()
   await soon()
+  server.pushes = ['breaks-record', 'malformed']
+  write('mine')
+  await vi.advanceTimersByTimeAsync(5_000)
   write('more')
   await vi.advanceTimersByTimeAsync(20_000)
   expect(record.saveState()).toEqual({
@@ -219,7 +243,22 @@ test('after a no for good nothing more is pushed, and the words stay on the scre
     text: 'Not saved: the server said no. Copy your text first.',
   })
   expect(wordsOf(record.doc)).toContain('mine')
-  expect(server.count('record:push')).toBe(1)
+  expect(wordsOf(record.doc)).toContain('more')
+  expect(server.count('record:push')).toBe(2)
+})
+
+test('[S13] cut off while the words are to be written again: they are, when the connection is back', async () => {
+  const record = server.open()
+  await soon()
+  server.pushes = ['malformed']
+  write('mine')
+  server.cut()
+  expect(record.saveState().kind).toBe('offline')
+  write('and this, away')
+  server.back()
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(record.saveState().text).toBe('Saved')
+  expect(wordsOf(server.doc)).toBe('<paragraph>mine</paragraph><paragraph>and this, away</paragraph>')
 })
 
 test('one edit larger than the server takes is not sent', async () => {

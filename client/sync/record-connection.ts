@@ -9,6 +9,7 @@ import type { Ack, Bytes, JoinAnswer, Present, TaskFacts } from '#shared/protoco
 import type { Refusal } from '#shared/protocol/refusals.ts'
 import type { FragmentName } from '#shared/record/schema.ts'
 import type { RegisteredEditor, Shown } from './editors.ts'
+import { drawClient, joinAskOf, openStatusOf } from './join-ask.ts'
 import { Joining } from './joining.ts'
 import type { Link, RecordStatus } from './link.ts'
 import { OpenDoc } from './open-doc.ts'
@@ -29,6 +30,10 @@ export class RecordConnection {
   #status: RecordStatus = { is: 'joining' }
   #around = new Surroundings((present) => this.#open.show(present))
   #epoch: string | undefined
+  /** The clientID of the document that is to come, while what was refused waits to be written into it. */
+  #nextClient: number | undefined
+  #wasWrittenAgain = false
+  #timesWrittenAgain = 0
   /** The clientID joined under; undefined while no join stands. */
   #joinedAs: number | undefined
 
@@ -40,7 +45,10 @@ export class RecordConnection {
       refused: (why) => this.#refused(why, 'push'),
       isReadOnly: () => this.#isReadOnly,
       changed: this.#tell,
-      allSaved: () => this.#joining.calm(),
+      allSaved: () => {
+        this.#joining.calm()
+        this.#wasWrittenAgain = false
+      },
     })
     this.#placeOut = new PresenceOut((place) => link.emit('record:presence', { case: caseId, ...place }))
     this.#open = new OpenDoc({
@@ -69,6 +77,8 @@ export class RecordConnection {
   facts = (): ReadonlyMap<TaskId, TaskFacts> => this.#around.facts
   shows = (fragment: FragmentName): Shown => this.#open.editors.shows(fragment)
   unsavedEdits = (): number => this.#saving.edits
+  /** How often the server would not take something as it was, and it was written again. */
+  timesWrittenAgain = (): number => this.#timesWrittenAgain
 
   /**
    * Tells of an editor mounted on `doc`. `detach` must destroy it at once: it is called before the editor could see
@@ -178,14 +188,14 @@ export class RecordConnection {
 
   #askToJoin(isPresent: () => boolean): void {
     this.#pauseRound()
-    const [client, place] = [this.doc.clientID, this.#link.place()]
-    const ask = {
-      case: this.caseId,
-      stateVector: this.#open.stateVector(),
+    const client = this.#nextClient ?? this.doc.clientID
+    const ask = joinAskOf({
+      caseId: this.caseId,
       client,
-      ...(this.#epoch !== undefined && { epoch: this.#epoch }),
-      ...(place && { place }),
-    }
+      stateVector: this.#nextClient === undefined ? this.#open.stateVector() : undefined,
+      epoch: this.#epoch,
+      place: this.#link.place(),
+    })
     this.#link.emit('record:join', ask, (answer) => {
       if (isPresent()) this.#joined(answer, client)
     })
@@ -195,6 +205,10 @@ export class RecordConnection {
     this.#joining.answered()
     if (!answer.ok) {
       this.#refused(answer.why, 'join')
+      return
+    }
+    if (this.#nextClient !== undefined) {
+      this.#writeAgain(answer, this.#nextClient)
       return
     }
     const unsaved = this.#saving.pusher.queue.all()
@@ -207,10 +221,25 @@ export class RecordConnection {
     else this.#startAfresh()
   }
 
+  /** The old document stays on the screen until this moment; what was typed meanwhile is among the unsaved. */
+  #writeAgain(answer: JoinAnswer, client: number): void {
+    this.#nextClient = undefined
+    const isOther = this.#epoch !== undefined && this.#epoch !== answer.epoch
+    if (isOther || !answer.mayWrite) {
+      this.#saving.pusher.stop('refused')
+      return
+    }
+    this.#wasWrittenAgain = true
+    this.#timesWrittenAgain++
+    if (this.#open.writeAgain(answer.update, this.#saving.pusher.takeAll(), client))
+      this.#opened(answer, client)
+    else this.#startAfresh()
+  }
+
   #opened(answer: JoinAnswer, client: number): void {
     this.#epoch = answer.epoch
     this.#joinedAs = client
-    this.#status = { is: 'open', mayWrite: answer.mayWrite }
+    this.#status = openStatusOf(answer)
     this.#around.setFacts(answer.facts)
     this.#around.setPresent(answer.present)
     this.#open.look()
@@ -224,16 +253,26 @@ export class RecordConnection {
     const steps: Record<NextStep, () => void> = {
       'sign-out': () => this.#link.signOut(),
       'read-only': () => {
-        this.#status = { is: 'open', mayWrite: false }
+        this.#status = {
+          is: 'open',
+          mayWrite: false,
+          ...(why === 'damaged' && { whyNot: 'damaged' as const }),
+        }
         this.#saving.refresh()
         this.#tell()
       },
       close: () => this.#close(why),
       join: () => this.#joining.beginSoon(),
       afresh: () => this.#startAfresh(),
+      'write-again': () => {
+        this.#nextClient = drawClient()
+        this.#joining.beginSoon()
+      },
       stop: () => this.#saving.pusher.stop(why === 'too-big' ? 'too-big' : 'refused'),
     }
-    steps[nextStepAfter(why, { of, edits: this.unsavedEdits(), isHopeless: this.#joining.isHopeless })]()
+    const { isHopeless } = this.#joining
+    const situation = { of, edits: this.unsavedEdits(), isHopeless, wasWrittenAgain: this.#wasWrittenAgain }
+    steps[nextStepAfter(why, situation)]()
   }
 
   /** Not this member's any more: wiped here first, then said. */

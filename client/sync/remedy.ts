@@ -2,7 +2,7 @@
 
 import { type Refusal, remedyOf } from '#shared/protocol/refusals.ts'
 
-export type NextStep = 'sign-out' | 'close' | 'read-only' | 'join' | 'afresh' | 'stop'
+export type NextStep = 'sign-out' | 'close' | 'read-only' | 'join' | 'afresh' | 'write-again' | 'stop'
 
 type Situation = {
   /** What was refused. */
@@ -11,10 +11,12 @@ type Situation = {
   edits: number
   /** Joining anew has been tried and has not helped. */
   isHopeless: boolean
+  /** What is unsaved has been written a second time already, and was refused again. */
+  wasWrittenAgain: boolean
 }
 
 /** The next step after this refusal. */
-export function nextStepAfter(why: Refusal, { of, edits, isHopeless }: Situation): NextStep {
+export function nextStepAfter(why: Refusal, { of, edits, isHopeless, wasWrittenAgain }: Situation): NextStep {
   switch (remedyOf[why]) {
     case 'sign-in':
       return 'sign-out'
@@ -26,7 +28,8 @@ export function nextStepAfter(why: Refusal, { of, edits, isHopeless }: Situation
     case 'pause':
       return isHopeless && of === 'push' ? 'stop' : 'join'
     case 'fresh-document':
-      return of === 'join' && edits === 0 ? 'afresh' : 'stop'
+      if (of === 'join') return edits === 0 ? 'afresh' : 'stop'
+      return why === 'too-big' || wasWrittenAgain ? 'stop' : 'write-again'
     case 'reload':
       return of === 'join' ? 'close' : 'stop'
   }

@@ -9,7 +9,7 @@ import type { Presence } from './presence.ts'
 import type { RoomDeps } from './room.ts'
 import type { Rooms } from './rooms.ts'
 import type { Rates } from './shares.ts'
-import type { Caller, LiveServer } from './socket.ts'
+import type { Caller, LiveServer, LiveSocket } from './socket.ts'
 
 export type SyncDeps = Pick<RoomDeps, 'db' | 'sealOf' | 'liveSessions' | 'inSameTransaction'> & {
   clock: () => Date
@@ -22,6 +22,8 @@ export type SyncDeps = Pick<RoomDeps, 'db' | 'sealOf' | 'liveSessions' | 'inSame
   hereChanged: () => void
   /** Where there may be other nodes. */
   bus?: Bus
+  /** The record schema that writers must know; by default the present one. */
+  recordSchema?: number
   nameOf: (member: MemberId) => Promise<string>
   /** How much a connection, a member and an address may ask. */
   rates: Rates
@@ -36,6 +38,8 @@ export type Context = {
   presence: Presence
   audience: Audience
   looks: Looks
+  /** Those whose client knows an older record schema: they read only. */
+  oldClients: WeakSet<LiveSocket>
   /** Somebody entered this record here. */
   opened: (caseId: CaseId) => void
   /** Raised by every change of rights in the case: whoever looked before looks again. */

@@ -22,12 +22,13 @@ export const createHandlers = (context: () => Context): Handlers => ({
 })
 
 async function push(
-  { rooms }: Context,
+  { rooms, oldClients }: Context,
   socket: LiveSocket,
   { case: caseId, update }: AskOf<'record:push'>,
 ): Promise<Ack<{ seq: Seq }>> {
   // Nothing is written before the join has finished: that is also what tells the client apart from a stale one.
   if (!isIn(socket, caseId)) return refuse('missing-history')
+  if (oldClients.has(socket)) return refuse('old-client')
   const { member, session } = socket.data.caller
   return await rooms.of(caseId).push({ member, session, socket: socket.id, update })
 }

@@ -7,6 +7,7 @@ import type { CaseId } from '#shared/ids.ts'
 import type { Ack, JoinAnswer } from '#shared/protocol/events.ts'
 import type { AskOf } from '#shared/protocol/parse.ts'
 import { refuse } from '#shared/protocol/refusals.ts'
+import { recordSchema } from '#shared/record/schema.ts'
 import type { Context } from './context.ts'
 import { exact, exactCursor } from './exact.ts'
 import type { LiveSocket } from './socket.ts'
@@ -20,7 +21,7 @@ export async function join(
   socket: LiveSocket,
   ask: AskOf<'record:join'>,
 ): Promise<Ack<JoinAnswer>> {
-  const { looks, rooms, presence, audience, rightsVersion } = context
+  const { deps, looks, rooms, presence, audience, rightsVersion } = context
   const { member, name } = socket.data.caller
   for (;;) {
     const version = rightsVersion.get(ask.case) ?? 0
@@ -34,6 +35,8 @@ export async function join(
       const isSameEpoch = ask.epoch === undefined || ask.epoch === live.epoch
       const since = isSameEpoch ? readableVector(ask.stateVector) : undefined
       if (isSameEpoch && since === undefined && ask.stateVector.byteLength > 0) return refuse('malformed')
+      const isOld = (ask.schema ?? 1) < (deps.recordSchema ?? recordSchema)
+      if (isOld) context.oldClients.add(socket)
       audience.enter(ask.case, socket)
       context.opened(ask.case)
       presence.enter(ask.case, {
@@ -49,7 +52,8 @@ export async function join(
         stateVector: exact(live.stateVector()),
         seq: live.seq,
         epoch: live.epoch,
-        mayWrite: level !== 'read' && !live.damage,
+        mayWrite: level !== 'read' && !isOld && !live.damage,
+        ...(isOld && { isOld: true as const }),
         ...(live.damage && { damaged: true as const }),
         facts,
         present: presence.listOf(ask.case).map(exactCursor),

@@ -82,6 +82,7 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
     audience,
     looks: createLooks(deps),
     rightsVersion: new Map(),
+    oldClients: new WeakSet(),
     opened: (caseId) => cluster?.opened(caseId),
   }
   const local = createLocal(context)

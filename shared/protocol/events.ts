@@ -41,6 +41,8 @@ export type JoinAnswer = {
   /** Changes when a record starts anew (restore, purge); a client of another epoch starts afresh. */
   epoch: string
   mayWrite: boolean
+  /** This client knows an older record schema than the server: it may read, and writes once it has loaded the new version. */
+  isOld?: true
   /** The stored record is damaged: this is its last good state, nobody may write, and pushes are refused `damaged`. */
   damaged?: true
   facts: TaskFacts[]
@@ -53,7 +55,15 @@ export interface ClientToServer {
    * From the ack on, `record:update` and `record:presence` of the case reach this socket.
    */
   'record:join': (
-    ask: { case: CaseId; stateVector: Bytes; client?: number; epoch?: string; place?: Place },
+    ask: {
+      case: CaseId
+      stateVector: Bytes
+      client?: number
+      epoch?: string
+      place?: Place
+      /** The record schema that this client knows; absent: 1. */
+      schema?: number
+    },
     ack: (answer: Ack<JoinAnswer>) => void,
   ) => void
   /** `ok` means durable. Sending the same update twice is harmless. */

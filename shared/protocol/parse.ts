@@ -34,6 +34,7 @@ export const asks = {
     client: clientId.optional(),
     epoch: z.string().max(64).optional(),
     place: place.optional(),
+    schema: z.int().min(1).max(1_000_000).optional(),
   }),
   'record:push': z.object({ case: CaseId, update: anyBytes }),
   'record:presence': z.object({

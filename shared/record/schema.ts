@@ -10,6 +10,12 @@
 
 import type * as Y from 'yjs'
 
+/**
+ * The version of all this. Raised when a record may hold what earlier clients do not know: those go on reading, and write
+ * again once they have loaded the new version.
+ */
+export const recordSchema = 1
+
 export const fragments = ['whatHappened', 'whatWeDo'] as const
 export type FragmentName = (typeof fragments)[number]
 export const roots = { whatHappened: 'fragment', whatWeDo: 'fragment', answers: 'map', tasks: 'map' } as const

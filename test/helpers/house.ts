@@ -31,7 +31,12 @@ export type House = {
 }
 
 /** What browsers need beyond the API: the built client, and the addresses under which they reach it. */
-export type Front = { clientDir?: string; moreOrigins?: () => string[]; rates?: Partial<Rates> }
+export type Front = {
+  clientDir?: string
+  moreOrigins?: () => string[]
+  rates?: Partial<Rates>
+  recordSchema?: number
+}
 
 export async function openHouse(kind: DatabaseKind = 'postgres', front: Front = {}): Promise<House> {
   const database = await openTestDatabase(kind)
@@ -103,6 +108,7 @@ export async function openApp(
     log: createLog(process.env.LOG_LEVEL === 'error' ? 'error' : 'silent'),
     isDemo: false,
     ...(bus && { bus }),
+    ...(front.recordSchema && { recordSchema: front.recordSchema }),
     ...(front.clientDir && { clientDir: front.clientDir }),
     moreOrigins: front.moreOrigins ?? (() => []),
   })

@@ -17,6 +17,7 @@ import { CaseHeader } from './frame/CaseHeader.tsx'
 import { CaseTabs } from './frame/CaseTabs.tsx'
 import { ClosedCase } from './frame/ClosedCase.tsx'
 import { NoLongerOnCase, NotAvailable } from './frame/NotAvailable.tsx'
+import { RecordNotices } from './frame/RecordNotices.tsx'
 import { MeetingTab } from './meeting/MeetingTab.tsx'
 import { createNames } from './names.ts'
 import { ReportTab } from './report/ReportTab.tsx'
@@ -94,6 +95,7 @@ function CaseInSight({ id, codeName, tab, record, status }: InSight) {
     <CaseViewProvider value={view}>
       <CaseHeader tab={tab} onHide={setHidden} />
       <CaseTabs tab={tab} />
+      <RecordNotices />
       {tab === 'meeting' && <MeetingTab />}
       {tab === 'report' && <ReportTab />}
       {tab === 'access' && <AccessTab />}

@@ -1,0 +1,95 @@
+// What is out of the ordinary about an open record: why nobody may write in it now, and what the server would not take
+// as it was. Calm, and said once.
+
+import { Button } from '@mantine/core'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { textOfRecord } from '../../../sync/record-text.ts'
+import { useRecordStatus, useSaveState } from '../../../sync/watch.ts'
+import { Notice } from '../../../ui/Notice.tsx'
+import { Toast } from '../../../ui/Toast.tsx'
+import { useToast } from '../../../ui/use-toast.ts'
+import { useCaseView } from '../case-view.tsx'
+import { chipOf } from '../names.ts'
+import styles from './frame.module.css'
+
+export function RecordNotices() {
+  const { record } = useCaseView()
+  const status = useRecordStatus(record)
+  const save = useSaveState(record)
+  const whyNot = status.is === 'open' ? status.whyNot : undefined
+  const { shown } = useWrittenAgain()
+  return (
+    <>
+      {whyNot === 'old-client' && (
+        <Line action={<LoadNow />}>
+          A new version is ready. It loads when you next open a case. Until then you can read.
+        </Line>
+      )}
+      {whyNot === 'damaged' && (
+        <Line>
+          Part of this record cannot be read. You see it as it last was whole, and nobody can write in it.
+          Tell whoever runs Greenroom here.
+        </Line>
+      )}
+      {(save.kind === 'refused' || save.kind === 'too-big') && save.edits > 0 && (
+        <Line action={<CopyText />}>{save.text}</Line>
+      )}
+      <Toast {...shown} />
+    </>
+  )
+}
+
+function Line({ children, action }: { children: React.ReactNode; action?: React.ReactNode }) {
+  return (
+    <div className={styles.notice}>
+      <Notice tone="due" role="status" action={action}>
+        {children}
+      </Notice>
+    </div>
+  )
+}
+
+const LoadNow = () => (
+  <Button variant="default" onClick={() => location.reload()}>
+    Load it now
+  </Button>
+)
+
+function CopyText() {
+  const { record, names } = useCaseView()
+  const [isCopied, setCopied] = useState(false)
+  const copy = async () => {
+    const text = textOfRecord(record.doc, (mention) => chipOf(mention, names.read()).name)
+    setCopied(await copyText(text))
+  }
+  return (
+    <Button variant="default" onClick={() => void copy()}>
+      {isCopied ? 'Copied' : 'Copy the text'}
+    </Button>
+  )
+}
+
+/** @returns false where the browser does not let a page copy */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    // Lost: nothing, the words are on the screen.
+    return false
+  }
+}
+
+/** A toast each time something had to be sent a second time. */
+function useWrittenAgain() {
+  const { record } = useCaseView()
+  const { say, shown } = useToast()
+  const times = useSyncExternalStore(record.subscribe, record.timesWrittenAgain)
+  const told = useRef(times)
+  useEffect(() => {
+    if (times > told.current)
+      say('The server could not take your last edits as they were. Your text is kept and was sent again.')
+    told.current = times
+  }, [times, say])
+  return { shown }
+}

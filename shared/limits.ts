@@ -15,6 +15,10 @@ export const limits = {
   maxStructsInUpdate: 4_000,
   /** Clock units (characters) that one update may add. */
   maxNewClocks: 1_000_000,
+  /** Living items that one update may delete; a question of several pages has a few thousand. */
+  maxItemsDeleted: 20_000,
+  /** New clientIDs of one member in one record and a day: every page that is opened draws one. */
+  maxNewClientsADay: 2_000,
   /** Items that Yjs may look at while it finds the places of one update's items; 30,000 take about 10 ms. */
   maxSearchSteps: 30_000,
   /** One string inside an update. */

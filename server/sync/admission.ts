@@ -6,6 +6,7 @@ import type { CaseId, MemberId } from '#shared/ids.ts'
 import { type Refusal, refuse } from '#shared/protocol/refusals.ts'
 import type { TaskChange } from '#shared/tasks/fold.ts'
 import type { Standings } from '../access/access.ts'
+import { changesNothing } from './guard.ts'
 import type { Effect, LiveDocument, Work } from './live-document.ts'
 import type { OnBehalf } from './on-behalf.ts'
 
@@ -46,7 +47,7 @@ export function admit(
   for (const [member, pushes] of byMember(group)) {
     if (admitted.entered.length > 0 && performance.now() > endAt) break
     const allowed = pushes.filter((push) => {
-      const why = refusalByRights(push, rights) ?? refusalByEpoch(push, live)
+      const why = refusalByRights(push, rights, live) ?? refusalByEpoch(push, live)
       if (why !== undefined) admitted.answers.set(push, refuse(why))
       return why === undefined
     })
@@ -67,9 +68,15 @@ export function admit(
   return admitted
 }
 
-function refusalByRights({ member, session, work }: Push, { standings, sessions }: Rights) {
+function refusalByRights(
+  { member, session, work }: Push,
+  { standings, sessions }: Rights,
+  live: LiveDocument,
+) {
   if (session !== undefined && sessions && !sessions.has(session)) return 'not-signed-in'
   if (work.is === 'edit' || mayWriteBy(standings, member)) return undefined
+  // What is known already may come again from anybody who may read it.
+  if (standings.levels.has(member) && !live.damage && changesNothing(live.doc, work.update)) return undefined
   return standings.levels.has(member) ? 'read-only' : 'not-available'
 }
 

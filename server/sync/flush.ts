@@ -7,6 +7,7 @@
 // second, goes the long way: one transaction that locks the head first and asks everything anew.
 
 import type { Transaction } from 'kysely'
+import * as Y from 'yjs'
 import type { CaseId, Seq } from '#shared/ids.ts'
 import type { Ack } from '#shared/protocol/events.ts'
 import { type Refusal, refuse } from '#shared/protocol/refusals.ts'
@@ -170,9 +171,14 @@ async function readOthers(
   const rows = await readLog(db, caseId, seal, live.seq)
   if (rows.length === 0) return undefined
   live.catchUp(rows)
-  for (const [client, member] of await readClients(db, caseId)) live.owners.set(client, member)
-  return mergeAll(rows.map((row) => row.update))
+  const updates = rows.map((row) => row.update)
+  if (!updates.every((update) => isOfKnownClients(live, update)))
+    for (const [client, member] of await readClients(db, caseId)) live.owners.set(client, member)
+  return mergeAll(updates)
 }
+
+const isOfKnownClients = (live: LiveDocument, update: Uint8Array): boolean =>
+  [...Y.parseUpdateMeta(update).to.keys()].every((client) => live.owners.has(client))
 
 async function rightsNow(
   trx: Db | Trx,

@@ -83,6 +83,24 @@ function open() {
 
 const by = (client: number, ...items: Item[]): Block => ({ client, clock: 0, items })
 
+describe('[S5] a right neighbour that cannot be reached from the left one', () => {
+  it.each<[string, Block]>([
+    ['left of it, in the same word', by(8, { after: [7, 8], before: [7, 4], text: 'a' })],
+    ['the left neighbour itself', by(8, { after: [7, 8], before: [7, 8], text: 'a' })],
+  ])('%s: refused', (_, block) => {
+    const { tell } = open()
+    expect(tell(mallory, [block])).toBe('malformed')
+  })
+
+  it('left of it, in another item: refused; right of it, however far: taken', () => {
+    const { tell } = open()
+    expect(tell(mallory, [by(8, { after: [7, 4], before: [7, 5], text: 'x' })])).toBe('ok')
+    expect(tell(mallory, [by(9, { after: [7, 9], before: [8, 0], text: 'a' })])).toBe('malformed')
+    expect(tell(mallory, [by(10, { after: [7, 3], before: [7, 12], text: 'a' })])).toBe('ok')
+    expect(tell(mallory, [by(11, { after: [8, 0], before: [7, 10], text: 'b' })])).toBe('ok')
+  })
+})
+
 describe('items that cannot be put anywhere', () => {
   it.each<[string, Block[]]>([
     [

@@ -105,10 +105,48 @@ export class SearchBudget {
     this.nextOf.set(gap, isBeside || (known === undefined && beside === undefined) ? struct.id : null)
     this.seen += 1
     if (isBeside) return
+    if (key === null && !this.isReachable(struct))
+      throw new Malformed('a right neighbour left of the left one')
     const steps = origin && this.inUpdate(origin) ? 0 : this.stepsInDocument(struct, key)
     const others = known !== undefined || steps > 0 || this.isInside(origin) ? this.seen : 0
     this.left -= steps + others
     if (this.left < 0) throw new Malformed('a search too long')
+  }
+
+  /**
+   * Whether the right neighbour stands somewhere right of the left one, as far as both are in the document. Where it does
+   * not, every copy would search to the end of the list, at each of many such items anew. Honest writing cannot come
+   * to it but by a fault of Yjs' undo, which our client mends before it sends.
+   */
+  private isReachable(struct: Struct): boolean {
+    const { rightOrigin } = struct
+    const right = rightOrigin && !this.inUpdate(rightOrigin) ? findLive(this.doc, rightOrigin) : undefined
+    if (!right) return true
+    const origin = this.lastLeftOf(struct)
+    const left = origin && findLive(this.doc, origin)
+    if (origin && !left) return true
+    if (left && left.parent !== right.parent) return false
+    if (left === right) return rightOrigin!.clock > origin!.clock
+    let item = left ? left.right : (right.parent as Y.AbstractType<unknown>)._start
+    for (; item && item !== right; item = item.right) {
+      this.left -= 1
+      if (this.left < 0) throw new Malformed('a search too long')
+    }
+    return item === right
+  }
+
+  /**
+   * The left neighbour in the document, past those of the update; null: the beginning of the list. Where one of the update
+   * has the same right neighbour, that was looked at already, and its own id says that nothing more need be.
+   */
+  private lastLeftOf(struct: Struct): Id | null {
+    let { origin } = struct
+    for (let steps = 0; origin && steps < 100; steps++) {
+      const within = this.inUpdate(origin)
+      if (!within || isSame(within.rightOrigin, struct.rightOrigin)) return origin
+      origin = within.origin
+    }
+    return origin
   }
 
   /** Whether the left neighbour is not the last unit of an item of the update, so that its rest follows from it. */

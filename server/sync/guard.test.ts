@@ -4,10 +4,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { MemberId, TaskId } from '#shared/ids.ts'
+import { limits } from '#shared/limits.ts'
 import { addTask, assignTask, findTaskText, setActing, setTaskState } from '#shared/record/edit.ts'
 import { readRecord } from '#shared/record/read.ts'
 import { partsOf } from '#shared/record/schema.ts'
-import { judge } from './guard.ts'
+import { changesNothing, judge } from './guard.ts'
 
 const task = '5f0f9a0e-0b3a-4c3e-9a54-0c9d4d7d2a11' as TaskId
 const maria = '9b2de3c0-51c8-4d0f-8b0a-3a4a1e0d3b22' as MemberId
@@ -219,5 +220,53 @@ describe('what nobody may send', () => {
       ),
       { numRuns: 3_000 },
     )
+  })
+})
+
+describe('what deletes, and what changes nothing', () => {
+  it('[S5] more living items than one update may delete: refused; as many as that: taken', () => {
+    const server = new Y.Doc()
+    const lines = Array.from({ length: limits.maxItemsDeleted / 2 + 1 }, () => paragraph('x'))
+    server.transact(() => partsOf(server).whatHappened.insert(0, lines))
+    const copy = new Y.Doc()
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(server))
+    const { whatHappened } = partsOf(copy)
+    expect(
+      why(
+        server,
+        updateOf(copy, () => whatHappened.delete(0, whatHappened.length)),
+      ),
+    ).toBe('too-big')
+    const again = new Y.Doc()
+    Y.applyUpdate(again, Y.encodeStateAsUpdate(server))
+    // A paragraph, its text and the letter in it.
+    const most = Math.floor(limits.maxItemsDeleted / 3)
+    expect(
+      why(
+        server,
+        updateOf(again, () => partsOf(again).whatHappened.delete(0, most)),
+      ),
+    ).toBe('ok')
+  })
+
+  it('[V5] what is known already changes nothing, and everything else does', () => {
+    const server = new Y.Doc()
+    const hana = new Y.Doc()
+    const first = updateOf(hana, (doc) => partsOf(doc).whatHappened.insert(0, [paragraph('one', 'two')]))
+    expect(changesNothing(server, first)).toBe(false)
+    Y.applyUpdate(server, first)
+    expect(changesNothing(server, first)).toBe(true)
+    const gone = updateOf(hana, (doc) => partsOf(doc).whatHappened.delete(0, 1))
+    expect(changesNothing(server, gone)).toBe(false)
+    Y.applyUpdate(server, gone)
+    expect(changesNothing(server, gone)).toBe(true)
+    expect(changesNothing(server, Y.mergeUpdates([first, gone]))).toBe(true)
+    expect(
+      changesNothing(
+        server,
+        updateOf(hana, (doc) => setActing(doc, 'no')),
+      ),
+    ).toBe(false)
+    expect(changesNothing(server, new Uint8Array([1, 2, 3]))).toBe(false)
   })
 })

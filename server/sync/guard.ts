@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import { limits } from '#shared/limits.ts'
 import type { Refusal } from '#shared/protocol/refusals.ts'
 import { isRoot, type RootName, roots } from '#shared/record/schema.ts'
+import { isAllDeleted, refusalOfDeletes } from './guard-deletes.ts'
 import { fits, type Place } from './guard-fits.ts'
 import { checkOrder, findLive, goesOn, SearchBudget } from './guard-order.ts'
 import {
@@ -102,6 +103,8 @@ class Pass {
     for (const { client, clock, length } of this.update.deletes) {
       if (clock + length > this.stateOf(client)) throw new Refused('missing-history')
     }
+    const why = refusalOfDeletes(this.doc, this.update.deletes, isInRecord)
+    if (why) throw new Refused(why)
   }
 
   /** The clock this client will have reached once the update is in. */
@@ -193,6 +196,36 @@ class Pass {
       else high = middle - 1
     }
     return structs[low]
+  }
+}
+
+/** Whether this type of the live document is one of a record's. */
+function isInRecord(type: unknown): boolean {
+  try {
+    placeOfType(type)
+    return true
+  } catch (error) {
+    if (error instanceof Refused) return false
+    throw error
+  }
+}
+
+/**
+ * Whether these bytes would change nothing, because all of it is known: what somebody who only reads may send, and
+ * nothing else.
+ */
+export function changesNothing(doc: Y.Doc, bytes: Uint8Array): boolean {
+  if (bytes.byteLength > limits.maxUpdateBytes) return false
+  try {
+    const { blocks, deletes } = readUpdate(bytes)
+    const isKnown = [...blocks].every(([client, structs]) => {
+      const last = structs.at(-1)
+      return !last || last.id.clock + last.length <= Y.getState(doc.store, client)
+    })
+    return isKnown && isAllDeleted(doc, deletes)
+  } catch (error) {
+    if (error instanceof Malformed || error instanceof RangeError) return false
+    throw error
   }
 }
 

@@ -94,6 +94,18 @@ export async function readClients(db: Db, caseId: CaseId): Promise<Map<number, M
   return new Map(rows.map((row) => [row.client, row.member_id]))
 }
 
+/** How many clients each member has begun to write under since then. */
+export async function readClientsBound(db: Db, caseId: CaseId, since: Date): Promise<Map<MemberId, number>> {
+  const rows = await db
+    .selectFrom('record_clients')
+    .select(['member_id', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('case_id', '=', caseId)
+    .where('since', '>', since)
+    .groupBy('member_id')
+    .execute()
+  return new Map(rows.map((row) => [row.member_id, Number(row.count)]))
+}
+
 /**
  * Appends one row a member after `head` and moves the head.
  * @param node this node's name, where others are to be told with the commit

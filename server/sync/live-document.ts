@@ -8,6 +8,7 @@ import type { Refusal } from '#shared/protocol/refusals.ts'
 import { readTask } from '#shared/record/read.ts'
 import { partsOf } from '#shared/record/schema.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
+import { createClientOwners } from './client-owners.ts'
 import { createEncoded, type Encoded } from './encoded.ts'
 import { judge } from './guard.ts'
 import type { Head, Row } from './journal.ts'
@@ -42,7 +43,14 @@ export type Run = {
 export type Damage = { at: Seq; is: 'row' | 'gap' | 'order' | 'head' | 'key' | 'clients' }
 
 /** What a live document starts from. A snapshot with no rows after it is made a document only when it must be. */
-export type Start = { snapshot?: Snapshot; doc?: Y.Doc; seq?: Seq; damage?: Damage }
+export type Start = {
+  snapshot?: Snapshot
+  doc?: Y.Doc
+  seq?: Seq
+  damage?: Damage
+  /** Clients that each member has begun to write under in the last day. */
+  boundToday?: ReadonlyMap<MemberId, number>
+}
 
 export type LiveDocument = Encoded & {
   readonly doc: Y.Doc
@@ -73,9 +81,6 @@ export type LiveDocument = Encoded & {
 
 const nothing: Effect = { update: undefined, newClients: [], tasks: new Map() }
 
-/** Far more than the devices of a team open in an evening. */
-const maxClaims = 10_000
-
 /** @param rows those after what it starts from */
 export function createLiveDocument(
   head: Head,
@@ -99,7 +104,7 @@ export function createLiveDocument(
     size.grew(effect.update?.length ?? 0)
     return effect
   }
-  const { claim, ownerFor } = createClaims(owners)
+  const clients = createClientOwners(owners, start.boundToday)
   const live: LiveDocument = {
     get doc() {
       return make()
@@ -112,24 +117,22 @@ export function createLiveDocument(
     encode: encoded.encode,
     bytes: () => size.bytes() + encoded.bytes(),
     owners,
-    claim,
+    claim: clients.claim,
     run(member, works, hasTime = () => true) {
       if (start.damage) return { refusals: works.map(() => 'damaged' as const), effect: nothing }
       const doc = make()
       const refusals: Run['refusals'] = []
       const newClients: number[] = []
-      const bind = (clients: readonly number[]) => {
-        for (const client of clients) owners.set(client, member)
-        newClients.push(...clients)
-      }
+      const bind = (drawn: readonly number[]): boolean =>
+        clients.bind(member, drawn) && newClients.push(...drawn) >= 0
       const apply = (work: Work): Refusal | undefined => {
         if (work.is === 'edit') return write(doc, work, () => !owners.has(work.client) && bind([work.client]))
         // Deletions alone begin with no structs; they are how a full record is made readable again.
         if (work.update[0] !== 0 && size.isFull()) return 'too-big'
-        const verdict = judge(doc, work.update, member, ownerFor(member))
+        const verdict = judge(doc, work.update, member, clients.ownerFor(member))
         if (!verdict.ok) return verdict.why
+        if (!bind(verdict.newClients)) return 'too-fast'
         Y.applyUpdate(doc, work.update)
-        bind(verdict.newClients)
         return undefined
       }
       const effect = watch(() => {
@@ -154,23 +157,6 @@ export function createLiveDocument(
   }
   live.catchUp(rows)
   return live
-}
-
-/** Clients that somebody will write under, besides those that have an owner. */
-function createClaims(owners: ReadonlyMap<number, MemberId>) {
-  const claims = new Map<number, MemberId>()
-  return {
-    claim: (member: MemberId, client: number): boolean => {
-      const owner = owners.get(client) ?? claims.get(client)
-      if (owner === undefined && claims.size < maxClaims) claims.set(client, member)
-      return owner === undefined || owner === member
-    },
-    ownerFor: (member: MemberId) => (client: number) => {
-      const claimant = claims.get(client)
-      // One's own claim is still to be written down with the first row.
-      return owners.get(client) ?? (claimant === member ? undefined : claimant)
-    },
-  }
 }
 
 /** Changes the document under the work's clientID. @param wrote called when that clientID has written something */

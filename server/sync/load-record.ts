@@ -6,7 +6,7 @@ import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
 import type { CaseSeal } from '../platform/case-seals.ts'
 import type { Db } from '../platform/db.ts'
 import { SealBroken } from '../platform/sealing.ts'
-import { findHead, type Head, type Row, readClients, readRows } from './journal.ts'
+import { findHead, type Head, type Row, readClients, readClientsBound, readRows } from './journal.ts'
 import { createLiveDocument, type Damage, type LiveDocument } from './live-document.ts'
 import { applyAll, createRecordDoc, isPending, writersOf } from './record-doc.ts'
 import { openSnapshot } from './snapshot-box.ts'
@@ -20,6 +20,8 @@ export type LoadDeps = {
   /** Whether this snapshot has shown itself wrong before. */
   isDistrusted: (caseId: CaseId, seq: Seq) => boolean
 }
+
+const dayMs = 86_400_000
 
 /** Rows that are opened and applied before others have their turn. */
 const rowsAtOnce = 2_000
@@ -45,7 +47,8 @@ export async function loadRecord(deps: LoadDeps, caseId: CaseId): Promise<LiveDo
     log = { ...(await replayed({ until: damage.at - 1 })), damage }
   }
   const owners = await readClients(deps.db, caseId)
-  const live = createLiveDocument(head, [], owners, { snapshot, ...log })
+  const boundToday = await readClientsBound(deps.db, caseId, new Date(Date.now() - dayMs))
+  const live = createLiveDocument(head, [], owners, { snapshot, boundToday, ...log })
   const damage = log.damage ?? ownerless(live, owners)
   return damage === live.damage ? live : createLiveDocument(head, [], owners, { snapshot, ...log, damage })
 }

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import type { MemberId } from '#shared/ids.ts'
+import { limits } from '#shared/limits.ts'
+import { createClientOwners } from './client-owners.ts'
+
+const [hana, maria] = ['hana', 'maria'] as MemberId[] as [MemberId, MemberId]
+
+it('[V4] a clientID is its first writer’s, and a claim comes before the first word', () => {
+  const owners = new Map<number, MemberId>()
+  const clients = createClientOwners(owners)
+  expect(clients.claim(hana, 7)).toBe(true)
+  expect(clients.claim(maria, 7)).toBe(false)
+  expect(clients.ownerFor(maria)(7)).toBe(hana)
+  expect(clients.ownerFor(hana)(7)).toBeUndefined()
+  expect(clients.bind(hana, [7])).toBe(true)
+  expect(owners.get(7)).toBe(hana)
+  expect(clients.ownerFor(hana)(7)).toBe(hana)
+})
+
+it('[V4] nobody binds more in a day than one person’s pages draw; others are not touched by it', () => {
+  const owners = new Map<number, MemberId>()
+  const clients = createClientOwners(owners, new Map([[hana, limits.maxNewClientsADay - 2]]))
+  expect(clients.bind(hana, [1, 2])).toBe(true)
+  expect(clients.bind(hana, [3])).toBe(false)
+  expect(owners.has(3)).toBe(false)
+  expect(clients.bind(hana, [])).toBe(true)
+  expect(clients.bind(maria, [4])).toBe(true)
+})

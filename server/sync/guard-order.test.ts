@@ -2,67 +2,17 @@
 // write at the same place at the same time, or come back from being away, are never taken for one.
 
 import fc from 'fast-check'
-import * as encoding from 'lib0/encoding'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { MemberId, TaskId } from '#shared/ids.ts'
 import { addTask, setTaskState } from '#shared/record/edit.ts'
 import { partsOf } from '#shared/record/schema.ts'
+import { type Block, bytesOf, type Item, type Range } from '../../test/helpers/handmade-update.ts'
 import { createLiveDocument, type LiveDocument } from './live-document.ts'
 
 const hana = '9b2de3c0-51c8-4d0f-8b0a-3a4a1e0d3b22' as MemberId
 const mallory = '0c7f6f0a-6a15-4e55-8f5e-1f6b2f7f9c33' as MemberId
 const task = '5f0f9a0e-0b3a-4c3e-9a54-0c9d4d7d2a11' as TaskId
-
-type Pair = [client: number, clock: number]
-type Content =
-  | { gone: number }
-  | { text: string }
-  | { element: string }
-  | { list: true }
-  | { map: true }
-  | { value: string }
-type Item = { after?: Pair; before?: Pair; root?: string; inside?: Pair; key?: string } & Content
-type Block = { client: number; clock: number; items: Item[] }
-type Range = { client: number; clock: number; length: number }
-
-/** The bytes of an update, as Yjs would read them. */
-function bytesOf(blocks: Block[], deletes: Range[] = []): Uint8Array {
-  const to = encoding.createEncoder()
-  const numbers = (...all: number[]) => {
-    for (const one of all) encoding.writeVarUint(to, one)
-  }
-  numbers(blocks.length)
-  for (const { client, clock, items } of blocks) {
-    numbers(items.length, client, clock)
-    for (const item of items) writeItem(to, item)
-  }
-  numbers(deletes.length)
-  for (const { client, clock, length } of deletes) numbers(client, 1, clock, length)
-  return encoding.toUint8Array(to)
-}
-
-function writeItem(to: encoding.Encoder, item: Item): void {
-  const { after, before, root, inside, key } = item
-  const kind = 'gone' in item ? 1 : 'text' in item ? 4 : 'value' in item ? 8 : 7
-  encoding.writeUint8(to, kind | (after ? 0x80 : 0) | (before ? 0x40 : 0) | (key === undefined ? 0 : 0x20))
-  for (const number of [...(after ?? []), ...(before ?? [])]) encoding.writeVarUint(to, number)
-  if (!after && !before) {
-    encoding.writeVarUint(to, root === undefined ? 0 : 1)
-    if (root === undefined) for (const number of inside!) encoding.writeVarUint(to, number)
-    else encoding.writeVarString(to, root)
-    if (key !== undefined) encoding.writeVarString(to, key)
-  }
-  if ('gone' in item) encoding.writeVarUint(to, item.gone)
-  else if ('text' in item) encoding.writeVarString(to, item.text)
-  else if ('value' in item) {
-    encoding.writeVarUint(to, 1)
-    encoding.writeAny(to, item.value)
-  } else {
-    encoding.writeVarUint(to, 'map' in item ? 1 : 'list' in item ? 6 : 3)
-    if ('element' in item) encoding.writeVarString(to, item.element)
-  }
-}
 
 const admit = (live: LiveDocument, member: MemberId, update: Uint8Array) =>
   live.run(member, [{ is: 'bytes', update }]).refusals[0] ?? 'ok'

@@ -5,15 +5,17 @@ import type { CaseId } from '../../shared/ids.ts'
 import { enterServer, exact, type Person, report, type TestSocket } from '../helpers/people.ts'
 import { type Program, setupTokenOf } from './program.ts'
 
-export type Team = { people: Person[]; caseId: CaseId; codeName: string }
+export type Team = { people: Person[]; caseId: CaseId; codeName: string; cases: CaseId[] }
 
-export async function enterTeam(server: Program, size: number): Promise<Team> {
+export async function enterTeam(server: Program, size: number, cases = 1): Promise<Team> {
   const others = Array.from({ length: size - 1 }, (_, at) => [`person${at + 2}`, 'coordinator'] as const)
   const door = { origin: server.origin, setupToken: setupTokenOf(server) }
   const entered = await enterServer(door, new Set(), { nkechi: 'chair', ...Object.fromEntries(others) })
   const people = Object.values(entered) as Person[]
   const { id, codeName } = await report(people[0]!)
-  return { people, caseId: id, codeName }
+  const more: CaseId[] = []
+  for (let at = 1; at < cases; at++) more.push((await report(people[0]!)).id)
+  return { people, caseId: id, codeName, cases: [id, ...more] }
 }
 
 /** One device of a person in the record: every update from the server is handed to `apply`. */

@@ -1,7 +1,7 @@
 // A program in a process of its own: the built server as `npm start` runs it, or a peer to compare it with.
 
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,14 +62,24 @@ export function makeHome(databaseUrl?: string): Home {
   return { dataDir, databaseUrl, remove: () => rmSync(dataDir, { recursive: true, force: true }) }
 }
 
-export const launchServer = ({ dataDir, databaseUrl }: Home): Promise<Program> =>
+export const launchServer = (
+  { dataDir, databaseUrl }: Home,
+  more: Record<string, string> = {},
+): Promise<Program> =>
   launch(new URL('../../server/start.ts', import.meta.url), {
     DATA_DIR: dataDir,
     ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+    ...more,
   })
 
 /** The token in the set-up link, while nobody is the chair yet. */
 export const setupTokenOf = (server: Program): string => /setup#(\S+)/.exec(server.output())?.[1] ?? ''
+
+/** Processor time that a process has taken so far, in seconds. */
+export function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
 
 /** Resident memory of a process, in MiB. */
 export const residentMib = (pid: number): number =>

@@ -4,10 +4,10 @@
 
 import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
-import postgres from 'postgres'
 import { buildClient } from '../../server/build-client.ts'
 import { type PostgresServer, startPostgres } from '../helpers/postgres-server.ts'
 import { createRandom } from '../helpers/seeded-work.ts'
+import { type Bench, b1, b2, b3, homeOnPostgres } from './against-peers.ts'
 import { measureRest, measureStartUps } from './at-rest.ts'
 import { launchOurs, launchRelay } from './contestants.ts'
 import { measureDisk } from './disk.ts'
@@ -47,20 +47,16 @@ const note = (what: string, value: string, how: string) => {
 }
 const say = (words: string) => process.stderr.write(`${words} (load ${loadavg()[0]!.toFixed(1)})\n`)
 
+const benchOn = (database: PostgresServer): Bench => ({ database, isQuick, seed, homes, note })
+
 async function onEveryHome(
   database: PostgresServer,
   work: (name: string, home: Home) => Promise<void>,
 ): Promise<void> {
-  const name = `bench_${homes.length}`
-  const sql = postgres(database.url, { max: 1, onnotice: () => {} })
-  await sql.unsafe(`create database ${name}`)
-  await sql.end()
-  const url = new URL(database.url)
-  url.pathname = name
-  const pair = [makeHome(url.href), makeHome()] as const
-  homes.push(...pair)
-  await work('PostgreSQL', pair[0])
-  await work('embedded', pair[1])
+  const embedded = makeHome()
+  homes.push(embedded)
+  await work('PostgreSQL', await homeOnPostgres(benchOn(database)))
+  await work('embedded', embedded)
 }
 
 async function fanOutAndTasks(database: PostgresServer): Promise<void> {
@@ -157,6 +153,9 @@ function guard(): void {
 }
 
 const parts: Record<string, (database: PostgresServer) => unknown> = {
+  b1: (on) => b1(benchOn(on)),
+  b2: (on) => b2(benchOn(on)),
+  b3: (on) => b3(benchOn(on)),
   guard,
   'fan-out': fanOutAndTasks,
   'at-rest': startUpsAndRest,

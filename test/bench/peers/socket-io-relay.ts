@@ -1,4 +1,4 @@
-// The peer: Socket.IO as it comes out of the box. It passes updates on and keeps nothing: no session, no rights, no
+// A peer: Socket.IO as it comes out of the box. It passes updates on and keeps nothing: no session, no rights, no
 // check of the bytes, no database. What it costs is the floor under any server built on Socket.IO.
 
 import { createServer } from 'node:http'
@@ -7,9 +7,12 @@ import { Server } from 'socket.io'
 const http = createServer()
 const io = new Server(http, { transports: ['websocket'], serveClient: false })
 io.on('connection', (socket) => {
-  void socket.join('record')
-  socket.on('push', (update: Buffer, ack: () => void) => {
-    socket.to('record').emit('update', update)
+  socket.on('join', (record: string, ack: () => void) => {
+    void socket.join(record)
+    ack()
+  })
+  socket.on('push', (record: string, update: Buffer, ack: () => void) => {
+    socket.to(record).emit('update', update)
     ack()
   })
 })

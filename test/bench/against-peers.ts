@@ -52,10 +52,10 @@ async function saturate(bench: Bench, line: string, plan: SaturationPlan): Promi
     )
 }
 
-const share = (cores: number): string => `${Math.round(cores * 100)} %`
+export const share = (cores: number): string => `${Math.round(cores * 100)} %`
 
 /** Deep enough that nobody waits for somebody who is far away. */
-const window = 64
+export const window = 64
 
 export const b1 = (bench: Bench): Promise<void> =>
   saturate(bench, 'B1', {

@@ -24,8 +24,8 @@ export type Contestant = {
   program: Program
   /** Another client. `apply` is called with each update that arrives; it is to put it into the document. */
   connect: (apply: Apply, record?: number) => Promise<Client>
-  /** Somebody who only counts the frames that bring updates. */
-  listen: (record?: number) => Promise<Listener>
+  /** Somebody who only counts the frames that bring updates. @param known what they have already */
+  listen: (record?: number, known?: Y.Doc) => Promise<Listener>
   /** The document as it was kept; undefined for who keeps nothing. The program has ended before. */
   reload?: (record?: number) => Promise<Y.Doc>
   /** What to take away afterwards. */
@@ -84,14 +84,14 @@ export async function launchPeer(dialect: Dialect, databaseUrl = ''): Promise<Co
       const push = async (update: Uint8Array) => socket.send(updateMessage(given, update))
       return { doc, push, close: () => socket.close() }
     },
-    listen: async (record) => {
+    listen: async (record, known = new Y.Doc()) => {
       const given = givenOf(record)
-      const socket = await openSocket(given, new Y.Doc())
+      const socket = await openSocket(given, known)
       let frames = 0
       socket.on('message', (bytes: Buffer) => {
         if (isUpdate(given, bytes)) frames += 1
       })
-      return { frames: () => frames, close: () => socket.close() }
+      return { frames: () => frames, close: () => socket.close(), socket }
     },
   }
 }
@@ -111,7 +111,8 @@ export async function launchOurs(name: string, home: Home, teamSize: number, rec
     const { socket, push } = await joinAs(nextPerson(), team.cases[record]!, doc, update)
     return { doc, push, close: () => socket.disconnect() }
   }
-  const listen = (record = 0) => listenAtOurs(program.origin, nextPerson().cookie, team.cases[record]!)
+  const listen = (record = 0, known = new Y.Doc()) =>
+    listenAtOurs(program.origin, nextPerson().cookie, team.cases[record]!, known)
   const reload = (record = 0) => readFromDatabase(home, team.cases[record]!)
   return { name, program, team, connect, listen, reload }
 }

@@ -3,7 +3,9 @@
 
 import * as msgpack from 'socket.io-msgpack-parser'
 import { WebSocket } from 'ws'
+import * as Y from 'yjs'
 import type { CaseId } from '../../shared/ids.ts'
+import { exact } from '../helpers/people.ts'
 
 export type Listener = { frames: () => number; close: () => void; socket?: WebSocket }
 
@@ -38,11 +40,17 @@ export async function listenAtRelay(origin: string, record: string): Promise<Lis
 const encoder = new msgpack.Encoder()
 const packet = (given: object): Buffer => encoder.encode(given as never)[0 as never]
 
-export async function listenAtOurs(origin: string, cookie: string, caseId: CaseId): Promise<Listener> {
+/** @param known what this client has already, as somebody who comes back */
+export async function listenAtOurs(
+  origin: string,
+  cookie: string,
+  caseId: CaseId,
+  known: Y.Doc,
+): Promise<Listener> {
   const socket = await openEngine(origin, cookie)
   socket.send(packet({ type: 0, nsp: '/' }))
   await nextMessage(socket)
-  const ask = { case: caseId, stateVector: Buffer.of(0) }
+  const ask = { case: caseId, stateVector: exact(Y.encodeStateVector(known)) }
   let frames = 0
   const joined = new Promise<void>((resolve) => {
     socket.on('message', (bytes: Buffer, isBinary) => {

@@ -28,6 +28,10 @@ export async function launch(script: URL, env: Record<string, string> = {}): Pro
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  // Whatever ends the bench ends what it started.
+  const killed = () => child.kill('SIGKILL')
+  process.once('exit', killed)
+  child.once('exit', () => process.off('exit', killed))
   let output = ''
   let heard = () => {}
   child.stdout.on('data', (bytes: Buffer) => {

@@ -9,11 +9,14 @@ import { type PostgresServer, startPostgres } from '../helpers/postgres-server.t
 import { createRandom } from '../helpers/seeded-work.ts'
 import { type Bench, b1, b2, b3, homeOnPostgres } from './against-peers.ts'
 import { measureRest, measureStartUps } from './at-rest.ts'
+import { b7 } from './cold.ts'
 import { launchOurs, launchRelay } from './contestants.ts'
+import { b4, b6, b10 } from './crowds.ts'
 import { measureDisk } from './disk.ts'
 import { type FanOutPlan, type FanOutTimes, measureFanOut } from './fan-out.ts'
 import { type Figure, median, ms, printTable, quantile, range, times } from './figures.ts'
 import { measureGuard } from './guard.ts'
+import { b8 } from './nodes.ts'
 import { type Home, makeHome } from './program.ts'
 import { measureScripts, type ScriptFigures } from './scripts.ts'
 import { measureTasks } from './tasks.ts'
@@ -156,6 +159,11 @@ const parts: Record<string, (database: PostgresServer) => unknown> = {
   b1: (on) => b1(benchOn(on)),
   b2: (on) => b2(benchOn(on)),
   b3: (on) => b3(benchOn(on)),
+  b4: (on) => b4(benchOn(on)),
+  b6: (on) => b6(benchOn(on)),
+  b7: (on) => b7(benchOn(on)),
+  b8: (on) => b8(benchOn(on)),
+  b10: (on) => b10(benchOn(on)),
   guard,
   'fan-out': fanOutAndTasks,
   'at-rest': startUpsAndRest,

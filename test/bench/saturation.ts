@@ -8,7 +8,7 @@ import { until, updateOf } from '../helpers/people.ts'
 import type { Client, Contestant } from './contestants.ts'
 import { pause } from './figures.ts'
 import type { Listener } from './listeners.ts'
-import { cpuSeconds } from './program.ts'
+import { cpuSeconds, residentMib } from './program.ts'
 
 export type SaturationPlan = {
   records: number
@@ -17,6 +17,8 @@ export type SaturationPlan = {
   /** Keystrokes of one typist that are under way at once. */
   window: number
   forMs: number
+  /** So many more are in the record and do not read. */
+  stalled?: number
 }
 
 export type Saturation = {
@@ -29,6 +31,8 @@ export type Saturation = {
   crowdCpu: number
   /** Edits that one frame brought, on average. */
   editsPerFrame: number
+  /** Resident memory of the server's process, at its largest, over what it was before. */
+  grownMib: number
 }
 
 type Record_ = {
@@ -44,6 +48,7 @@ export async function measureSaturation(contestant: Contestant, plan: Saturation
   for (let at = 0; at < plan.records; at++) records.push(await openRecord(contestant, plan, at))
   await typeFor(records, plan, 500)
   const before = { cpu: cpuSeconds(contestant.program.pid), own: process.cpuUsage(), at: performance.now() }
+  const memory = watchMemory(contestant.program.pid)
   const framesBefore = records.map(({ listeners }) => listeners[0]?.frames() ?? 0)
   const editsBefore = sumOf(records)
   await typeFor(records, plan, plan.forMs)
@@ -61,9 +66,23 @@ export async function measureSaturation(contestant: Contestant, plan: Saturation
     serverCpu: (cpuSeconds(contestant.program.pid) - before.cpu) / seconds,
     crowdCpu: (own.user + own.system) / 1e6 / seconds,
     editsPerFrame: edits / Math.max(1, frames),
+    grownMib: memory(),
   }
   await leave(contestant, records)
   return result
+}
+
+/** @returns ends the watch and says by how many MiB it grew at most */
+function watchMemory(pid: number): () => number {
+  const before = residentMib(pid)
+  let most = before
+  const look = setInterval(() => {
+    most = Math.max(most, residentMib(pid))
+  }, 250)
+  return () => {
+    clearInterval(look)
+    return Math.max(most, residentMib(pid)) - before
+  }
 }
 
 const sumOf = (records: readonly Record_[]): number => records.reduce((sum, { edits }) => sum + edits, 0)
@@ -79,6 +98,7 @@ async function openRecord(contestant: Contestant, plan: SaturationPlan, at: numb
   for (let n = 0; n < plan.typists; n++) typists.push(await contestant.connect(apply, at))
   const listeners: Listener[] = []
   for (let n = plan.typists + 1; n < plan.clients; n++) listeners.push(await contestant.listen(at))
+  for (let n = 0; n < (plan.stalled ?? 0); n++) stall((await contestant.listen(at)).socket)
   const [first] = typists
   await first!.push(updateOf(first!.doc, (doc) => addTexts(doc, plan.typists)))
   await until(() => [replica, ...typists].every(({ doc }) => textsOf(doc).length === plan.typists), 10_000)
@@ -138,6 +158,11 @@ function isThere({ typists, replica, listeners }: Record_): boolean {
   if (!typists.every(({ doc }) => Buffer.from(Y.encodeStateVector(doc)).equals(all))) return false
   const frames = listeners[0]?.frames()
   return listeners.every((listener) => listener.frames() === frames)
+}
+
+/** Stops reading at the socket itself, as a phone in a pocket does. */
+function stall(socket: Listener['socket']): void {
+  ;(socket as unknown as { _socket: { pause: () => void } })._socket.pause()
 }
 
 async function leave(contestant: Contestant, records: readonly Record_[]): Promise<void> {

@@ -25,6 +25,7 @@ export function createHolder(caseId: CaseId, { db, archive, ...deps }: HolderDep
 
   const read = async (): Promise<LiveDocument | undefined> => {
     live = await archive.load(caseId)
+    if (live) archive.used(caseId, live)
     const life = live && `${live.epoch} ${live.damage ? 'damaged' : 'whole'}`
     if (joined !== undefined && joined !== life) deps.joinAnew(caseId)
     joined = life

@@ -55,6 +55,11 @@ export class Pusher {
     this.#isRunning = false
     this.#isSent = false
     this.#setTimer(undefined)
+  }
+
+  /** The connection itself is gone: whatever the server could not do is told otherwise now. */
+  cut(): void {
+    this.pause()
     this.troubleSinceMs = undefined
   }
 

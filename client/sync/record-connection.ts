@@ -33,6 +33,7 @@ export class RecordConnection {
   /** The clientID of the document that is to come, while what was refused waits to be written into it. */
   #nextClient: number | undefined
   #wasWrittenAgain = false
+  #joiningSinceMs: number | undefined
   #timesWrittenAgain = 0
   /** The clientID joined under; undefined while no join stands. */
   #joinedAs: number | undefined
@@ -44,6 +45,7 @@ export class RecordConnection {
       send: (update, ack) => link.emit('record:push', { case: caseId, update }, ack),
       refused: (why) => this.#refused(why, 'push'),
       isReadOnly: () => this.#isReadOnly,
+      joiningSinceMs: () => this.#joiningSinceMs,
       changed: this.#tell,
       allSaved: () => {
         this.#joining.calm()
@@ -109,7 +111,9 @@ export class RecordConnection {
   }
 
   disconnected(): void {
+    this.#joiningSinceMs = undefined
     this.#leaveRound()
+    this.#saving.pusher.cut()
     this.#around.setPresent([])
     this.#saving.refresh()
     this.#tell()
@@ -188,6 +192,8 @@ export class RecordConnection {
 
   #askToJoin(isPresent: () => boolean): void {
     this.#pauseRound()
+    this.#joiningSinceMs ??= Date.now()
+    this.#saving.refresh()
     const client = this.#nextClient ?? this.doc.clientID
     const ask = joinAskOf({
       caseId: this.caseId,
@@ -237,6 +243,7 @@ export class RecordConnection {
   }
 
   #opened(answer: JoinAnswer, client: number): void {
+    this.#joiningSinceMs = undefined
     this.#epoch = answer.epoch
     this.#joinedAs = client
     this.#status = openStatusOf(answer)

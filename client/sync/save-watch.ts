@@ -6,7 +6,7 @@ import { type SaveFacts, type SaveState, saveStateOf } from './save-state.ts'
 /** How long "Saving…" stays after the last confirmation. */
 export const settleMs = 500
 /** How long the server may be unable to save before the person is told. */
-export const busyAfterMs = 2_000
+export const busyAfterMs = 1_500
 
 export type SaveNow = Omit<SaveFacts, 'isSettling' | 'isServerBusy'> & { troubleSinceMs: number | undefined }
 

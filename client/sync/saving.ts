@@ -8,6 +8,8 @@ import { SaveWatch } from './save-watch.ts'
 export type SavingHost = Omit<PusherHost, 'changed'> & {
   /** Whether the record may only be read. */
   isReadOnly(): boolean
+  /** Since when a join has been waited for; undefined while one stands. */
+  joiningSinceMs(): number | undefined
   /** What the person is told has changed. */
   changed(): void
   /** Every edit is confirmed. */
@@ -34,7 +36,7 @@ export class Saving {
         isSignedOut: link.isSignedOut(),
         stopped: stopped ?? (host.isReadOnly() ? 'refused' : undefined),
         wasAway: queue.hasAway,
-        troubleSinceMs,
+        troubleSinceMs: troubleSinceMs ?? host.joiningSinceMs(),
       }
     }, host.changed)
   }

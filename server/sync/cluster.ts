@@ -46,7 +46,7 @@ export type Cluster = {
 
 const heartbeatMs = 10_000
 /** Not heard of for so long: the node is gone, and who was there with it. */
-const goneAfterMs = 30_000
+const goneAfterMs = 22_000
 const lookEveryMs = 350
 /** What nobody could look up for so long is closed. */
 const blindMs = 900

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
-type Lock = { packages: Record<string, { version: string }> }
+type Lock = { packages: Record<string, { version: string; dev?: boolean; devOptional?: boolean }> }
 const { packages } = JSON.parse(
   readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'),
 ) as Lock
@@ -14,7 +14,9 @@ it.each([
   ['socket.io-adapter', [2, 5]],
   ['yjs', [13, 6]],
 ])('one copy of %s, and not an old one', (name, oldest) => {
-  const copies = Object.keys(packages).filter((path) => path.endsWith(`node_modules/${name}`))
+  const copies = Object.keys(packages).filter(
+    (path) => path.endsWith(`node_modules/${name}`) && !packages[path]!.dev && !packages[path]!.devOptional,
+  )
   expect(copies).toEqual([`node_modules/${name}`])
   const version = packages[copies[0]!]!.version.split('.').map(Number)
   const differs = oldest.findIndex((part, at) => part !== version[at])

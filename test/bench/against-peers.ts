@@ -3,6 +3,7 @@
 import postgres from 'postgres'
 import type { PostgresServer } from '../helpers/postgres-server.ts'
 import { type Contestant, launchOurs, launchPeer, launchRelay } from './contestants.ts'
+import { measureDisk } from './disk.ts'
 import { type FanOutPlan, measureFanOut } from './fan-out.ts'
 import { median, ms, quantile, times } from './figures.ts'
 import { type Home, makeHome } from './program.ts'
@@ -34,6 +35,9 @@ export async function homeOnPostgres(bench: Bench): Promise<Home> {
 }
 
 async function saturate(bench: Bench, line: string, plan: SaturationPlan): Promise<void> {
+  const disk = await measureDisk(200)
+  const fsync = `p50 ${ms(median(disk))}, p99 ${ms(quantile(disk, 0.99))}`
+  bench.note(`${line} one fsync of this disk`, fsync, 'right before; what a commit waits for')
   const launches: (() => Promise<Contestant>)[] = [
     launchRelay,
     () => launchPeer('relay'),

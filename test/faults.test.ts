@@ -2,7 +2,6 @@
 // there twice, and the save state never says more than is true. The longer ones are in test/faults/.
 
 import { afterEach, describe, expect, it } from 'vitest'
-import type { RecordConnection } from '../client/sync/record-connection.ts'
 import { openCable } from './helpers/cable.ts'
 import { createPostgresDatabase } from './helpers/database.ts'
 import { openHouse } from './helpers/house.ts'

@@ -35,7 +35,7 @@ type SetUp = { db: Db; setup: Setup; ask: z.output<typeof SetupAsk>; now: Date }
 
 /** Makes the event and its chair. @throws Problem when the link is not this process's, or somebody was first */
 export async function setUp({ db, setup, ask, now }: SetUp): Promise<MemberId> {
-  if (await findEvent(db)) throw alreadyDone()
+  if (await findEvent(db)) throw withdrawn(setup)
   // Somebody else's set-up may have ended while that was asked.
   if (setup.token === undefined) throw alreadyDone()
   if (!isToken(setup, ask.token)) {
@@ -47,8 +47,14 @@ export async function setUp({ db, setup, ask, now }: SetUp): Promise<MemberId> {
     setup.token = undefined
     return member
   } catch (error) {
-    throw isUniqueViolation(error, 'events_one_current') ? alreadyDone() : error
+    throw isUniqueViolation(error, 'events_one_current') ? withdrawn(setup) : error
   }
+}
+
+/** Another link, of this node or another, was used first: this one is good for nothing any more. */
+function withdrawn(setup: Setup) {
+  setup.token = undefined
+  return alreadyDone()
 }
 
 const alreadyDone = () => problem('conflict', 'Greenroom is set up already. Please sign in.')

@@ -55,7 +55,7 @@ export function createArchive(deps: ArchiveDeps): Archive {
       if (!damage) return false
       if (damage.is !== 'row' && damage.is !== 'gap')
         return performance.now() - readAt.get(live)! > readAgainMs
-      const { rows } = await readRows(db, caseId, await sealOf(db, caseId), damage.at - 1, 1)
+      const { rows } = await readRows(db, caseId, await sealOf(db, caseId), damage.at - 1, { limit: 1 })
       return rows.length > 0
     },
     used: snapshots.consider,

@@ -168,7 +168,7 @@ async function readOthers(
   seal: CaseSeal,
   live: LiveDocument,
 ): Promise<Uint8Array | undefined> {
-  const rows = await readLog(db, caseId, seal, live.seq)
+  const rows = await readLog(db, caseId, seal, live.seq, live.epoch)
   if (rows.length === 0) return undefined
   live.catchUp(rows)
   const updates = rows.map((row) => row.update)

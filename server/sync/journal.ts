@@ -37,10 +37,17 @@ export async function lockHead(trx: Trx, caseId: CaseId): Promise<Head | undefin
 
 /**
  * The rows after `after`, in order.
+ * @param epoch none, when the record is in another life by now
  * @throws RowsBroken when a row is missing or not what was written
  */
-export async function readLog(db: Db, caseId: CaseId, seal: CaseSeal, after: Seq): Promise<Row[]> {
-  const { rows, broken } = await readRows(db, caseId, seal, after)
+export async function readLog(
+  db: Db,
+  caseId: CaseId,
+  seal: CaseSeal,
+  after: Seq,
+  epoch?: string,
+): Promise<Row[]> {
+  const { rows, broken } = await readRows(db, caseId, seal, after, { epoch })
   if (broken) throw new RowsBroken(broken)
   return rows
 }
@@ -61,7 +68,7 @@ export async function readRows(
   caseId: CaseId,
   seal: CaseSeal,
   after: Seq,
-  limit?: number,
+  { limit, epoch }: { limit?: number | undefined; epoch?: string | undefined } = {},
 ): Promise<{ rows: Row[]; broken?: Broken }> {
   const stored = await db
     .selectFrom('record_log')
@@ -70,6 +77,16 @@ export async function readRows(
     .where('seq', '>', after)
     .orderBy('seq')
     .$if(limit !== undefined, (query) => query.limit(limit!))
+    .$if(epoch !== undefined, (query) =>
+      query.where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('record_heads as h')
+            .select('h.case_id')
+            .where('h.case_id', '=', caseId)
+            .where('h.epoch', '=', epoch!),
+        ),
+      ),
+    )
     .execute()
   const rows: Row[] = []
   for (const row of stored) {

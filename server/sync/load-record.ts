@@ -79,7 +79,7 @@ async function replay(
   let seq = snapshot?.seq ?? 0
   while (seq < until) {
     const limit = Math.min(rowsAtOnce, until - seq)
-    const { rows, broken } = await readRows(db, caseId, seal, seq, limit)
+    const { rows, broken } = await readRows(db, caseId, seal, seq, { limit })
     if (rows.length > 0) doc ??= snapshot ? openSnapshot(snapshot) : createRecordDoc()
     for (const page of isOneByOne ? rows.map((row) => [row]) : [rows])
       if (doc && !fits(doc, page)) return { seq, damage: { at: page[0]!.seq, is: 'order' } }

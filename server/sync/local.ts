@@ -62,5 +62,5 @@ async function lookAt(context: Context, caseId: CaseId): Promise<void> {
   const members = [...new Set(socketsIn(context, caseId).map(memberOf))]
   const out = members.filter((member) => !standings?.levels.has(member))
   if (out.length > 0) await cut(context, caseId, out)
-  if (head) await rooms.held(caseId)?.behind(head.seq)
+  if (head) rooms.held(caseId)?.behind(head.seq)
 }

@@ -25,7 +25,7 @@ export type Room = {
   /** Runs with a document that equals the log, between two groups. Undefined: there is no such record. */
   look: <T>(work: (live: LiveDocument | undefined) => T | Promise<T>) => Promise<T>
   /** Another node has written up to `seq`: those rows are read and told here, unless they are known. */
-  behind: (seq: Seq) => Promise<void>
+  behind: (seq: Seq) => void
   isIdle: () => boolean
   /** About what its document takes of this process's memory. */
   bytes: () => number
@@ -37,13 +37,32 @@ export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
   const settle = createSettling(caseId, deps, holder, flush)
   const turns = new PushTurns()
   let looks: (() => Promise<void>)[] = []
+  /** As far as other nodes are known to have written. */
+  let wanted: Seq = 0
   let isBusy = false
 
+  /** Where nobody has it open here, nothing is missed: whoever opens it reads everything. */
+  const findBehind = (): LiveDocument | undefined => {
+    const held = holder.held()
+    return held && !held.damage && held.seq < wanted ? held : undefined
+  }
+  const readOn = async (live: LiveDocument): Promise<void> => {
+    const asked = wanted
+    try {
+      await catchUp(live)
+      // What is not there is of another life of the record, which the next join looks at.
+      if (wanted === asked && live.seq < asked) wanted = live.seq
+    } catch (error) {
+      holder.drop(error)
+    }
+  }
   const kick = async (): Promise<void> => {
     if (isBusy) return
     isBusy = true
     try {
-      while (looks.length > 0 || !turns.isEmpty) {
+      while (looks.length > 0 || !turns.isEmpty || findBehind()) {
+        const behind = findBehind()
+        if (behind) await readOn(behind)
         const now = looks
         looks = []
         if (now.length > 0) await holder.refresh()
@@ -76,11 +95,9 @@ export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
     push: ({ update, ...from }) => enqueue({ ...from, work: { is: 'bytes', update } }),
     edit: (member, edit) => enqueue({ member, work: { is: 'edit', edit } }),
     look,
-    behind: async (seq) => {
-      const held = holder.held()
-      // Nobody has it open here, or it is known already: whoever opens it reads everything.
-      if (held && !held.damage && held.seq < seq)
-        await look(async (live) => live && live.seq < seq && (await catchUp(live)))
+    behind: (seq) => {
+      wanted = Math.max(wanted, seq)
+      if (findBehind()) void kick()
     },
     isIdle: () => !isBusy && turns.isEmpty && looks.length === 0,
     bytes: holder.bytes,

@@ -110,7 +110,9 @@ export async function makeSnapshot(
 
   async function* rowsBetween(from: Seq, to: Seq): AsyncGenerator<readonly Uint8Array[]> {
     for (let seq = from; seq < to; ) {
-      const { rows, broken } = await readRows(db, caseId, seal, seq, Math.min(rowsAtOnce, to - seq))
+      const { rows, broken } = await readRows(db, caseId, seal, seq, {
+        limit: Math.min(rowsAtOnce, to - seq),
+      })
       if (broken || rows.length === 0) throw new RowsBroken(broken ?? { at: seq + 1, is: 'gap' })
       yield rows.map((row) => row.update)
       seq += rows.length

@@ -143,6 +143,7 @@ async function leave({ contestant, clients }: Seat, plan: FanOutPlan): Promise<v
     if (textOf(doc) !== textOf(first!.doc)) throw new Error(`${contestant.name}: replicas differ`)
   for (const { close } of clients) close()
   await contestant.program.stop()
+  contestant.remove?.()
   if (!contestant.reload) return
   const kept = await contestant.reload()
   if (!areEqual([{ doc: kept }, first!]) || textOf(kept) !== textOf(first!.doc))

@@ -170,6 +170,10 @@ const parts: Record<string, (database: PostgresServer) => unknown> = {
   scripts,
 }
 
+if (options.only !== undefined && !Object.hasOwn(parts, options.only)) {
+  process.stderr.write(`There is no line ${options.only}; there are ${Object.keys(parts).join(', ')}.\n`)
+  process.exit(2)
+}
 await buildClient()
 const load = loadavg()[0]!
 const database = await startPostgres({ isDurable: true })
@@ -177,11 +181,15 @@ try {
   for (const [name, measure] of Object.entries(parts))
     if (options.only === undefined || options.only === name) await measure(database)
 } finally {
+  // What was measured before something failed is told all the same.
+  printResults()
   await database.stop()
   for (const { remove } of homes) remove()
 }
-const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
-process.stdout.write(
-  `\n${machine}; load average ${load.toFixed(1)} before, ${loadavg()[0]!.toFixed(1)} after\n`,
-)
-printTable(figures)
+
+function printResults(): void {
+  const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
+  const now = loadavg()[0]!.toFixed(1)
+  process.stdout.write(`\n${machine}; load average ${load.toFixed(1)} before, ${now} after\n`)
+  printTable(figures)
+}

@@ -7,9 +7,9 @@ import { type Refusal, remedyOf } from '#shared/protocol/refusals.ts'
 import { toWire } from './bytes.ts'
 import { type Flight, PushQueue } from './push-queue.ts'
 
-/** Pauses after "not saved" and "too fast", doubled from the first to the last. */
+/** Pauses after "not saved" and "too fast", doubled from the first to the last: short enough that all is saved soon after it can be. */
 const firstPauseMs = 500
-const lastPauseMs = 5_000
+const lastPauseMs = 1_500
 
 type PushAck = (answer: Ack<object>) => void
 
@@ -25,8 +25,10 @@ export class Pusher {
   readonly queue = new PushQueue()
   /** Set when nothing more will be pushed from this document. */
   stopped: 'refused' | 'too-big' | undefined
-  /** Since when the server has been unable to save, or has not answered. Undefined while all is well. */
-  troubleSinceMs: number | undefined
+  /** Since when the server has said that it cannot save. */
+  #notSavedSinceMs: number | undefined
+  /** Since when the push in flight has been waited for. */
+  #waitingSinceMs: number | undefined
   #host: PusherHost
   #isRunning = false
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -35,6 +37,11 @@ export class Pusher {
 
   constructor(host: PusherHost) {
     this.#host = host
+  }
+
+  /** Since when the server has been unable to save, or has not answered. Undefined while nothing waits for it. */
+  get troubleSinceMs(): number | undefined {
+    return this.#notSavedSinceMs ?? this.#waitingSinceMs
   }
 
   add(update: Uint8Array): void {
@@ -54,13 +61,14 @@ export class Pusher {
   pause(): void {
     this.#isRunning = false
     this.#isSent = false
+    this.#waitingSinceMs = undefined
     this.#setTimer(undefined)
   }
 
   /** The connection itself is gone: whatever the server could not do is told otherwise now. */
   cut(): void {
     this.pause()
-    this.troubleSinceMs = undefined
+    this.#notSavedSinceMs = undefined
   }
 
   /** The edits are taken out, to be written another way. */
@@ -91,11 +99,9 @@ export class Pusher {
 
   #send(flight: Flight): void {
     this.#isSent = true
-    this.#setTimer(limits.ackTimeoutMs, () => {
-      this.troubleSinceMs ??= Date.now() - limits.ackTimeoutMs
-      this.#host.changed()
-      this.#send(flight)
-    })
+    this.#waitingSinceMs ??= Date.now()
+    this.#setTimer(limits.ackTimeoutMs, () => this.#send(flight))
+    this.#host.changed()
     this.#host.send(toWire(flight.update), (answer) => this.#answered(flight, answer))
   }
 
@@ -121,13 +127,16 @@ export class Pusher {
     this.#setTimer(undefined)
     this.#isSent = false
     this.#pauseMs = firstPauseMs
-    this.troubleSinceMs = undefined
+    this.#notSavedSinceMs = undefined
+    this.#waitingSinceMs = undefined
     this.#host.changed()
     this.#pushNext()
   }
 
   #waitAndRetry(flight: Flight, why: Refusal): void {
-    if (why === 'not-saved') this.troubleSinceMs ??= Date.now()
+    // What was too fast is only late: the wait for it begins anew.
+    if (why === 'not-saved') this.#notSavedSinceMs ??= this.#waitingSinceMs ?? Date.now()
+    this.#waitingSinceMs = undefined
     const pauseMs = this.#pauseMs
     this.#pauseMs = Math.min(lastPauseMs, pauseMs * 2)
     this.#setTimer(pauseMs, () => this.#send(flight))

@@ -205,6 +205,32 @@ test('[E3] a server that cannot save is said after two seconds, and the edit is 
   expect(record.saveState().text).toBe('Saved')
 })
 
+test('[S10] a server that does not answer is said within two seconds, too', async () => {
+  const record = server.open()
+  await soon()
+  server.pushes = ['no-answer']
+  write('kept')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(record.saveState().kind).toBe('saving')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(record.saveState().text).toBe('Not saved yet: the server is busy. Keep this page open.')
+  await vi.advanceTimersByTimeAsync(limits.ackTimeoutMs)
+  expect(record.saveState().text).toBe('Saved')
+})
+
+test('[S10] after a long outage all is saved within two seconds of its end', async () => {
+  const record = server.open()
+  await soon()
+  server.pushes = Array.from({ length: 1_000 }, () => 'not-saved')
+  write('kept')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(record.saveState().kind).toBe('database-away')
+  server.pushes = []
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(server.doc.getXmlFragment('whatHappened').toString()).toContain('kept')
+  expect(record.saveState().edits).toBe(0)
+})
+
 test('[S13] after a no the words are written again under another clientID, once, and saved', async () => {
   const record = server.open()
   await soon()

@@ -14,6 +14,7 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import postgres from 'postgres'
+import { watchAnswer } from './dead-connections.ts'
 import { createDialect } from './dialect.ts'
 
 const maxConnections = 10
@@ -46,7 +47,11 @@ class PostgresServerDriver implements Driver {
     const free = this.#free.pop()
     if (free) return free
     if (this.#all.length < maxConnections) {
-      const connection = new PostgresConnection(this.#url, this.#name)
+      // Where one is dead, those that wait here died with it.
+      const renewFree = () => {
+        for (const free of this.#free) free.renew()
+      }
+      const connection = new PostgresConnection(this.#url, this.#name, renewFree)
       this.#all.push(connection)
       return connection
     }
@@ -77,13 +82,32 @@ class PostgresServerDriver implements Driver {
 }
 
 class PostgresConnection implements DatabaseConnection {
-  readonly #sql: postgres.Sql
+  readonly #url: string
+  readonly #name: string
+  readonly #foundDead: () => void
+  #sql: postgres.Sql
   /** Counts how often the connection was lost, to tell its lives apart. */
   #life = 0
   #transactionLife: number | undefined
 
-  constructor(url: string, name: string) {
-    this.#sql = postgres(url, {
+  /** @param foundDead this connection will never answer again, and was given up */
+  constructor(url: string, name: string, foundDead: () => void) {
+    this.#url = url
+    this.#name = name
+    this.#foundDead = foundDead
+    this.#sql = this.#open()
+  }
+
+  /** Gives the present connection up; whatever waits for it is rejected. The next question opens another one. */
+  renew(): void {
+    const given = this.#sql
+    this.#life++
+    this.#sql = this.#open()
+    given.end({ timeout: 0 }).catch(() => {})
+  }
+
+  #open(): postgres.Sql {
+    const opened: postgres.Sql = postgres(this.#url, {
       max: 1,
       idle_timeout: 0,
       max_lifetime: 0,
@@ -91,11 +115,12 @@ class PostgresConnection implements DatabaseConnection {
       backoff: backoffSeconds as unknown as boolean,
       onnotice: () => {},
       onclose: () => {
-        this.#life++
+        if (opened === this.#sql) this.#life++
       },
       types: { int8: { to: 20, from: [20], parse: Number, serialize: String } },
-      connection: { application_name: name, synchronous_commit: 'on', search_path: 'public' },
-    })
+      connection: { application_name: this.#name, synchronous_commit: 'on', search_path: 'public' },
+    }) as unknown as postgres.Sql
+    return opened
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
@@ -133,7 +158,11 @@ class PostgresConnection implements DatabaseConnection {
 
   #run(sql: string, parameters: readonly unknown[] = []) {
     if (this.#transactionLife !== undefined && this.#transactionLife !== this.#life) return lostConnection()
-    return this.#sql.unsafe(sql, parameters as postgres.ParameterOrJSON<never>[], { prepare: true })
+    const asked = this.#sql.unsafe(sql, parameters as postgres.ParameterOrJSON<never>[], { prepare: true })
+    return watchAnswer(this.#url, asked, () => {
+      this.renew()
+      this.#foundDead()
+    })
   }
 }
 

@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['{shared,server,client}/**/*.test.{ts,tsx}'],
+          // Only against hanging: what counts in hundreds of seeds may take its time on a busy machine.
+          testTimeout: 20_000,
         },
       },
       {

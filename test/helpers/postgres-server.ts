@@ -20,16 +20,19 @@ export type PostgresServer = {
   stop(): Promise<void>
   /** Ends it as a crash would, and starts it again at the same place. */
   crash(): Promise<void>
+  /** Every process of it ends at once and without a word, as in a power cut; only what it gave to the disk is left. */
+  kill(): Promise<void>
   restart(): Promise<void>
 }
 
 /**
  * Starts a server (about half a second) that nothing else uses.
  * @param isDurable whether it asks the disk to keep each commit, as it does in real use; tests are faster without
+ * @param parent the folder that its own is made in
  * @throws when no PostgreSQL can be had here.
  */
-export async function startPostgres({ isDurable = false } = {}): Promise<PostgresServer> {
-  const home = mkdtempSync(join(tmpdir(), 'greenroom-pg-'))
+export async function startPostgres({ isDurable = false, parent = tmpdir() } = {}): Promise<PostgresServer> {
+  const home = mkdtempSync(join(parent, 'greenroom-pg-'))
   if (unprivileged.uid !== undefined) chownSync(home, unprivileged.uid, unprivileged.gid)
   const bin = findBinaries(home)
   const data = join(home, 'data')
@@ -49,6 +52,11 @@ export async function startPostgres({ isDurable = false } = {}): Promise<Postgre
   return {
     url,
     crash: () => end('SIGQUIT'),
+    async kill() {
+      const backends = await processesOf(url)
+      await end('SIGKILL')
+      for (const pid of backends) killIfThere(pid)
+    },
     async restart() {
       server = launch(join(bin, 'postgres'), data, home, port, isDurable)
       await untilItAnswers(url, server)
@@ -73,6 +81,23 @@ function launch(postgresBinary: string, data: string, home: string, port: number
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   return spawn(postgresBinary, ['-D', data, ...flags], { cwd: home, stdio: 'ignore', ...unprivileged })
+}
+
+async function processesOf(url: string): Promise<number[]> {
+  const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => {} })
+  try {
+    return (await sql<{ pid: number }[]>`select pid from pg_stat_activity`).map(({ pid }) => pid)
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It ended by itself when it saw that its parent was gone.
+  }
 }
 
 async function untilItAnswers(url: string, server: ReturnType<typeof spawn>): Promise<void> {

@@ -61,6 +61,35 @@ describe('[C1] a record on two nodes', () => {
     expect(readRecord(hanas.doc)).toEqual(readRecord(dawits.doc))
   })
 
+  it('a keystroke comes with its announcement: the other node need not ask the database for it', async () => {
+    const { hanas, dawits } = await opened()
+    await hanas.push(write('known '))
+    await until(() => wordsOf(dawits).includes('known'))
+    other.databaseCable.freeze()
+    await hanas.push(write('at once'))
+    await until(() => wordsOf(dawits).includes('at once'))
+    other.databaseCable.mend()
+  })
+
+  it('what somebody else puts on the bus enters no record, and what was written is read all the same', async () => {
+    const { id, hana, hanas, dawits } = await opened()
+    await hanas.push(write('before'))
+    await until(() => wordsOf(dawits).includes('before'))
+    const { epoch, seq } = await house.db
+      .selectFrom('record_heads')
+      .selectAll()
+      .where('case_id', '=', id)
+      .executeTakeFirstOrThrow()
+    const rows = [{ member: hana.id, sealed: randomBytes(80).toString('base64') }]
+    const forged = { is: 'rows', case: id, seq: seq + 1, log: { epoch, rows }, node: 'stranger' }
+    await sql`select pg_notify('greenroom', ${JSON.stringify(forged)})`.execute(house.db)
+    await hanas.push(write('after'))
+    await until(() => wordsOf(dawits).includes('after'))
+    await dawits.push(write('and back'))
+    await until(() => wordsOf(hanas).includes('and back'))
+    expect(readRecord(hanas.doc)).toEqual(readRecord(dawits.doc))
+  })
+
   it('both write at once, with tasks, and end with the same record and log', {
     timeout: 60_000,
   }, async () => {

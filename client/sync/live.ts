@@ -48,7 +48,7 @@ export type Live = {
 type LiveSocket = Socket<ServerToClient, ClientToServer>
 
 const firstRetryMs = 500
-const lastRetryMs = 5_000
+const lastRetryMs = 2_000
 /** Nothing heard for so long, not even the heartbeat: the connection is dead, whatever it says. */
 const staleAfterMs = limits.pingIntervalMs + limits.pingTimeoutMs
 

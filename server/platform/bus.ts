@@ -1,13 +1,16 @@
 // What the nodes of one PostgreSQL say to each other: its own LISTEN and NOTIFY, on a connection of its own that comes
 // back by itself. Only a hurry-up: what must not be lost is in the tables, and whoever missed something here finds
-// it there. Ids only, never a word of a case.
+// it there. Ids, and rows as they are sealed in the tables; never a word of a case.
 
 import { type RawBuilder, sql } from 'kysely'
 import postgres from 'postgres'
+import type { MemberId } from '#shared/ids.ts'
 
 const channel = 'greenroom'
 /** PostgreSQL takes less than 8,000. */
 const maxPayloadBytes = 7_900
+/** What rows may take of a message: ids, places and punctuation want the rest. */
+const maxRowsBytes = 7_000
 const pingEveryMs = 1_000
 /** No answer for so long: the connection is dead, whatever it says. */
 const patienceMs = 1_500
@@ -27,10 +30,25 @@ export type Bus = {
   close: () => Promise<void>
 }
 
-/** For the statement that appends rows: tells with its commit, and never without it. */
-export const announcingRows = (node: string, caseId: string, seq: string): RawBuilder<unknown> =>
+/** For the statement that appends rows: tells with its commit, and never without it. @param log what rides with it, if anything */
+export const announcingRows = (
+  node: string,
+  caseId: string,
+  seq: string,
+  log?: string,
+): RawBuilder<unknown> =>
   sql`pg_notify(${sql.lit(channel)}, json_build_object(
-    'is', 'rows', 'case', ${sql.ref(caseId)}, 'seq', ${sql.ref(seq)}, 'node', ${node}::text)::text)`
+    'is', 'rows', 'case', ${sql.ref(caseId)}, 'seq', ${sql.ref(seq)}, 'node', ${node}::text,
+    'log', ${log ? sql`${sql.ref(log)}::json` : sql`null`})::text)`
+
+/** Rows as others find them in the log, so that they need not ask for them: keystrokes are small. */
+export type RidingRows = { epoch: string; rows: readonly { member: MemberId; sealed: string }[] }
+
+/** @returns what may ride with the announcement, as JSON; null when it is too long for a message */
+export function ridingRows(log: RidingRows): string | null {
+  const json = JSON.stringify(log)
+  return json.length <= maxRowsBytes ? json : null
+}
 
 /** What triggers put in for the node whose connection made a change; others see by it that it was not theirs. */
 export const applicationName = (node: string): string => `greenroom ${node}`

@@ -5,7 +5,7 @@
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import type { News, Present, TaskFacts } from '#shared/protocol/events.ts'
-import { applicationName, type Bus } from '../platform/bus.ts'
+import { applicationName, type Bus, type RidingRows } from '../platform/bus.ts'
 import { NodeMessage, type NodeNews } from './node-messages.ts'
 import type { Change, Presence } from './presence.ts'
 import { fromRemote, toRemote } from './remote-present.ts'
@@ -13,8 +13,8 @@ import { fromRemote, toRemote } from './remote-present.ts'
 export type ClusterDeps = {
   bus: Bus
   presence: Presence
-  /** Rows up to `seq` are in the log. */
-  behind: (caseId: CaseId, seq: number) => Promise<void>
+  /** Rows up to `seq` are in the log; `log` has the last of them where they are short. */
+  behind: (caseId: CaseId, seq: number, log?: RidingRows) => Promise<void>
   /** Puts out of the record whoever may not be in it. */
   rightsChanged: (caseId: CaseId, members: readonly MemberId[]) => Promise<void>
   sessionEnded: (session: string) => void
@@ -183,7 +183,7 @@ export class Nodes implements Cluster {
     const { deps } = { deps: this.#deps }
     switch (message.is) {
       case 'rows':
-        return deps.behind(message.case, message.seq)
+        return deps.behind(message.case, message.seq, message.log ?? undefined)
       case 'access':
         deps.presence.forgetMember(message.case, message.member)
         return deps.rightsChanged(message.case, [message.member])

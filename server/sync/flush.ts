@@ -32,8 +32,9 @@ import {
   standsUnder,
 } from './admission.ts'
 import type { GroupCommit } from './group-commit.ts'
-import { append, lockHead, readClients, readLog, sealRows } from './journal.ts'
+import { append, lockHead, type Row, readClients, readLog, sealRows } from './journal.ts'
 import { type LiveDocument, mergeAll } from './live-document.ts'
+import type { RiddenRows } from './ridden-rows.ts'
 
 type Trx = Transaction<Database>
 
@@ -100,11 +101,16 @@ export function createFlush(caseId: CaseId, deps: FlushDeps) {
     return await commitLocked(caseId, deps, live, seal, group, admitted)
   }
 
-  /** Reads and tells what other nodes wrote. */
-  const catchUp = async (live: LiveDocument): Promise<void> => {
+  /** Takes in and tells what other nodes wrote: as it rode with its announcement, else as the log has it. @returns which */
+  const catchUp = async (live: LiveDocument, ridden: RiddenRows): Promise<'ridden' | 'read'> => {
     const seal = await deps.sealOf(deps.db, caseId)
-    const others = await readOthers(deps.db, caseId, seal, live)
+    const rows = ridden.take(live, seal)
+    const isRidden = rows.length > 0
+    const others = isRidden
+      ? await takeIn(deps.db, caseId, live, rows)
+      : await readOthers(deps.db, caseId, seal, live)
     if (others) deps.fanOut(caseId, { update: others, seq: live.seq }, undefined)
+    return isRidden ? 'ridden' : 'read'
   }
   return { flush, catchUp }
 }
@@ -169,7 +175,15 @@ async function readOthers(
   live: LiveDocument,
 ): Promise<Uint8Array | undefined> {
   const rows = await readLog(db, caseId, seal, live.seq, live.epoch)
-  if (rows.length === 0) return undefined
+  return rows.length === 0 ? undefined : await takeIn(db, caseId, live, rows)
+}
+
+async function takeIn(
+  db: Db | Trx,
+  caseId: CaseId,
+  live: LiveDocument,
+  rows: readonly Row[],
+): Promise<Uint8Array> {
   live.catchUp(rows)
   const updates = rows.map((row) => row.update)
   if (!updates.every((update) => isOfKnownClients(live, update)))

@@ -6,7 +6,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
 import { isSessionAlive } from '../people/alive.ts'
-import { announcingRows } from '../platform/bus.ts'
+import { announcingRows, ridingRows } from '../platform/bus.ts'
 import { type Db, isDatabaseAway } from '../platform/db.ts'
 
 /** One record's rows, as they are to stand after the head it was judged by. */
@@ -91,14 +91,6 @@ function statementFor(
   now: Date,
   node: string | undefined,
 ): RawBuilder<{ case_id: CaseId }> {
-  const heads = appendings.map(({ caseId, head, rows, sessions }) => ({
-    case_id: caseId,
-    seq: head.seq,
-    next: head.seq + rows.length,
-    epoch: head.epoch,
-    version: head.rightsVersion,
-    sessions,
-  }))
   const log = appendings.flatMap(({ caseId, head, rows }) =>
     rows.map(({ member, sealed }, index) => ({
       case_id: caseId,
@@ -107,14 +99,30 @@ function statementFor(
       sealed: toBase64(sealed),
     })),
   )
+  const riding = (caseId: CaseId, epoch: string): string | null =>
+    ridingRows({
+      epoch,
+      rows: log
+        .filter((row) => row.case_id === caseId)
+        .map(({ member_id, sealed }) => ({ member: member_id, sealed })),
+    })
+  const heads = appendings.map(({ caseId, head, rows, sessions }) => ({
+    case_id: caseId,
+    seq: head.seq,
+    next: head.seq + rows.length,
+    epoch: head.epoch,
+    version: head.rightsVersion,
+    sessions,
+    ...(node !== undefined && { log: riding(caseId, head.epoch) }),
+  }))
   const clients = appendings.flatMap(({ caseId, newClients }) =>
     [...newClients].map(([client, member]) => ({ case_id: caseId, client, member_id: member })),
   )
   return sql<{ case_id: CaseId }>`
     with head as (
-      select h.case_id, g.next from
+      select h.case_id, g.next, g.log from
         jsonb_to_recordset(${JSON.stringify(heads)}::text::jsonb)
-          as g(case_id uuid, seq int8, next int8, epoch uuid, version int8, sessions uuid[])
+          as g(case_id uuid, seq int8, next int8, epoch uuid, version int8, sessions uuid[], log text)
         join record_heads h on h.case_id = g.case_id and h.seq = g.seq and h.epoch = g.epoch
           and h.rights_version = g.version
       where not exists (select 1 from unnest(g.sessions) as asked(id) where not ${isSessionAlive('asked.id', now)})
@@ -129,7 +137,7 @@ function statementFor(
         jsonb_to_recordset(${JSON.stringify(log)}::text::jsonb)
           as r(case_id uuid, seq int8, member_id uuid, sealed text)
         join head using (case_id))
-    select head.case_id${node === undefined ? sql`` : sql`, ${announcingRows(node, 'head.case_id', 'head.next')}`} from head`
+    select head.case_id${node === undefined ? sql`` : sql`, ${announcingRows(node, 'head.case_id', 'head.next', 'head.log')}`} from head`
 }
 
 const toBase64 = (bytes: Uint8Array): string =>

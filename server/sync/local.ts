@@ -14,7 +14,7 @@ export function createLocal(context: Context): Local {
   const { io, rooms, audience } = context
   const sessionEnded = (session: string): void => io.in(names.ofSession(session)).disconnectSockets(true)
   return {
-    behind: async (caseId, seq) => rooms.held(caseId)?.behind(seq),
+    behind: async (caseId, seq, log) => rooms.held(caseId)?.behind(seq, log),
     rightsChanged: (caseId, members) => cut(context, caseId, members),
     sessionEnded,
     memberEnded: (member) => io.in(names.ofMember(member)).disconnectSockets(true),

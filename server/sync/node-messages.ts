@@ -1,4 +1,5 @@
-// What nodes say to each other, as it is checked on arrival. Ids and times only: names are looked up by whoever shows them.
+// What nodes say to each other, as it is checked on arrival. Ids, times and sealed rows only: names are looked up by
+// whoever shows them.
 
 import { z } from 'zod'
 import { CaseId, MemberId, TaskId } from '#shared/ids.ts'
@@ -28,9 +29,15 @@ const news = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('members') }),
 ])
 
+/** The rows up to `seq`, as they are in the log. */
+const log = z.object({
+  epoch: z.string(),
+  rows: z.array(z.object({ member: MemberId, sealed: z.base64() })),
+})
+
 const node = z.string().max(64)
 export const NodeMessage = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('rows'), case: CaseId, seq: z.int(), node }),
+  z.object({ is: z.literal('rows'), case: CaseId, seq: z.int(), log: log.nullish(), node }),
   /** Of triggers: `by` is the connection that made the change. */
   z.object({ is: z.literal('access'), case: CaseId, member: MemberId, by: z.string().nullish() }),
   z.object({ is: z.literal('session-ended'), session: z.string(), by: z.string().nullish() }),

@@ -5,12 +5,14 @@
 import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
 import type { Ack } from '#shared/protocol/events.ts'
 import { type Refusal, refuse } from '#shared/protocol/refusals.ts'
+import type { RidingRows } from '../platform/bus.ts'
 import { isDatabaseAway } from '../platform/db.ts'
 import { createFlush, type FlushDeps, type Outcome } from './flush.ts'
 import { createHolder, type HolderDeps } from './holder.ts'
 import type { LiveDocument } from './live-document.ts'
 import type { OnBehalf } from './on-behalf.ts'
 import { PushTurns, type Waiting } from './push-turns.ts'
+import { RiddenRows } from './ridden-rows.ts'
 
 export type RoomDeps = FlushDeps & HolderDeps
 
@@ -24,8 +26,8 @@ export type Room = {
   edit: (member: MemberId, edit: OnBehalf) => Promise<Ack<{ seq: Seq }>>
   /** Runs with a document that equals the log, between two groups. Undefined: there is no such record. */
   look: <T>(work: (live: LiveDocument | undefined) => T | Promise<T>) => Promise<T>
-  /** Another node has written up to `seq`: those rows are read and told here, unless they are known. */
-  behind: (seq: Seq) => void
+  /** Another node has written up to `seq`: those rows are taken in and told here, unless they are known. */
+  behind: (seq: Seq, log?: RidingRows) => void
   isIdle: () => boolean
   /** About what its document takes of this process's memory. */
   bytes: () => number
@@ -36,6 +38,7 @@ export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
   const { flush, catchUp } = createFlush(caseId, deps)
   const settle = createSettling(caseId, deps, holder, flush)
   const turns = new PushTurns()
+  const ridden = new RiddenRows()
   let looks: (() => Promise<void>)[] = []
   /** As far as other nodes are known to have written. */
   let wanted: Seq = 0
@@ -49,9 +52,9 @@ export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
   const readOn = async (live: LiveDocument): Promise<void> => {
     const asked = wanted
     try {
-      await catchUp(live)
+      const from = await catchUp(live, ridden)
       // What is not there is of another life of the record, which the next join looks at.
-      if (wanted === asked && live.seq < asked) wanted = live.seq
+      if (from === 'read' && wanted === asked && live.seq < asked) wanted = live.seq
     } catch (error) {
       holder.drop(error)
     }
@@ -95,9 +98,11 @@ export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
     push: ({ update, ...from }) => enqueue({ ...from, work: { is: 'bytes', update } }),
     edit: (member, edit) => enqueue({ member, work: { is: 'edit', edit } }),
     look,
-    behind: (seq) => {
+    behind: (seq, log) => {
       wanted = Math.max(wanted, seq)
-      if (findBehind()) void kick()
+      if (!findBehind()) return
+      if (log) ridden.keep(seq, log)
+      void kick()
     },
     isIdle: () => !isBusy && turns.isEmpty && looks.length === 0,
     bytes: holder.bytes,

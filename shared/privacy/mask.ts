@@ -72,16 +72,51 @@ function wordsOf(text: string): Word[] {
 /** What is looked for: folded words run together, the most words it may be written in, and its replacement. */
 type Sought = { readonly words: number; readonly instead: string }
 
-function soughtFrom(people: readonly Listed[]): Map<string, Sought> {
+/** How much is masked: whole names and parts of names, or parts of aliases and badge numbers too. */
+export type Thoroughness = 'names' | 'every-part'
+
+function soughtFrom(people: readonly Listed[], thoroughness: Thoroughness): Map<string, Sought> {
   const sought = new Map<string, Sought>()
   for (const person of people) {
     const instead = roleWords[person.role]
-    for (const words of [person.name, ...person.aliases, person.badge ?? ''].map(wordsOf))
-      add(sought, words, instead)
+    const others = [...person.aliases, person.badge ?? '']
+    for (const words of [person.name, ...others].map(wordsOf)) add(sought, words, instead)
     for (const part of partsOf(person.name)) add(sought, part, instead)
+    if (thoroughness === 'names') continue
+    for (const part of others.flatMap(tellingPartsOf)) add(sought, part, instead)
   }
   return sought
 }
+
+/** Words of an alias ("the one with the hat") that say nothing of anybody; masked alone they would make holes everywhere. */
+const commonWords = new Set(
+  'the and one with from who has had was not her his him she they them that this for too man men woman guy girl boy person staff'.split(
+    ' ',
+  ),
+)
+
+/** Single words of an alias or badge number that point to somebody by themselves. */
+const tellingPartsOf = (text: string): Word[][] =>
+  wordsOf(text)
+    .filter(({ folded }) => [...folded].length >= minPartLetters && !commonWords.has(folded))
+    .map((word) => [word])
+
+/**
+ * Whether a word that is still being typed may become a listed name: it begins like one, or like any word of one.
+ * @returns asks of a single word, in any case, with or without accents; a whole name counts too
+ */
+export function startsOfNames(people: readonly Listed[]): (word: string) => boolean {
+  const all = [...soughtFrom(people, 'every-part').keys()]
+  const starts = [...all, ...people.flatMap(({ name }) => wordsOf(name).map(({ folded }) => folded))]
+  return (word) => {
+    const folded = foldWord(word)
+    return folded !== '' && starts.some((start) => start.startsWith(folded))
+  }
+}
+
+/** The words of a text: from `start` to before `end`. */
+export const wordPlaces = (text: string): { start: number; end: number }[] =>
+  wordsOf(text).map(({ start, end }) => ({ start, end }))
 
 function partsOf(name: string): Word[][] {
   const pieces = name.split(/\s+/u).map(wordsOf)
@@ -141,8 +176,12 @@ export type NamedAt = { readonly start: number; readonly end: number; readonly i
  * Where every listed full name, name part (of 3 letters or more), alias and badge number stands in the text, written
  * as whole words in any case and with or without accents. In the order of the text, never overlapping.
  */
-export function findNames(text: string, people: readonly Listed[]): NamedAt[] {
-  const sought = soughtFrom(people)
+export function findNames(
+  text: string,
+  people: readonly Listed[],
+  thoroughness: Thoroughness = 'names',
+): NamedAt[] {
+  const sought = soughtFrom(people, thoroughness)
   if (sought.size === 0) return []
   const words = wordsOf(text)
   return withoutOverlaps(findHits(words, sought)).map(({ first, count, instead }) => {

@@ -6,7 +6,11 @@ import type { CaseId } from '#shared/ids.ts'
 import type { TaskChange } from '#shared/tasks/fold.ts'
 import { membersOf } from './access/access.ts'
 import { leadAfterEnding } from './access/exclusions.ts'
+import { readPeople } from './cases/people.ts'
 import { caseRoutes } from './cases/routes.ts'
+import { findDisplay } from './display/displays.ts'
+import { createFeed, type Feed } from './display/feed.ts'
+import { displayRoutes } from './display/routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { createNews, type NewsDesk } from './notify/news.ts'
 import { enqueue } from './notify/outbox.ts'
@@ -19,7 +23,7 @@ import { createSessions, type Sessions } from './people/sessions.ts'
 import type { Setup } from './people/setup.ts'
 import type { Bus } from './platform/bus.ts'
 import type { CaseDeps } from './platform/case-deps.ts'
-import { createCaseSeals } from './platform/case-seals.ts'
+import { type CaseSeals, createCaseSeals } from './platform/case-seals.ts'
 import { type Config, ownOrigins } from './platform/config.ts'
 import { type Db, pingDatabase } from './platform/db.ts'
 import type { CaseSeal, Sealing } from './platform/sealing.ts'
@@ -65,11 +69,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     log.error({ err: error, case: caseId }, 'something failed')
   const origins = (): Set<string> =>
     new Set([...ownOrigins(config, listeningPort(app) ?? config.port), ...deps.moreOrigins()])
-  const isReady = () =>
-    pingDatabase(db).then(
-      () => true,
-      () => false,
-    )
+  const isReady = () => isDatabaseThere(db)
   const app = await createWeb({ config, log, origins, isReady, clientDir: deps.clientDir })
   const sessions = createSessions({ db, clock, isSecure: isServedOverHttps(config) })
   const seals = createCaseSeals(deps.sealing)
@@ -105,10 +105,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
     ...(deps.bus && { bus: deps.bus }),
     ...(deps.recordSchema && { recordSchema: deps.recordSchema }),
     nameOf: createNameOf(db),
+    findDisplay: (token) => findDisplay(db, token, clock()),
+    stirred: (caseId) => feed.stir(caseId),
     rates: config,
     failed,
   })
   sessions.onEnded(sync.sessionEnded)
+  const feed: Feed = followDisplays(deps, sync, seals, failed)
 
   const caseDeps: CaseDeps = {
     db,
@@ -121,9 +124,33 @@ export async function createApp(deps: AppDeps): Promise<App> {
     isHere: sync.isHere,
   }
   addRoutes(app, { deps, sessions, sync, news, caseDeps, origins })
-  return { app, sync, sessions, caseDeps, close: closeInOrder(app, { sync, news, sender, sessions, failed }) }
+  return {
+    app,
+    sync,
+    sessions,
+    caseDeps,
+    close: closeInOrder(app, { sync, news, sender, sessions, feed, failed }),
+  }
 }
 
+function followDisplays({ db, clock }: AppDeps, sync: Sync, seals: CaseSeals, failed: Failed): Feed {
+  return createFeed({
+    ...sync.displays,
+    db,
+    clock,
+    readPeople: async (caseId) => readPeople(db, await seals.sealOf(db, caseId), caseId),
+    factsOf: (caseId) => factsOf(db, caseId),
+    failed,
+  })
+}
+
+const isDatabaseThere = (db: Db): Promise<boolean> =>
+  pingDatabase(db).then(
+    () => true,
+    () => false,
+  )
+
+type Failed = (error: unknown, caseId?: CaseId) => void
 type Parts = {
   deps: AppDeps
   sessions: Sessions
@@ -154,6 +181,7 @@ function addRoutes(app: FastifyInstance, { deps, sessions, sync, news, caseDeps,
   caseRoutes(routes, caseDeps)
   reportRoutes(routes, caseDeps)
   meetingRoutes(routes, caseDeps)
+  displayRoutes(routes, caseDeps)
   taskRoutes(routes, caseDeps)
   answerRoutes(routes, { db, edit: sync.edit })
 }
@@ -198,14 +226,20 @@ function closeInOrder(
     news,
     sender,
     sessions,
+    feed,
     failed,
-  }: Pick<Parts, 'sync' | 'news' | 'sessions'> & { sender: Sender; failed: (error: unknown) => void },
+  }: Pick<Parts, 'sync' | 'news' | 'sessions'> & {
+    sender: Sender
+    feed: Feed
+    failed: (error: unknown) => void
+  },
 ): () => Promise<void> {
   const sweep = setInterval(() => void sessions.sweep().catch(failed), sweepMs)
   sweep.unref()
   const closeSilent = followSilentConnections(app.server)
   return async () => {
     clearInterval(sweep)
+    feed.close()
     closeSilent()
     const cut = setTimeout(() => app.server.closeAllConnections(), patienceMs)
     await sync.close()

@@ -63,6 +63,8 @@ export const limits = {
   behindMs: 30_000,
   /** Asks of one connection that are not answered yet. */
   maxOpenAsks: 1_000,
+  /** Names on the room display are hidden again after this, whatever happens. */
+  showNamesMs: 20_000,
   /** JSON bodies of the HTTP API. */
   maxBodyBytes: 256 * 1024,
   /** Text fields of the HTTP API, in characters. */

@@ -4,8 +4,22 @@
 import { limits } from '#shared/limits.ts'
 import type { Cursor, Place, Question } from '#shared/protocol/events.ts'
 
-export type OwnPlace = { question?: Question | null; cursor?: Cursor | null; place?: Place }
-export type OwnPlaceNews = { question?: Question; cursor?: Cursor; place?: Place }
+export type OwnPlace = {
+  question?: Question | null
+  cursor?: Cursor | null
+  place?: Place
+  /** Writing a task that is not added yet. */
+  isAdding?: boolean
+  /** The page is not looked at. */
+  isAway?: boolean
+}
+export type OwnPlaceNews = {
+  question?: Question
+  cursor?: Cursor
+  place?: Place
+  isAdding?: true
+  isAway?: true
+}
 
 export class PresenceOut {
   #send: (place: OwnPlaceNews) => void
@@ -41,8 +55,14 @@ export class PresenceOut {
   #flush(): void {
     if (!this.#isOpen || !this.#isDue || this.#timer !== undefined) return
     this.#isDue = false
-    const { question, cursor, place } = this.#latest
-    this.#send({ ...(question && { question }), ...(cursor && { cursor }), ...(place && { place }) })
+    const { question, cursor, place, isAdding, isAway } = this.#latest
+    this.#send({
+      ...(question && { question }),
+      ...(cursor && { cursor }),
+      ...(place && { place }),
+      ...(isAdding && { isAdding }),
+      ...(isAway && { isAway }),
+    })
     this.#timer = setTimeout(() => {
       this.#timer = undefined
       this.#flush()

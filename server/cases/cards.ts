@@ -68,7 +68,7 @@ async function readParts(db: Db, ids: readonly CaseId[]) {
     .execute()
   const meetings = await db
     .selectFrom('meetings')
-    .select(['id', 'case_id', 'started_at', 'place', 'question'])
+    .select(['id', 'case_id', 'started_at', 'place', 'question', 'join_code'])
     .where('case_id', 'in', ids)
     .where('ended_at', 'is', null)
     .execute()
@@ -113,9 +113,15 @@ async function readNext(
   }
 }
 
-type MeetingRow = Pick<Meeting, 'id' | 'place' | 'question'> & { started_at: Date }
+type MeetingRow = Pick<Meeting, 'id' | 'place' | 'question'> & { started_at: Date; join_code: string | null }
 
 const toMeeting = (row: MeetingRow | undefined): Meeting | null =>
   row
-    ? { id: row.id, startedAt: row.started_at.toISOString(), place: row.place, question: row.question }
+    ? {
+        id: row.id,
+        startedAt: row.started_at.toISOString(),
+        place: row.place,
+        question: row.question,
+        joinCode: row.join_code ?? '',
+      }
     : null

@@ -12,8 +12,10 @@ import type { CaseSeal } from '../platform/case-seals.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 import { type MinutesWords, openTask, openWords, sealWords } from '../platform/sealed-rows.ts'
+import { drawJoinCode } from './join-code.ts'
+import { readShowings, type Showing } from './names-shown.ts'
 
-const columns = ['id', 'started_at', 'started_by', 'place', 'question'] as const
+const columns = ['id', 'started_at', 'started_by', 'place', 'question', 'join_code'] as const
 const noMeeting = 'There is no meeting now.'
 
 /** `movedTo`: the column to which the case moved by this, with its code name. */
@@ -35,6 +37,7 @@ export async function startMeeting(
       started_at: start.now,
       started_by: start.by,
       place: start.place || null,
+      join_code: drawJoinCode(),
     })
     .returning(columns)
     .executeTakeFirstOrThrow()
@@ -79,8 +82,11 @@ export async function endMeeting(
     .set({ ...ended, sealed_minutes: sealWords(seal, 'minutes', running.id, minutes) })
     .where('id', '=', running.id)
     .execute()
+  // The screens in the room go blank with it.
+  await trx.deleteFrom('displays').where('case_id', '=', caseId).execute()
+  const shown = (await readShowings(trx, [running.id])).get(running.id)
   return {
-    meeting: toPast({ ...running, ...ended }, minutes),
+    meeting: toPast({ ...running, ...ended }, minutes, shown),
     movedTo: await moveCase(trx, caseId, 'acting', now, 'meeting'),
   }
 }
@@ -94,7 +100,13 @@ export async function readPastMeetings(db: Db, seal: CaseSeal, caseId: CaseId): 
     .where('ended_at', 'is not', null)
     .orderBy('started_at', 'desc')
     .execute()
-  return rows.map((row) => toPast(row, openWords(seal, 'minutes', row.id, row.sealed_minutes!)))
+  const shown = await readShowings(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) =>
+    toPast(row, openWords(seal, 'minutes', row.id, row.sealed_minutes!), shown.get(row.id)),
+  )
 }
 
 type Running = {
@@ -103,8 +115,12 @@ type Running = {
   started_by: MemberId
   place: string | null
   question: number
+  join_code: string | null
 }
-type Ended = Omit<Running, 'question'> & { ended_by: MemberId | null; has_objection: boolean | null }
+type Ended = Omit<Running, 'question' | 'join_code'> & {
+  ended_by: MemberId | null
+  has_objection: boolean | null
+}
 
 const findRunning = (trx: Trx, caseId: CaseId): Promise<Running | undefined> =>
   trx
@@ -114,14 +130,19 @@ const findRunning = (trx: Trx, caseId: CaseId): Promise<Running | undefined> =>
     .where('ended_at', 'is', null)
     .executeTakeFirst()
 
-const toMeeting = ({ id, started_at, place, question }: Running): Meeting => ({
+const toMeeting = ({ id, started_at, place, question, join_code }: Running): Meeting => ({
   id,
   startedAt: started_at.toISOString(),
   place,
   question,
+  joinCode: join_code ?? '',
 })
 
-function toPast(row: Ended, { startedAt, endedAt, access, openTasks, objection }: MinutesWords): PastMeeting {
+function toPast(
+  row: Ended,
+  { startedAt, endedAt, access, openTasks, objection }: MinutesWords,
+  namesShown: Showing[] = [],
+): PastMeeting {
   return {
     id: row.id,
     startedAt,
@@ -133,6 +154,7 @@ function toPast(row: Ended, { startedAt, endedAt, access, openTasks, objection }
     objection,
     access,
     openTasks,
+    namesShown,
   }
 }
 

@@ -11,6 +11,7 @@ import {
   PastMeeting,
   PastMeetings,
 } from '#shared/http/cases.ts'
+import { NamesAsk } from '#shared/http/display.ts'
 import { CaseId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { may } from '../access/access.ts'
@@ -20,13 +21,15 @@ import type { Routes } from '../people/route.ts'
 import type { CaseDeps } from '../platform/case-deps.ts'
 import { problem } from '../platform/errors.ts'
 import { endMeeting, type Moved, readPastMeetings, setQuestion, startMeeting } from './meetings.ts'
+import { hideNames, showNames } from './names-shown.ts'
 
 const params = z.object({ id: CaseId })
 const url = '/api/cases/:id/meeting'
 
-/** Adds /api/cases/:id/meeting and /api/cases/:id/meetings. */
+/** Adds /api/cases/:id/meeting, /api/cases/:id/meetings and /api/cases/:id/names-shown. */
 export function meetingRoutes(routes: Routes, deps: CaseDeps): void {
   runningRoutes(routes, deps)
+  namesRoutes(routes, deps)
   routes.forMembers(
     {
       method: 'GET',
@@ -38,6 +41,25 @@ export function meetingRoutes(routes: Routes, deps: CaseDeps): void {
     async ({ asker, params: { id } }) => {
       if (!(await may(deps.db, asker, 'read', id))) throw problem('not-available')
       return { meetings: await readPastMeetings(deps.db, await deps.seals.sealOf(deps.db, id), id) }
+    },
+  )
+}
+
+function namesRoutes(routes: Routes, deps: CaseDeps): void {
+  routes.forMembers(
+    {
+      method: 'PUT',
+      url: '/api/cases/:id/names-shown',
+      summary: 'Shows names on the room display for at most 20 seconds, or hides them again',
+      params,
+      body: NamesAsk,
+    },
+    async ({ asker, params: { id }, body: { isShown } }) => {
+      await actInCase(deps.db, asker, 'show-names', id, async (trx) => {
+        if (isShown) await showNames(trx, id, asker.member, deps.clock())
+        else await hideNames(trx, id, asker.member, deps.clock())
+      })
+      await deps.tellCase(id, { kind: 'case', case: id })
     },
   )
 }

@@ -117,7 +117,19 @@ export interface Database {
     ended_by: MemberId | null
     has_objection: boolean | null
     sealed_minutes: Uint8Array | null
+    join_code: string | null
+    names_shown_by: MemberId | null
+    names_shown_until: Date | null
   }
+  displays: {
+    token_hash: Uint8Array
+    id: string
+    case_id: CaseId
+    made_by: MemberId
+    created_at: Date
+    expires_at: Date
+  }
+  name_showings: { id: string; meeting_id: MeetingId; member_id: MemberId; at: Date; until: Date }
   record_heads: { case_id: CaseId; seq: Generated<Seq>; epoch: string; rights_version: Generated<number> }
   record_log: { case_id: CaseId; seq: Seq; member_id: MemberId; sealed: Uint8Array; at: Generated<Date> }
   record_clients: { case_id: CaseId; client: number; member_id: MemberId; since: Generated<Date> }

@@ -19,6 +19,8 @@ export type AudienceDeps = {
   io: () => LiveServer
   look: (caseId: CaseId, work: (live: LiveDocument | undefined) => void) => Promise<void>
   presentIn: (caseId: CaseId) => Present[]
+  /** Something was told of this record. */
+  stirred: (caseId: CaseId) => void
   factsOf: (caseId: CaseId) => Promise<TaskFacts[]>
   failed: (error: unknown) => void
 }
@@ -36,6 +38,7 @@ export class Audience {
 
   /** Sends what was committed, but for `except` whose own push is all there is in it. */
   update(caseId: CaseId, { update, seq }: { update: Uint8Array; seq: Seq }, except?: string): void {
+    this.#deps.stirred(caseId)
     this.#setAside(caseId)
     this.#noteMissed(caseId, update)
     const to = this.#to(caseId)
@@ -45,11 +48,13 @@ export class Audience {
   }
 
   present(caseId: CaseId, present: readonly Present[]): void {
+    this.#deps.stirred(caseId)
     this.#setAside(caseId)
     this.#to(caseId).emit('record:presence', { case: caseId, present: present.map(exactCursor) })
   }
 
   facts(caseId: CaseId, facts: TaskFacts[]): void {
+    this.#deps.stirred(caseId)
     this.#to(caseId).emit('task:facts', { case: caseId, facts })
   }
 

@@ -9,7 +9,7 @@ import type { Presence } from './presence.ts'
 import type { RoomDeps } from './room.ts'
 import type { Rooms } from './rooms.ts'
 import type { Rates } from './shares.ts'
-import type { Caller, LiveServer, LiveSocket } from './socket.ts'
+import type { Caller, DisplayCaller, LiveServer, LiveSocket } from './socket.ts'
 
 export type SyncDeps = Pick<RoomDeps, 'db' | 'sealOf' | 'liveSessions' | 'inSameTransaction'> & {
   clock: () => Date
@@ -25,6 +25,9 @@ export type SyncDeps = Pick<RoomDeps, 'db' | 'sealOf' | 'liveSessions' | 'inSame
   /** The record schema that writers must know; by default the present one. */
   recordSchema?: number
   nameOf: (member: MemberId) => Promise<string>
+  findDisplay: (token: string) => Promise<DisplayCaller | undefined>
+  /** Something that a display of this case shows may have changed; called with every frame. */
+  stirred: (caseId: CaseId) => void
   /** How much a connection, a member and an address may ask. */
   rates: Rates
   failed: (error: unknown) => void
@@ -44,4 +47,6 @@ export type Context = {
   opened: (caseId: CaseId) => void
   /** Raised by every change of rights in the case: whoever looked before looks again. */
   rightsVersion: Map<CaseId, number>
+  /** Something that a display of this case shows may have changed. */
+  stirred: (caseId: CaseId) => void
 }

@@ -20,10 +20,11 @@ export function createLocal(context: Context): Local {
     memberEnded: (member) => io.in(names.ofMember(member)).disconnectSockets(true),
     tellHere: (to, news) => {
       if (to) io.to(names.ofMember(to)).emit('news', news)
-      else io.emit('news', news)
+      else io.to(names.ofMembers).emit('news', news)
+      if (news.kind === 'case') context.stirred(news.case)
     },
     tellFactsHere: (caseId, facts) => audience.facts(caseId, facts),
-    membersHere: () => [...new Set([...io.sockets.sockets.values()].map(memberOf))],
+    membersHere: () => [...new Set(membersHere(context).map(memberOf))],
     lookAround: async () => {
       await Promise.all([
         endDeadSessions(context, sessionEnded),
@@ -41,6 +42,10 @@ export function createLocal(context: Context): Local {
   }
 }
 
+/** All sockets but those of displays. */
+const membersHere = ({ io }: Context): LiveSocket[] =>
+  [...io.sockets.sockets.values()].filter(({ data }) => !data.display)
+
 const memberOf = (socket: LiveSocket): MemberId => socket.data.caller.member
 
 const socketsIn = ({ io }: Context, caseId: CaseId): LiveSocket[] =>
@@ -48,8 +53,9 @@ const socketsIn = ({ io }: Context, caseId: CaseId): LiveSocket[] =>
     (id) => io.sockets.sockets.get(id) ?? [],
   )
 
-async function endDeadSessions({ io, deps }: Context, end: (session: string) => void): Promise<void> {
-  const sessions = [...new Set([...io.sockets.sockets.values()].map(({ data }) => data.caller.session))]
+async function endDeadSessions(context: Context, end: (session: string) => void): Promise<void> {
+  const { deps } = context
+  const sessions = [...new Set(membersHere(context).map(({ data }) => data.caller.session))]
   if (sessions.length === 0) return
   const alive = await deps.liveSessions(deps.db, sessions)
   for (const session of sessions) if (!alive.has(session)) end(session)

@@ -18,6 +18,8 @@ export const RemotePresent = z.object({
   place: z.enum(['room', 'phone']),
   question: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).optional(),
   cursor: cursor.optional(),
+  isAdding: z.literal(true).optional(),
+  isAway: z.literal(true).optional(),
 })
 
 const time = z.string().nullable()

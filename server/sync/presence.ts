@@ -7,7 +7,13 @@ import type { CaseId, MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { Cursor, Place, Present, Question } from '#shared/protocol/events.ts'
 
-export type Where = { question?: Question; cursor?: Cursor; place?: Place }
+export type Where = {
+  question?: Question
+  cursor?: Cursor
+  place?: Place
+  isAdding?: true
+  isAway?: true
+}
 /** `node` is undefined for our own. */
 type Entry = { present: Present; node?: string }
 /** One of our own sockets as it is now; null: it is out of the record. */
@@ -78,15 +84,18 @@ export function createPresence({ send, tellNodes }: PresenceDeps): Presence {
 
   return {
     enter: (caseId, { socket, ...present }) => putOwn(caseId, socket, present),
-    move(caseId, socket, { question, cursor, place }) {
+    move(caseId, socket, { question, cursor, place, isAdding, isAway }) {
       const entry = rooms.get(caseId)?.get(socket)
       if (!entry) return
-      const { question: _q, cursor: _c, ...rest } = entry.present
+      const { member, name, client } = entry.present
+      const rest = { member, name, client, place: entry.present.place }
       putOwn(caseId, socket, {
         ...rest,
         ...(place && { place }),
         ...(question && { question }),
         ...(cursor && { cursor }),
+        ...(isAdding && { isAdding }),
+        ...(isAway && { isAway }),
       })
     },
     leave: (caseId, socket) => putOwn(caseId, socket, null),

@@ -6,13 +6,15 @@ import type { RemotePresent } from './node-messages.ts'
 
 type Remote = z.infer<typeof RemotePresent>
 
-export function toRemote({ member, client, place, question, cursor }: Present): Remote {
+export function toRemote({ member, client, place, question, cursor, isAdding, isAway }: Present): Remote {
   const text = (bytes: Uint8Array | ArrayBuffer) => Buffer.from(bytes as Uint8Array).toString('base64')
   return {
     member,
     client,
     place,
     ...(question && { question }),
+    ...(isAdding && { isAdding }),
+    ...(isAway && { isAway }),
     ...(cursor && { cursor: { root: cursor.root, anchor: text(cursor.anchor), head: text(cursor.head) } }),
   }
 }

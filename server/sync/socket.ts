@@ -16,8 +16,12 @@ import * as wire from './wire.ts'
 
 /** Who sits at the other end, as the handshake found out. Rights are never kept here. */
 export type Caller = { member: MemberId; name: string; session: string; expiresAt: Date }
-export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, { caller: Caller }>
-export type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, { caller: Caller }>
+/** A screen that shows a case to a room: it is sent what server/display makes for it, and may ask nothing. */
+export type DisplayCaller = { id: string; caseId: CaseId; expiresAt: Date }
+/** Either of them. `caller` is missing on a display. */
+type Data = { caller: Caller; display?: DisplayCaller }
+export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Data>
+export type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, Data>
 
 export type Handlers = {
   [E in keyof typeof asks]: (socket: LiveSocket, ask: AskOf<E>) => Promise<Ack<object>>
@@ -27,6 +31,9 @@ export type SocketDeps = {
   clock: () => Date
   isOwnOrigin: (origin: string) => boolean
   findCaller: (cookie: string | undefined) => Promise<Caller | undefined>
+  findDisplay: (token: string) => Promise<DisplayCaller | undefined>
+  /** A display of this case came. */
+  displayCame: (caseId: CaseId) => void
   handlers: Handlers
   connected: (socket: LiveSocket) => void
   left: (socket: LiveSocket, cases: readonly CaseId[]) => void
@@ -39,6 +46,10 @@ export const rooms = {
   ofRecord: (caseId: CaseId) => `record:${caseId}`,
   /** Of those, everybody who keeps up: who is sent its frames. */
   framesOf: (caseId: CaseId) => `frames:${caseId}`,
+  /** The screens that show this case to a room. */
+  ofDisplay: (caseId: CaseId) => `display:${caseId}`,
+  /** Everybody who is signed in; displays are not. */
+  ofMembers: 'members',
   ofMember: (member: MemberId) => `member:${member}`,
   ofSession: (session: string) => `session:${session}`,
 }
@@ -70,13 +81,8 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
   })
   const crowd = watchCrowd(http, io.engine, deps.rates.connectionsPerAddress)
   io.use((socket, next) => {
-    const refuse = () => next(new Error('not-signed-in'))
-    deps.findCaller(socket.handshake.headers.cookie).then(
-      (caller) => {
-        if (!caller) return refuse()
-        socket.data.caller = caller
-        next()
-      },
+    identify(socket, deps).then(
+      (isKnown) => next(isKnown ? undefined : new Error('not-signed-in')),
       (error) => {
         deps.failed(error)
         next(new Error('not-saved'))
@@ -85,8 +91,9 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
   })
   const shares = createShares(deps.rates)
   io.on('connection', (socket) => {
+    if (socket.data.display) return openDisplay(socket, socket.data.display, deps)
     const { member, session, expiresAt } = socket.data.caller
-    void socket.join([rooms.ofMember(member), rooms.ofSession(session)])
+    void socket.join([rooms.ofMembers, rooms.ofMember(member), rooms.ofSession(session)])
     // Who asks is known: what the browser sent to say so is not kept beside every open connection.
     forgetHandshake(socket)
     const share = shares.enter(member)
@@ -109,9 +116,34 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
   return io
 }
 
+/** A display shows its own token and nothing else counts; everybody else their session's cookie. @returns whether they are known */
+async function identify(socket: LiveSocket, deps: SocketDeps): Promise<boolean> {
+  const token: unknown = socket.handshake.auth.display
+  if (typeof token === 'string') {
+    const display = await deps.findDisplay(token)
+    if (display) socket.data.display = display
+    return display !== undefined
+  }
+  const caller = await deps.findCaller(socket.handshake.headers.cookie)
+  if (caller) socket.data.caller = caller
+  return caller !== undefined
+}
+
+/** Only ever listened to: whatever it says ends it. */
+function openDisplay(socket: LiveSocket, { caseId, expiresAt }: DisplayCaller, deps: SocketDeps): void {
+  forgetHandshake(socket)
+  socket.use(() => socket.disconnect(true))
+  socket.on('error', () => socket.disconnect(true))
+  const expiry = setTimeout(() => socket.disconnect(true), expiresAt.getTime() - deps.clock().getTime())
+  socket.on('disconnect', () => clearTimeout(expiry))
+  void socket.join(rooms.ofDisplay(caseId))
+  deps.displayCame(caseId)
+}
+
 function forgetHandshake(socket: LiveSocket): void {
   ;(socket.conn as { request: unknown }).request = null
   socket.handshake.headers = {}
+  socket.handshake.auth = {}
 }
 
 /** The one wrapper around every handler. */

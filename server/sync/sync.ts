@@ -1,8 +1,10 @@
 // The front door of live sync: puts rooms, presence and sockets together, and is what app.ts talks to.
 
 import type { Server as HttpServer } from 'node:http'
+import type * as Y from 'yjs'
 import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
-import type { Ack, News, TaskFacts } from '#shared/protocol/events.ts'
+import type { DisplayOver, DisplayState } from '#shared/protocol/display.ts'
+import type { Ack, News, Present, TaskFacts } from '#shared/protocol/events.ts'
 import { Audience } from './audience.ts'
 import { Nodes } from './cluster.ts'
 import type { Context, SyncDeps } from './context.ts'
@@ -13,7 +15,21 @@ import { createLooks } from './looks.ts'
 import type { OnBehalf } from './on-behalf.ts'
 import { createPresence } from './presence.ts'
 import { createRooms } from './rooms.ts'
-import { createLiveServer, type LiveServer, rooms as names } from './socket.ts'
+import { createLiveServer, type LiveServer, type LiveSocket, rooms as names } from './socket.ts'
+
+/** What server/display needs of live sync. */
+export type DisplayDoor = {
+  /** Whether any display of the case is connected here. */
+  isShown: (caseId: CaseId) => boolean
+  /** Reads the record between two groups, so that nothing is shown which is not durable. */
+  read: <T>(caseId: CaseId, read: (doc: Y.Doc) => T) => Promise<T | undefined>
+  presentIn: (caseId: CaseId) => Present[]
+  show: (caseId: CaseId, state: DisplayState) => void
+  /** The ids of the displays that are connected here. */
+  displaysOf: (caseId: CaseId) => string[]
+  /** Ends those of them; without a reason they only connect anew. */
+  end: (caseId: CaseId, isOver: (display: string) => boolean, why?: DisplayOver) => void
+}
 
 export type Sync = {
   io: LiveServer
@@ -30,6 +46,7 @@ export type Sync = {
   /** To everybody connected to this node. */
   tellAllHere: (news: News) => void
   isHere: (member: MemberId) => boolean
+  displays: DisplayDoor
   close: () => Promise<void>
 }
 
@@ -46,18 +63,23 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
       failed: deps.failed,
       joinAnew: (caseId) => putAllOut(context, caseId),
     },
-    (caseId) => (io.sockets.adapter.rooms.get(names.ofRecord(caseId))?.size ?? 0) > 0,
+    (caseId) => isFilled(names.ofRecord(caseId)) || isFilled(names.ofDisplay(caseId)),
   )
   const audience = new Audience({
     io: () => io,
     look: (caseId, work) => rooms.of(caseId).look(work),
     presentIn: presence.listOf,
+    stirred: deps.stirred,
     factsOf: deps.factsOf,
     failed: deps.failed,
   })
   const io = createLiveServer(http, {
     ...deps,
     handlers: createHandlers(() => context),
+    displayCame: (caseId) => {
+      cluster?.opened(caseId)
+      deps.stirred(caseId)
+    },
     connected: ({ data: { caller } }) => {
       if (devicesOf(caller.member) === 1) hereChanged()
     },
@@ -68,6 +90,7 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
       setImmediate(() => devicesOf(member) === 0 && hereChanged())
     },
   })
+  const isFilled = (room: string): boolean => (io.sockets.adapter.rooms.get(room)?.size ?? 0) > 0
   const devicesOf = (member: MemberId): number =>
     io.sockets.adapter.rooms.get(names.ofMember(member))?.size ?? 0
   const hereChanged = (): void => {
@@ -82,6 +105,7 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
     audience,
     looks: createLooks(deps),
     rightsVersion: new Map(),
+    stirred: deps.stirred,
     oldClients: new WeakSet(),
     opened: (caseId) => cluster?.opened(caseId),
   }
@@ -120,6 +144,21 @@ function createFrontDoor(
       cluster?.tell(undefined, news)
     },
     tellAllHere: (news) => local.tellHere(undefined, news),
+    displays: {
+      isShown: (caseId) => (io.sockets.adapter.rooms.get(names.ofDisplay(caseId))?.size ?? 0) > 0,
+      read: (caseId, read) => rooms.of(caseId).look((live) => live && read(live.doc)),
+      presentIn: presence.listOf,
+      show: (caseId, state) => io.to(names.ofDisplay(caseId)).emit('display:state', state),
+      displaysOf: (caseId) =>
+        socketsOf(io, names.ofDisplay(caseId)).flatMap(({ data }) => data.display?.id ?? []),
+      end: (caseId, isOver, why) => {
+        for (const socket of socketsOf(io, names.ofDisplay(caseId))) {
+          if (!socket.data.display || !isOver(socket.data.display.id)) continue
+          if (why) socket.emit('display:over', why)
+          socket.disconnect(true)
+        }
+      },
+    },
     isHere: (member) => devicesOf(member) > 0 || cluster?.isElsewhere(member) === true,
     close: async () => {
       cluster?.close()
@@ -130,3 +169,6 @@ function createFrontDoor(
     },
   }
 }
+
+const socketsOf = (io: LiveServer, room: string): LiveSocket[] =>
+  [...(io.sockets.adapter.rooms.get(room) ?? [])].flatMap((id) => io.sockets.sockets.get(id) ?? [])

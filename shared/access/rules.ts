@@ -29,6 +29,7 @@ export const caseActions = [
   'change-access',
   'add-person',
   'answer-own-task',
+  'show-names',
 ] as const
 export type CaseAction = (typeof caseActions)[number]
 
@@ -41,8 +42,8 @@ const inEvent: Readonly<Record<EventAction, readonly Role[]>> = {
   'event-settings': ['chair'],
 }
 
-/** 'runs': the lead, and a chair or coordinator who has write. */
-const inCase: Readonly<Record<CaseAction, 'reads' | 'writes' | 'runs'>> = {
+/** 'runs': the lead, and a chair or coordinator who has write. 'leads': the lead alone. */
+const inCase: Readonly<Record<CaseAction, 'reads' | 'writes' | 'runs' | 'leads'>> = {
   read: 'reads',
   'answer-own-task': 'reads',
   write: 'writes',
@@ -51,6 +52,7 @@ const inCase: Readonly<Record<CaseAction, 'reads' | 'writes' | 'runs'>> = {
   'change-stage': 'runs',
   'change-access': 'runs',
   'add-person': 'runs',
+  'show-names': 'leads',
 }
 
 /** Whether a role allows this in the event. Says nothing about any case. */
@@ -63,6 +65,6 @@ export const mayInEvent = (role: Role, action: EventAction): boolean => inEvent[
 export function mayInCase(me: { role: Role; level: CaseStanding }, action: CaseAction): boolean {
   if (me.level === 'none') return false
   if (me.level === 'lead' || inCase[action] === 'reads') return true
-  if (me.level === 'read') return false
+  if (me.level === 'read' || inCase[action] === 'leads') return false
   return inCase[action] === 'writes' || me.role !== 'staff'
 }

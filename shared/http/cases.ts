@@ -72,6 +72,8 @@ export const Meeting = z.object({
   place: z.string().nullable(),
   /** The question shown on the room display. */
   question: z.int().min(1).max(4),
+  /** By which phones of people on the case join; another one each meeting. */
+  joinCode: z.string(),
 })
 export type Meeting = z.infer<typeof Meeting>
 
@@ -154,13 +156,15 @@ export const MeetingPatch = z.object({ question: z.int().min(1).max(4) })
 export const MeetingEndAsk = z.object({ hasObjection: z.boolean().optional(), objection: text.optional() })
 
 /** A meeting that has ended, with what it left: who could open the case, what was still to do, who objected. */
-export const PastMeeting = Meeting.omit({ question: true }).extend({
+export const PastMeeting = Meeting.omit({ question: true, joinCode: true }).extend({
   startedBy: MemberId,
   endedAt: z.iso.datetime(),
   endedBy: MemberId,
   hasObjection: z.boolean().nullable(),
   objection: z.string().nullable(),
   access: z.array(MemberId),
+  /** When names were shown on the room display, and by whom. */
+  namesShown: z.array(z.object({ by: MemberId, at: z.iso.datetime(), until: z.iso.datetime() })),
   openTasks: z.array(
     z.object({
       id: TaskId,

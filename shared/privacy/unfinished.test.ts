@@ -30,7 +30,7 @@ function shown(words: UnfinishedWords, text: string, nowMs = 0, key = 'a'): stri
 const leaks = (text: string): string[] =>
   text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 3 && mayBeName(word))
 
-test('[F1] a name that is typed letter by letter is never spelled out', () => {
+test('[D1] a name that is typed letter by letter is never spelled out', () => {
   const words = new UnfinishedWords()
   for (const text of ['He saw Corvin Haldane there', 'with Big Mike, and 4411'])
     for (let end = 0; end <= text.length; end++)
@@ -38,14 +38,14 @@ test('[F1] a name that is typed letter by letter is never spelled out', () => {
   expect(shown(words, 'with Big Mike, and 4411 ', 50)).toBe('with #, and # ')
 })
 
-test('[F1] also in front of words that stand already, and while it is deleted again', () => {
+test('[D1] also in front of words that stand already, and while it is deleted again', () => {
   const words = new UnfinishedWords()
   shown(words, ' was there')
   for (const typed of ['C', 'Co', 'Cor', 'Corv', 'Corvi', 'Corvin', 'Corvi', 'Corv', 'Cor'])
     expect(leaks(shown(words, `${typed} was there`))).toEqual([])
 })
 
-test('[F1] a rest in the middle of a name does not show it; any other word is shown after a rest', () => {
+test('[D1] a rest in the middle of a name does not show it; any other word is shown after a rest', () => {
   const words = new UnfinishedWords()
   expect(shown(words, 'the roo', 0)).toBe('the …')
   expect(shown(words, 'the room', 10)).toBe('the …')
@@ -58,7 +58,7 @@ test('[F1] a rest in the middle of a name does not show it; any other word is sh
   expect(shown(words, 'the room half ', 60_002)).toBe('the room half ')
 })
 
-test('[F1] what is typed elsewhere does not finish somebody else’s word', () => {
+test('[D1] what is typed elsewhere does not finish somebody else’s word', () => {
   const words = new UnfinishedWords()
   shown(words, 'first. second.')
   expect(shown(words, 'first Corv. second.', 1)).toBe('first …. second.')
@@ -66,7 +66,7 @@ test('[F1] what is typed elsewhere does not finish somebody else’s word', () =
   expect(leaks(shown(words, 'first Corv. second. xyz ', 9_000))).toEqual([])
 })
 
-test('[F1] whatever several people type, delete and paste, no beginning of a name is shown while it is typed', () => {
+test('[D1] whatever several people type, delete and paste, no beginning of a name is shown while it is typed', () => {
   const piece = fc.constantFrom('corvin', 'Haldane', 'Zoë', 'quist', 'mike', 'room', 'saw', 'ok')
   const typing = fc.record({
     word: piece,

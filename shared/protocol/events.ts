@@ -4,6 +4,7 @@
 // (a view handed to the msgpack parser would send its whole underlying buffer).
 
 import type { CaseId, MemberId, Seq, TaskId } from '../ids.ts'
+import type { DisplayOver, DisplayState } from './display.ts'
 import type { Refusal } from './refusals.ts'
 
 export type Ack<T> = ({ ok: true } & T) | { ok: false; why: Refusal }
@@ -27,6 +28,10 @@ export type Present = {
   place: Place
   question?: Question
   cursor?: Cursor
+  /** Writing a task that is not added yet. */
+  isAdding?: true
+  /** Its page is not looked at: another tab, a locked phone. */
+  isAway?: true
 }
 
 /** What the projection knows of a task and the document does not. Times are ISO 8601 UTC. */
@@ -70,7 +75,14 @@ export interface ClientToServer {
   'record:push': (ask: { case: CaseId; update: Bytes }, ack: (answer: Ack<{ seq: Seq }>) => void) => void
   /** This device's place in the record; the latest one counts. */
   'record:presence': (
-    ask: { case: CaseId; question?: Question; cursor?: Cursor; place?: Place },
+    ask: {
+      case: CaseId
+      question?: Question
+      cursor?: Cursor
+      place?: Place
+      isAdding?: true
+      isAway?: true
+    },
     ack?: (answer: Ack<object>) => void,
   ) => void
   'record:leave': (ask: { case: CaseId }, ack?: (answer: Ack<object>) => void) => void
@@ -88,6 +100,10 @@ export interface ServerToClient {
   /** This socket is out of the record; wipe what is held of it. */
   'record:closed': (news: { case: CaseId; why: Refusal }) => void
   news: (news: News) => void
+  /** To a room display: all that it shows. */
+  'display:state': (state: DisplayState) => void
+  /** To a room display: blank at once, for good. */
+  'display:over': (why: DisplayOver) => void
 }
 
 /**

@@ -42,6 +42,8 @@ export const asks = {
     question: question.optional(),
     cursor: cursor.optional(),
     place: place.optional(),
+    isAdding: z.literal(true).optional(),
+    isAway: z.literal(true).optional(),
   }),
   'record:leave': z.object({ case: CaseId }),
   'task:delivered': z.object({ case: CaseId, task: TaskId }),

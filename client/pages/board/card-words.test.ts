@@ -55,6 +55,7 @@ describe('a card', () => {
       startedAt: '2026-11-05T14:04:00Z',
       place: 'Room 2.14',
       question: 3,
+      joinCode: 'AAAAAA',
     }
     expect(say({ meeting }).next).toEqual({
       what: 'Who is doing those things?',

@@ -5,7 +5,7 @@ import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowUp } from '@tabler/icons-react'
 import { uuidv4 } from 'lib0/random'
-import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { MemberId, TaskId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
@@ -38,6 +38,11 @@ export function QuickAdd() {
   const [text, setText] = useState('')
   const [picked, setPicked] = useState<Picked>()
   const choices = useRef<HTMLDivElement>(null)
+  const isAdding = text.trim() !== ''
+  useEffect(() => {
+    record.setPresence({ isAdding })
+    return () => record.setPresence({ isAdding: false })
+  }, [record, isAdding])
   const now = new Date(Math.max(useNow(), Date.now()))
   const parsed = parseQuickAdd(text, { now, timeZone: zone, people })
   const read: Read =

@@ -1,0 +1,79 @@
+// The facts of a case that a room display shows beside its record, as the tables have them at this moment.
+
+import type { CaseId, MemberId } from '#shared/ids.ts'
+import { firstNameOf, initialsOf } from '#shared/people/initials.ts'
+import type { DisplayMeeting, DisplayMember } from '#shared/protocol/display.ts'
+import { countingAccess } from '../access/access.ts'
+import type { Db } from '../platform/db.ts'
+
+export type CaseNow = {
+  codeName: string
+  zone: string
+  meeting: DisplayMeeting | null
+  /** No meeting runs, and one has ended. */
+  hasEnded: boolean
+  /** First names of those who may show names, and of who does right now. */
+  lead: string | null
+  shownBy: string | null
+  staff: ReadonlyMap<MemberId, DisplayMember>
+}
+
+export async function readCaseNow(db: Db, caseId: CaseId, now: Date): Promise<CaseNow | undefined> {
+  const found = await db
+    .selectFrom('cases as c')
+    .innerJoin('events as e', 'e.id', 'c.event_id')
+    .select(['c.code_name', 'c.event_id', 'e.time_zone'])
+    .where('c.id', '=', caseId)
+    .executeTakeFirst()
+  if (!found) return undefined
+  const meetings = await db
+    .selectFrom('meetings')
+    .select([
+      'started_at',
+      'ended_at',
+      'place',
+      'question',
+      'join_code',
+      'names_shown_by',
+      'names_shown_until',
+    ])
+    .where('case_id', '=', caseId)
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .execute()
+  const members = await db
+    .selectFrom('members')
+    .select(['id', 'name', 'colour'])
+    .where('event_id', '=', found.event_id)
+    .execute()
+  const lead = await countingAccess(db)
+    .select('m.name')
+    .where('a.case_id', '=', caseId)
+    .where('a.level', '=', 'lead')
+    .executeTakeFirst()
+  const staff = new Map(
+    members.map(({ id, name, colour }) => [
+      id,
+      { name: firstNameOf(name), initials: initialsOf(name), colour },
+    ]),
+  )
+  const last = meetings[0]
+  const meeting = last?.ended_at === null ? last : undefined
+  const isShown = meeting?.names_shown_until != null && meeting.names_shown_until > now
+  return {
+    codeName: found.code_name,
+    zone: found.time_zone,
+    meeting: meeting
+      ? {
+          startedAt: meeting.started_at.toISOString(),
+          place: meeting.place,
+          question: meeting.question,
+          joinCode: meeting.join_code ?? '',
+        }
+      : null,
+    hasEnded: last !== undefined && meeting === undefined,
+    lead: lead ? firstNameOf(lead.name) : null,
+    shownBy: isShown ? (staff.get(meeting!.names_shown_by!)?.name ?? 'someone') : null,
+    staff,
+  }
+}

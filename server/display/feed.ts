@@ -1,0 +1,221 @@
+// What a room display shows, made anew whenever something stirs, and once a second in any case: then rights, meeting and
+// names are looked at as the tables have them now, whatever was told or missed. Who cannot look shows nothing.
+
+import type * as Y from 'yjs'
+import type { PersonInCase } from '#shared/http/cases.ts'
+import type { CaseId } from '#shared/ids.ts'
+import { startsOfNames } from '#shared/privacy/mask.ts'
+import { type Stretch, UnfinishedWords } from '#shared/privacy/unfinished.ts'
+import type { DisplayMember, DisplayOver, DisplayState, DisplayTask } from '#shared/protocol/display.ts'
+import type { Present, TaskFacts } from '#shared/protocol/events.ts'
+import { type Block, readBlocks, textOfInlines } from '#shared/record/blocks.ts'
+import { readActing, readTasks } from '#shared/record/read.ts'
+import { partsOf } from '#shared/record/schema.ts'
+import { effectiveState } from '#shared/tasks/fold.ts'
+import type { TaskView } from '#shared/tasks/view.ts'
+import type { Db } from '../platform/db.ts'
+import { type CaseNow, readCaseNow } from './case-now.ts'
+import { displaysNow } from './displays.ts'
+import { type Masking, maskBlock, maskText } from './masked.ts'
+
+export type FeedDeps = {
+  db: Db
+  clock: () => Date
+  readPeople: (caseId: CaseId) => Promise<PersonInCase[]>
+  factsOf: (caseId: CaseId) => Promise<TaskFacts[]>
+  isShown: (caseId: CaseId) => boolean
+  read: <T>(caseId: CaseId, read: (doc: Y.Doc) => T) => Promise<T | undefined>
+  presentIn: (caseId: CaseId) => Present[]
+  show: (caseId: CaseId, state: DisplayState) => void
+  displaysOf: (caseId: CaseId) => string[]
+  end: (caseId: CaseId, isOver: (display: string) => boolean, why?: DisplayOver) => void
+  failed: (error: unknown) => void
+}
+
+/** Between two states: a room reads no faster, and every keystroke stirs. */
+const calmMs = 120
+const lookEveryMs = 1_000
+/** Nothing could be looked up for so long: the screens are let go, and say that they are not live. */
+const blindMs = 2_500
+
+export type Feed = { stir: (caseId: CaseId) => void; close: () => void }
+
+export function createFeed(deps: FeedDeps): Feed {
+  const shown = new Map<CaseId, ShownCase>()
+  const stir = (caseId: CaseId): void => {
+    if (!deps.isShown(caseId)) return
+    const one = shown.get(caseId) ?? new ShownCase(caseId, deps)
+    shown.set(caseId, one)
+    one.stir()
+  }
+  const look = setInterval(() => {
+    for (const [caseId, one] of shown) {
+      if (deps.isShown(caseId)) one.stir()
+      else {
+        one.close()
+        shown.delete(caseId)
+      }
+    }
+  }, lookEveryMs)
+  look.unref()
+  return {
+    stir,
+    close: () => {
+      clearInterval(look)
+      for (const one of shown.values()) one.close()
+    },
+  }
+}
+
+/** One case on screens of this node. */
+class ShownCase {
+  readonly #caseId: CaseId
+  readonly #deps: FeedDeps
+  readonly #words = new UnfinishedWords()
+  #timer: NodeJS.Timeout | undefined
+  #isMaking = false
+  #isStirred = false
+  #madeAtMs = performance.now()
+  #last = ''
+  #screens = ''
+
+  constructor(caseId: CaseId, deps: FeedDeps) {
+    this.#caseId = caseId
+    this.#deps = deps
+  }
+
+  stir(): void {
+    this.#isStirred = true
+    if (this.#isMaking || this.#timer) return
+    void this.#make()
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+  }
+
+  async #make(): Promise<void> {
+    this.#isMaking = true
+    this.#isStirred = false
+    try {
+      await this.#tell()
+      this.#madeAtMs = performance.now()
+    } catch (error) {
+      this.#deps.failed(error)
+      if (performance.now() - this.#madeAtMs > blindMs) this.#deps.end(this.#caseId, () => true)
+    }
+    this.#isMaking = false
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined
+      if (this.#isStirred) this.stir()
+    }, calmMs)
+    this.#timer.unref()
+  }
+
+  async #tell(): Promise<void> {
+    const { db, clock, displaysOf, end, show } = this.#deps
+    const living = await displaysNow(db, this.#caseId, clock())
+    const now = await readCaseNow(db, this.#caseId, clock())
+    const over = displaysOf(this.#caseId).filter((display) => !living.has(display))
+    if (over.length > 0)
+      end(this.#caseId, (display) => !living.has(display), now?.hasEnded ? 'meeting-ended' : 'not-available')
+    if (!now || living.size === 0) return
+    const state = now.meeting ? await this.#stateOf(now) : blank(now)
+    const json = JSON.stringify(state)
+    const screens = displaysOf(this.#caseId).join()
+    if (json === this.#last && screens === this.#screens) return
+    this.#last = json
+    this.#screens = screens
+    show(this.#caseId, state)
+  }
+
+  async #stateOf(now: CaseNow): Promise<DisplayState> {
+    const { readPeople, factsOf, read, presentIn, clock } = this.#deps
+    const [people, facts] = await Promise.all([readPeople(this.#caseId), factsOf(this.#caseId)])
+    const present = presentIn(this.#caseId)
+    return (
+      (await read(this.#caseId, (doc) => {
+        const record = readRecord(doc)
+        const withheld = this.#words.follow(textsOf(record), clock().getTime(), startsOfNames(people))
+        const masking = { people, staff: now.staff, isShown: now.shownBy !== null }
+        return stateOf(now, record, withheld, masking, { facts, present })
+      })) ?? blank(now)
+    )
+  }
+}
+
+type Record = ReturnType<typeof readRecord>
+const readRecord = (doc: Y.Doc) => ({
+  whatHappened: readBlocks(partsOf(doc).whatHappened),
+  whatWeDo: readBlocks(partsOf(doc).whatWeDo),
+  acting: readActing(doc),
+  tasks: readTasks(doc).filter((task) => effectiveState(task) !== 'dropped'),
+})
+
+/** Every text by a key of its own. */
+const textsOf = ({ whatHappened, whatWeDo, tasks }: Record): Map<string, string> =>
+  new Map([
+    ...[...whatHappened, ...whatWeDo].map(({ key, inlines }) => [key, textOfInlines(inlines)] as const),
+    ...tasks.map(({ id, what }) => [id, what] as const),
+    ...tasks.map(({ id, dueWords }) => [`${id} when`, dueWords ?? ''] as const),
+  ])
+
+function stateOf(
+  now: CaseNow,
+  record: Record,
+  withheld: ReadonlyMap<string, readonly Stretch[]>,
+  masking: Masking,
+  { facts, present }: { facts: readonly TaskFacts[]; present: readonly Present[] },
+): DisplayState {
+  const blocks = (from: readonly Block[]) =>
+    from
+      .filter(({ inlines }) => inlines.length > 0)
+      .map((block) => maskBlock(block, withheld.get(block.key) ?? [], masking))
+  const members = (who: (one: Present) => boolean): DisplayMember[] =>
+    [...new Set(present.filter(who).map(({ member }) => member))].flatMap((id) => now.staff.get(id) ?? [])
+  const isByPhone = new Set(present.filter(({ place }) => place === 'phone').map(({ member }) => member))
+  const inTheRoom = new Set(present.filter(({ place }) => place === 'room').map(({ member }) => member))
+  const taskOf = (task: TaskView): DisplayTask => {
+    const fact = facts.find((one) => one.task === task.id)
+    const when = task.dueWords ? maskText(task.dueWords, withheld.get(`${task.id} when`) ?? [], masking) : []
+    return {
+      id: task.id,
+      what: maskText(task.what, withheld.get(task.id) ?? [], masking),
+      who: (task.who && now.staff.get(task.who)) || null,
+      due: task.due,
+      dueWords:
+        task.dueWords === null
+          ? null
+          : when.map((piece) => ('text' in piece ? piece.text : piece.chip)).join(''),
+      state: effectiveState(task),
+      deliveredAt: fact?.deliveredAt ?? null,
+      stateAt: fact?.stateAt ?? null,
+    }
+  }
+  return {
+    ...blank(now),
+    meeting: now.meeting,
+    whatHappened: blocks(record.whatHappened),
+    whatWeDo: blocks(record.whatWeDo),
+    acting: record.acting,
+    tasks: record.tasks.map(taskOf),
+    inTheRoom: members(({ member }) => inTheRoom.has(member)),
+    byPhone: members(({ member }) => isByPhone.has(member) && !inTheRoom.has(member)),
+    adding: members(({ isAdding }) => isAdding === true),
+    names: { lead: now.lead, shownBy: now.shownBy },
+  }
+}
+
+const blank = ({ codeName, zone }: CaseNow): DisplayState => ({
+  codeName,
+  zone,
+  meeting: null,
+  whatHappened: [],
+  whatWeDo: [],
+  acting: null,
+  tasks: [],
+  inTheRoom: [],
+  byPhone: [],
+  adding: [],
+  names: { lead: null, shownBy: null },
+})

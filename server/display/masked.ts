@@ -1,0 +1,99 @@
+// From the record to what a room may read: people in the case as their roles, listed names that stand as plain text too,
+// and words that are still being typed not at all.
+
+import type { PersonInCase } from '#shared/http/cases.ts'
+import type { MemberId } from '#shared/ids.ts'
+import { findNames, roleWords } from '#shared/privacy/mask.ts'
+import type { Stretch } from '#shared/privacy/unfinished.ts'
+import type { DisplayBlock, DisplayPiece } from '#shared/protocol/display.ts'
+import { type Block, type Inline, textOfInlines } from '#shared/record/blocks.ts'
+
+export type Masking = {
+  people: readonly PersonInCase[]
+  /** First names of the team. */
+  staff: ReadonlyMap<MemberId, { name: string }>
+  isShown: boolean
+}
+
+/** What stands in a text instead of what is there: a role, or a sign that a word is being written. */
+type Spot = Stretch & { piece: DisplayPiece }
+
+export const maskBlock = (block: Block, withheld: readonly Stretch[], masking: Masking): DisplayBlock => ({
+  mark: block.mark,
+  depth: block.depth,
+  pieces: maskInlines(block.inlines, withheld, masking),
+})
+
+/** Plain text: of a task. */
+export const maskText = (text: string, withheld: readonly Stretch[], masking: Masking): DisplayPiece[] =>
+  maskInlines([{ is: 'text', text, isBold: false }], withheld, masking)
+
+function maskInlines(
+  inlines: readonly Inline[],
+  withheld: readonly Stretch[],
+  masking: Masking,
+): DisplayPiece[] {
+  const text = textOfInlines(inlines)
+  const spots = masking.isShown ? [] : spotsOf(text, withheld, masking)
+  const pieces: DisplayPiece[] = []
+  let at = 0
+  for (const inline of inlines) {
+    if (inline.is === 'mention') {
+      pieces.push(chipOf(inline, masking))
+      at += 1
+      continue
+    }
+    pieces.push(...cut(inline, at, spots))
+    at += inline.text.length
+  }
+  return pieces
+}
+
+function spotsOf(text: string, withheld: readonly Stretch[], { people }: Masking): Spot[] {
+  const named = findNames(text, people, 'every-part').map(({ start, end, instead }) => ({
+    start,
+    end,
+    piece: { chip: asTitle(instead.trim()) },
+  }))
+  const isFree = (hole: Stretch) => !named.some(({ start, end }) => start < hole.end && end > hole.start)
+  const holes = withheld.filter(isFree).map((hole) => ({ ...hole, piece: { text: '…' } }))
+  return [...named, ...holes].sort((a, b) => a.start - b.start)
+}
+
+/** The part of a text that begins at `from` of its block; a spot is shown where it begins, and its rest nowhere. */
+function cut(
+  { text, isBold }: Inline & { is: 'text' },
+  from: number,
+  spots: readonly Spot[],
+): DisplayPiece[] {
+  const pieces: DisplayPiece[] = []
+  const plain = (words: string) => {
+    if (words !== '') pieces.push({ text: words, ...(isBold && { isBold }) })
+  }
+  let at = from
+  const end = from + text.length
+  for (const spot of spots) {
+    if (spot.end <= at || spot.start >= end) continue
+    plain(text.slice(at - from, Math.max(0, spot.start - from)))
+    if (spot.start >= from) pieces.push(spot.piece)
+    at = Math.min(end, spot.end)
+  }
+  plain(text.slice(at - from))
+  return pieces
+}
+
+function chipOf({ kind, id }: Inline & { is: 'mention' }, { people, staff, isShown }: Masking): DisplayPiece {
+  if (kind === 'member') return { chip: staff.get(id as MemberId)?.name ?? 'Someone', isStaff: true }
+  const person = people.find((one) => one.id === id)
+  if (!person) return { chip: 'Someone' }
+  return { chip: isShown ? person.name : titleOf(person, people) }
+}
+
+/** "Reporter", or "Witness 1" where there are several. */
+function titleOf(person: PersonInCase, people: readonly PersonInCase[]): string {
+  const alike = people.filter(({ role }) => role === person.role)
+  const title = asTitle(roleWords[person.role])
+  return alike.length === 1 ? title : `${title} ${alike.indexOf(person) + 1}`
+}
+
+const asTitle = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

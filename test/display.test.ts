@@ -1,0 +1,231 @@
+// The room display through its own session: what is sent to the machine at the projector, and when it goes blank.
+
+import { io } from 'socket.io-client'
+import * as msgpack from 'socket.io-msgpack-parser'
+import { afterEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { CaseId, TaskId } from '../shared/ids.ts'
+import type { DisplayOver, DisplayState } from '../shared/protocol/display.ts'
+import { addTask } from '../shared/record/edit.ts'
+import { partsOf } from '../shared/record/schema.ts'
+import { type House, openHouse } from './helpers/house.ts'
+import { joinRecord, type Person, until } from './helpers/people.ts'
+
+let house: House
+const ends: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0)) end()
+  await house.close()
+})
+
+/** A screen in the room, with everything that ever reached it. */
+type Screen = {
+  frames: DisplayState[]
+  raw: string[]
+  over: DisplayOver[]
+  refused: string[]
+  isLive: () => boolean
+}
+
+function openScreen(token: string): Screen {
+  const socket = io(house.origin, {
+    transports: ['websocket'],
+    parser: msgpack,
+    reconnection: false,
+    forceNew: true,
+    auth: { display: token },
+  })
+  ends.push(() => socket.disconnect())
+  const screen: Screen = { frames: [], raw: [], over: [], refused: [], isLive: () => socket.connected }
+  socket.onAny((event: string, ...given: unknown[]) => screen.raw.push(JSON.stringify([event, ...given])))
+  socket.on('display:state', (state) => screen.frames.push(state))
+  socket.on('display:over', (why) => screen.over.push(why))
+  socket.on('connect_error', ({ message }) => screen.refused.push(message))
+  return screen
+}
+
+const makeToken = async (by: Person, id: CaseId) => {
+  const { status, body } = await by.ask('POST', `/api/cases/${id}/displays`)
+  expect(status).toBe(201)
+  return (body as { token: string }).token
+}
+const wordsOf = (state: DisplayState | undefined) =>
+  [...(state?.whatHappened ?? []), ...(state?.whatWeDo ?? [])]
+    .map(({ pieces }) => pieces.map((piece) => ('text' in piece ? piece.text : `[${piece.chip}]`)).join(''))
+    .join('\n')
+
+async function inMeeting() {
+  house = await openHouse('postgres')
+  const people = await house.people({ nkechi: 'chair', hana: 'staff', tomas: 'coordinator', dawit: 'staff' })
+  const { id, codeName } = await house.report(people.hana)
+  const listed = [
+    { name: 'Corvin Haldane', role: 'reported', aliases: ['Big Mike'], badge: 'KX-4411' },
+    { name: 'Zoë Quist', role: 'reporter' },
+  ]
+  const listedIds: string[] = []
+  for (const one of listed) {
+    const { body } = await people.nkechi.ask('POST', `/api/cases/${id}/people`, one)
+    listedIds.push((body as { id: string }).id)
+  }
+  await people.nkechi.ask('POST', `/api/cases/${id}/meeting`, { place: 'Room 2.14' })
+  const screen = openScreen(await makeToken(people.nkechi, id))
+  await until(() => screen.frames.length > 0)
+  return { ...people, id, codeName, screen, listedIds, copy: await joinRecord(people.hana, id) }
+}
+
+/** Everything of three letters and more by which somebody listed could be told. */
+const telling = /cor|corv|corvi|corvin|hal|hald|halda|haldan|haldane|mik|mike|441|4411|zoë|qui|quis|quist/i
+
+describe('[D1] a room display', () => {
+  it('is sent roles instead of names, and never the beginning of one while it is typed', {
+    timeout: 30_000,
+  }, async () => {
+    const { screen, copy, listedIds, codeName } = await inMeeting()
+    const text = new Y.XmlText()
+    const paragraph = new Y.XmlElement('paragraph')
+    const mention = new Y.XmlElement('mention')
+    mention.setAttribute('id', listedIds[1]!)
+    mention.setAttribute('kind', 'person')
+    await copy.push((doc) => {
+      paragraph.insert(0, [text, mention])
+      partsOf(doc).whatHappened.push([paragraph])
+    })
+    for (const letter of 'At noon Corvin Haldane (Big Mike, 4411) left. ') {
+      await copy.push(() => text.insert(text.length, letter))
+      // As fast as screens are told: every letter is looked at by itself.
+      await new Promise((resolve) => setTimeout(resolve, 130))
+    }
+    await until(() => wordsOf(screen.frames.at(-1)).includes('left. '))
+    expect(wordsOf(screen.frames.at(-1))).toBe(
+      'At noon [Reported person] ([Reported person], [Reported person]) left. [Reporter]',
+    )
+    expect(screen.frames.at(-1)!.codeName).toBe(codeName)
+    expect(screen.raw.length).toBeGreaterThan(10)
+    // Drawn by chance, these two may look like anything.
+    const { joinCode } = screen.frames.at(-1)!.meeting!
+    for (const frame of screen.raw)
+      expect(frame.replace(codeName, '').replace(joinCode, '')).not.toMatch(telling)
+  })
+
+  it('shows tasks with who and when, masked, and says who is adding one', async () => {
+    const { screen, copy, hana, tomas, id } = await inMeeting()
+    await copy.push((doc) =>
+      addTask(doc, {
+        id: crypto.randomUUID() as TaskId,
+        what: 'Talk with Corvin about the stand.',
+        who: tomas.id,
+        due: null,
+        dueWords: 'after Zoë spoke.',
+      }),
+    )
+    await until(() => screen.frames.at(-1)?.tasks.length === 1)
+    const [task] = screen.frames.at(-1)!.tasks
+    expect(task!.what).toEqual([
+      { text: 'Talk with ' },
+      { chip: 'Reported person' },
+      { text: ' about the stand.' },
+    ])
+    expect(task!.dueWords).toBe('after Reporter spoke.')
+    expect(task!.who?.name).toBe('Tomás')
+    copy.socket.emit('record:presence', { case: id, question: 3, isAdding: true })
+    await until(() => screen.frames.at(-1)!.adding.length === 1)
+    expect(screen.frames.at(-1)!.adding[0]!.name).toBe(hana.name.split(' ')[0])
+    expect(screen.frames.at(-1)!.inTheRoom.map(({ name }) => name)).toEqual(['Hana'])
+  })
+
+  it('shows names only while the lead holds them shown, and the minutes say so', async () => {
+    const { screen, copy, nkechi, tomas, id } = await inMeeting()
+    await copy.push((doc) => {
+      const paragraph = new Y.XmlElement('paragraph')
+      paragraph.insert(0, [new Y.XmlText('It was Corvin Haldane.')])
+      partsOf(doc).whatHappened.push([paragraph])
+    })
+    await until(() => wordsOf(screen.frames.at(-1)).includes('[Reported person]'))
+    const url = `/api/cases/${id}/names-shown`
+    expect((await tomas.ask('PUT', url, { isShown: true })).status).toBe(404)
+    expect((await nkechi.ask('PUT', url, { isShown: true })).status).toBe(204)
+    await until(() => wordsOf(screen.frames.at(-1)).includes('Corvin Haldane'))
+    expect(screen.frames.at(-1)!.names.shownBy).toBe('Nkechi')
+    expect((await nkechi.ask('PUT', url, { isShown: false })).status).toBe(204)
+    await until(() => wordsOf(screen.frames.at(-1)).includes('[Reported person]'))
+    const { body } = await nkechi.ask('POST', `/api/cases/${id}/meeting/end`, {})
+    expect((body as { namesShown: { by: string }[] }).namesShown.map(({ by }) => by)).toEqual([nkechi.id])
+  })
+
+  it('hides them again by itself, when the lead’s device is never heard of again', async () => {
+    const { screen, nkechi, id } = await inMeeting()
+    await nkechi.ask('PUT', `/api/cases/${id}/names-shown`, { isShown: true })
+    await until(() => screen.frames.at(-1)!.names.shownBy !== null)
+    await house.db
+      .updateTable('meetings')
+      .set({ names_shown_until: new Date(Date.now() + 300) })
+      .where('case_id', '=', id)
+      .execute()
+    await until(() => screen.frames.at(-1)!.names.shownBy === null)
+  })
+
+  it('goes blank with the meeting, and its token opens nothing any more', async () => {
+    const { screen, nkechi, id } = await inMeeting()
+    const token = await makeToken(nkechi, id)
+    await nkechi.ask('POST', `/api/cases/${id}/meeting/end`, {})
+    await until(() => screen.over.length > 0 && !screen.isLive())
+    expect(screen.over).toEqual(['meeting-ended'])
+    const late = openScreen(token)
+    await until(() => late.refused.length > 0)
+    expect(late.refused).toEqual(['not-signed-in'])
+  })
+
+  it('ends within a second when whoever made it may not open the case any more', async () => {
+    const { nkechi, dawit, id } = await inMeeting()
+    await nkechi.ask('PUT', `/api/cases/${id}/access/${dawit.id}`, { level: 'read' })
+    await dawit.ask('POST', `/api/cases/${id}/conflict`, { answer: 'none' })
+    const screen = openScreen(await makeToken(dawit, id))
+    await until(() => screen.frames.length > 0)
+    await nkechi.ask('DELETE', `/api/cases/${id}/access/${dawit.id}`)
+    await until(() => !screen.isLive(), 1_500)
+    expect(screen.over).toEqual(['not-available'])
+  })
+
+  it('may ask nothing, and is told nothing of other cases', async () => {
+    const { nkechi, id, screen } = await inMeeting()
+    const other = await house.report(nkechi)
+    await nkechi.ask('PATCH', `/api/cases/${other.id}`, { stage: 'acting' })
+    const token = await makeToken(nkechi, id)
+    const socket = io(house.origin, {
+      transports: ['websocket'],
+      parser: msgpack,
+      reconnection: false,
+      forceNew: true,
+      auth: { display: token },
+    })
+    ends.push(() => socket.disconnect())
+    await until(() => socket.connected)
+    socket.emit('record:join', { case: id, stateVector: Buffer.from([0]) }, () => {
+      throw new Error('a display was answered')
+    })
+    await until(() => !socket.connected)
+    for (const frame of screen.raw) expect(frame).not.toContain(other.codeName)
+  })
+
+  it('is nothing to somebody who may not open the case', async () => {
+    const { id, dawit } = await inMeeting()
+    expect((await dawit.ask('POST', `/api/cases/${id}/displays`)).status).toBe(404)
+  })
+})
+
+describe('[D2] joining by the code', () => {
+  it('takes those who may open the case there, however it is typed, and nobody else anywhere', async () => {
+    const { nkechi, dawit, id, codeName, screen } = await inMeeting()
+    const code = screen.frames.at(-1)!.meeting!.joinCode
+    expect(code).toMatch(/^[2-9A-Z]{6}$/)
+    const typed = `${code.slice(0, 4).toLowerCase()} ${code.slice(4)}`
+    const joined = await nkechi.ask('POST', '/api/join', { code: typed })
+    expect(joined.body).toEqual({ case: { id, codeName } })
+    const hidden = await dawit.ask('POST', '/api/join', { code })
+    const unknown = await dawit.ask('POST', '/api/join', { code: 'ZZZZZZ' })
+    expect([hidden.status, unknown.status]).toEqual([404, 404])
+    expect(hidden.body).toEqual(unknown.body)
+    await nkechi.ask('POST', `/api/cases/${id}/meeting/end`, {})
+    expect((await nkechi.ask('POST', '/api/join', { code })).status).toBe(404)
+  })
+})

@@ -19,9 +19,10 @@ const SetupPage = lazy(async () => ({ default: (await import('../pages/setup/Set
 const InvitePage = lazy(async () => ({
   default: (await import('../pages/invite/InvitePage.tsx')).InvitePage,
 }))
+const RoomPage = lazy(async () => ({ default: (await import('../pages/room/RoomPage.tsx')).RoomPage }))
 const SignedIn = lazy(async () => {
   const { SignedIn } = await import('./SignedIn.tsx')
-  if (location.pathname.startsWith('/c/')) askForCase()
+  if (location.pathname.startsWith('/c/') && !location.pathname.endsWith('/room')) askForCase()
   return { default: SignedIn }
 })
 
@@ -60,6 +61,7 @@ export function App({ nonce }: { nonce: string }) {
                 <Route path="/setup">
                   <SetupPage />
                 </Route>
+                <Route path="/c/:code/room">{({ code }) => <RoomPage key={code} code={code} />}</Route>
                 <Route path="/invite">
                   <InvitePage />
                 </Route>

@@ -33,6 +33,7 @@ const SettingsPage = lazy(async () => ({
   default: (await import('../pages/settings/SettingsPage.tsx')).SettingsPage,
 }))
 
+const JoinPage = lazy(async () => ({ default: (await import('../pages/join/JoinPage.tsx')).JoinPage }))
 const ConflictCheckPage = lazy(async () => ({
   default: (await import('../pages/conflict-check/ConflictCheckPage.tsx')).ConflictCheckPage,
 }))
@@ -88,6 +89,7 @@ function Screens() {
             return known ? <CasePage key={code} code={code} tab={known} /> : <NotAvailablePage />
           }}
         </Route>
+        <Route path="/j/:code?">{({ code }) => <JoinPage code={code} />}</Route>
         <Route path="/conflict-check">
           <ConflictCheckPage />
         </Route>

@@ -27,7 +27,8 @@ export function useShortcuts({ find, list }: { find: () => void; list: () => voi
 
   useEffect(() => {
     const inCase = /^\/c\/[^/]+/u.exec(path)?.[0]
-    const destinationOf = (key: string) => destinations[key] ?? (key === 'm' ? inCase : undefined)
+    const destinationOf = (key: string) =>
+      destinations[key] ?? (key === 'm' ? inCase : key === 'r' && inCase ? `${inCase}/room` : undefined)
 
     const onSingle = (event: KeyboardEvent) => {
       if (!isOn || event.ctrlKey || event.metaKey || event.altKey || isForTyping(event.target)) return

@@ -188,7 +188,7 @@ class LiveConnection implements Live {
   #wake(): void {
     if (this.#status === 'signed-out') return
     const isStale = this.#socket.connected && Date.now() - this.#heardAtMs > staleAfterMs
-    if (isStale || this.#status === 'offline') this.retry()
+    if (isStale || this.#status !== 'online') this.retry()
   }
 
   #setStatus(status: LiveStatus): void {

@@ -1,8 +1,8 @@
 // The head of a case: code name, stage, save state (at every width), hiding names, and what else can be done.
 
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconArrowLeft, IconDots, IconEye, IconEyeOff } from '@tabler/icons-react'
+import { IconArrowLeft, IconDeviceTv, IconDots, IconEye, IconEyeOff } from '@tabler/icons-react'
 import { Link, useLocation } from 'wouter'
 import { movesFrom, type Stage, stageTitles } from '#shared/cases/stages.ts'
 import { useMoveCase } from '../../../api/changes.ts'
@@ -57,6 +57,15 @@ export function CaseHeader({ tab, onHide }: Given) {
           )}
         </div>
       </div>
+      {!isPhone && (
+        <Button
+          variant="default"
+          leftSection={<IconDeviceTv size={20} stroke={1.6} aria-hidden />}
+          onClick={() => window.open(hrefOf(detail.codeName, '/room'), '_blank', 'noopener')}
+        >
+          Open room display
+        </Button>
+      )}
       <MoreActions tab={tab} isPhone={isPhone} onHide={onHide} />
     </header>
   )

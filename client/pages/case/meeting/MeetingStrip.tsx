@@ -16,6 +16,7 @@ import { EndMeeting } from './EndMeeting.tsx'
 import styles from './meeting.module.css'
 import { useMeetingChanges } from './meeting-changes.ts'
 import { placesOf } from './presence-words.ts'
+import { ShowNames } from './ShowNames.tsx'
 
 export function MeetingStrip() {
   const { detail, may } = useCaseView()
@@ -74,6 +75,7 @@ function Running({ meeting }: { meeting: Meeting }) {
         </div>
         <Taking isPhone={isPhone} />
         <DisplayQuestion question={meeting.question} />
+        <ShowNames />
         {may('end-meeting') && (
           <button type="button" className={styles.end} onClick={() => setEnding(true)}>
             {isPhone ? 'End' : 'End meeting'}

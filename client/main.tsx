@@ -6,7 +6,7 @@ import './ui/tokens.css'
 import './ui/base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
-import { reloadWhenPartsAreGone } from './app/new-version.ts'
+import { keepShell, reloadWhenPartsAreGone } from './app/new-version.ts'
 import { followKeyboard } from './ui/keyboard.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
@@ -14,6 +14,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 Object.assign(globalThis, { __webpack_nonce__: nonce })
 
 reloadWhenPartsAreGone()
+keepShell()
 followKeyboard()
 
 const root = document.getElementById('root')

@@ -11,6 +11,7 @@ import { PlainHttpNotice } from '../ui/PlainHttpNotice.tsx'
 import look from './Frame.module.css'
 import { useFocusOnNavigation } from './focus.ts'
 import { layoutOf } from './layout.ts'
+import { NewVersion } from './NewVersion.tsx'
 import { BottomBar, TopBar } from './phone-bars.tsx'
 import { ShortcutList } from './ShortcutList.tsx'
 import { Sidebar } from './Sidebar.tsx'
@@ -40,6 +41,7 @@ export function Frame({ children }: { children: ReactNode }) {
         {layout === 'page' && <TopBar />}
         <main id="main" ref={main} tabIndex={-1} className={look.main}>
           <PlainHttpNotice />
+          <NewVersion />
           <ConflictCheckCard />
           {children}
         </main>

@@ -1,6 +1,8 @@
 // After a new version was installed, the parts of this one are gone from the server: a screen that was not opened yet
 // cannot be loaded any more. Then the page is loaded anew; the browser asks first while words are not sent.
 
+import { useSyncExternalStore } from 'react'
+
 const lastReloadKey = 'greenroom-reloaded-at'
 const pauseMs = 60_000
 
@@ -17,4 +19,46 @@ export function reloadWhenPartsAreGone(): void {
     }
     location.reload()
   })
+}
+
+let waiting: ServiceWorker | undefined
+const listeners = new Set<() => void>()
+
+/** Keeps the app's own files on this device, so that it opens without a network. Only where pages are served securely. */
+export function keepShell(): void {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  navigator.serviceWorker.register('/service-worker.js').then(
+    (registration) => {
+      const found = (worker: ServiceWorker | null) => {
+        // The very first one replaces nothing.
+        if (!worker || !navigator.serviceWorker.controller) return
+        waiting = worker
+        for (const listener of listeners) listener()
+      }
+      found(registration.waiting)
+      registration.addEventListener('updatefound', () => {
+        const worker = registration.installing
+        worker?.addEventListener('statechange', () => worker.state === 'installed' && found(worker))
+      })
+    },
+    () => {
+      // Without it the app works live only.
+    },
+  )
+}
+
+/** Whether a new version waits to be loaded. */
+export const useNewVersion = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => waiting !== undefined,
+  )
+
+/** Loads the new version; to be called when nobody is typing and nothing waits to be sent. */
+export function loadNewVersion(): void {
+  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
+  waiting?.postMessage('take-over')
 }

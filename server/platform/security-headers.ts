@@ -43,6 +43,7 @@ function directives(isHttps: boolean, origins: () => Iterable<string>) {
     fontSrc: ["'self'"],
     connectSrc: ["'self'", ownSockets],
     manifestSrc: ["'self'"],
+    workerSrc: ["'self'"],
     baseUri: ["'none'"],
     formAction: ["'self'"],
     frameAncestors: ["'none'"],

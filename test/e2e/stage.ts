@@ -29,7 +29,8 @@ export type Seat = {
 export type Stage = {
   house: House
   /** Somebody's device; signed in, if it is a person's. */
-  seat: (device: Device, person?: Person) => Promise<Seat>
+  /** @param keepsShell with the service worker, which would answer what other tests want to see asked */
+  seat: (device: Device, person?: Person, keepsShell?: boolean) => Promise<Seat>
   close: () => Promise<void>
 }
 
@@ -40,11 +41,11 @@ export async function openStage(): Promise<Stage> {
   const cables: Cable[] = []
   return {
     house,
-    seat: async (device, person) => {
+    seat: async (device, person, keepsShell = false) => {
       const cable = await openCable(() => house.origin)
       cables.push(cable)
       origins.push(cable.url)
-      return sit(browser, cable, device, person)
+      return sit(browser, cable, device, person, keepsShell)
     },
     close: async () => {
       await browser.close()
@@ -54,9 +55,16 @@ export async function openStage(): Promise<Stage> {
   }
 }
 
-async function sit(browser: Browser, cable: Cable, device: Device, person?: Person): Promise<Seat> {
+async function sit(
+  browser: Browser,
+  cable: Cable,
+  device: Device,
+  person: Person | undefined,
+  keepsShell: boolean,
+): Promise<Seat> {
   const context = await browser.newContext({
     ...devices[device],
+    serviceWorkers: keepsShell ? 'allow' : 'block',
     timezoneId: 'Europe/Lisbon',
     locale: 'en-GB',
   })

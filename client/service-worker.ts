@@ -1,0 +1,78 @@
+// Keeps the app's own files on this device, so that it opens without a network: the files of one version, and the page that
+// loads them. Nothing of a case passes through here: the API and the live connection are left alone.
+
+type Extendable = Event & { waitUntil: (work: Promise<unknown>) => void }
+type Fetching = Extendable & { request: Request; respondWith: (answer: Promise<Response>) => void }
+type Worker = {
+  skipWaiting: () => Promise<void>
+  clients: { claim: () => Promise<void> }
+  addEventListener: {
+    (type: 'install' | 'activate', listener: (event: Extendable) => void): void
+    (type: 'fetch', listener: (event: Fetching) => void): void
+    (type: 'message', listener: (event: MessageEvent) => void): void
+  }
+}
+const worker = self as unknown as Worker
+
+// Both are put in by the build.
+const cacheName = 'greenroom-__VERSION__'
+const files = '__FILES__' as unknown as readonly string[]
+const shell = '/index.html'
+/** A network that has not answered by then is as good as none. */
+const patienceMs = 4_000
+
+worker.addEventListener('install', (event) => {
+  event.waitUntil(
+    caches.open(cacheName).then((cache) => cache.addAll([shell, '/manifest.webmanifest', ...files])),
+  )
+})
+
+worker.addEventListener('activate', (event) => {
+  const dropOthers = async () => {
+    const names = await caches.keys()
+    await Promise.all(names.filter((name) => name !== cacheName).map((name) => caches.delete(name)))
+    await worker.clients.claim()
+  }
+  event.waitUntil(dropOthers())
+})
+
+worker.addEventListener('message', ({ data }) => {
+  if (data === 'take-over') void worker.skipWaiting()
+})
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== location.origin) return
+  if (/^\/(api|socket\.io|demo)(\/|$)/.test(url.pathname)) return
+  if (request.mode === 'navigate') event.respondWith(page(request))
+  else if (url.pathname.startsWith('/assets/')) event.respondWith(file(request))
+})
+
+/** The server's page while there is a network, ours otherwise. */
+async function page(request: Request): Promise<Response> {
+  try {
+    return await fetch(request, { signal: AbortSignal.timeout(patienceMs) })
+  } catch {
+    const kept = await caches.match(shell)
+    return kept ? withFreshNonce(kept) : Response.error()
+  }
+}
+
+async function file(request: Request): Promise<Response> {
+  return (await caches.match(request)) ?? fetch(request)
+}
+
+/** The page was kept with the nonce of its answer; one that never changes would be none. */
+async function withFreshNonce(kept: Response): Promise<Response> {
+  const html = await kept.text()
+  const old = /name="csp-nonce" content="([^"]+)"/.exec(html)?.[1]
+  const headers = new Headers(kept.headers)
+  headers.delete('content-encoding')
+  headers.delete('content-length')
+  if (!old) return new Response(html, { headers })
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
+  const policy = headers.get('content-security-policy')
+  if (policy) headers.set('content-security-policy', policy.replaceAll(old, nonce))
+  return new Response(html.replaceAll(old, nonce), { headers })
+}

@@ -1,0 +1,72 @@
+// The installable app: what its service worker keeps, and that a new version is loaded under nobody who types.
+
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
+
+const workerFile = join(import.meta.dirname, '..', '..', 'dist', 'client', 'service-worker.js')
+
+let stage: Stage
+let seat: Seat
+let path: string
+const worker = readFileSync(workerFile, 'utf8')
+
+beforeAll(async () => {
+  stage = await openStage()
+  const { nkechi } = await stage.house.people({ nkechi: 'chair' })
+  const { codeName } = await stage.house.report(nkechi)
+  path = pathOf(codeName)
+  seat = await stage.seat('phone', nkechi, true)
+})
+afterAll(async () => {
+  writeFileSync(workerFile, worker)
+  await stage.close()
+})
+
+it('[A1] the app can be installed, and opens without a network from its own files', async () => {
+  const { page, context } = seat
+  await seat.go('/board')
+  const icons = await page.evaluate(async () => {
+    const link = document.querySelector<HTMLLinkElement>('link[rel="manifest"]')!
+    const manifest = await (await fetch(link.href)).json()
+    const found = await Promise.all(
+      manifest.icons.map(async ({ src }: { src: string }) => (await fetch(src)).status),
+    )
+    return { display: manifest.display, found }
+  })
+  expect(icons).toEqual({ display: 'standalone', found: [200, 200, 200] })
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await context.setOffline(true)
+  await page.reload()
+  await sees(page.getByRole('heading', { level: 1, name: 'No network' }))
+  await page.getByRole('button', { name: 'Open first-response card' }).click()
+  await sees(page.getByRole('heading', { level: 1, name: 'While you are with them' }))
+  expect(seat.errors).toEqual([])
+  await context.setOffline(false)
+})
+
+it('[A2] a new version waits while somebody types, and is loaded when a case is next opened', async () => {
+  const { page } = seat
+  await seat.go(path)
+  const text = page.getByRole('textbox', { name: 'What happened?' })
+  await text.click()
+  await page.keyboard.type('She came to ')
+  writeFileSync(workerFile, worker.replace(/greenroom-[0-9a-f]{12}/, 'greenroom-0123456789ab'))
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()))
+  await sees(page.getByText('A new version is ready. It loads when you next open a case.'))
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+  await page.keyboard.type('the desk.')
+  await sees(page.getByRole('status', { name: 'Save state' }).getByText('Saved', { exact: true }))
+  expect(await text.innerText()).toContain('She came to the desk.')
+  expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
+  await page.getByRole('link', { name: 'Back to the board' }).click()
+  await page
+    .getByRole('link', { name: /Reported/ })
+    .first()
+    .click()
+  await page.waitForFunction(() => !('isSamePage' in window))
+  await sees(text)
+  expect(await text.innerText()).toContain('She came to the desk.')
+})

@@ -14,7 +14,8 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 Object.assign(globalThis, { __webpack_nonce__: nonce })
 
 reloadWhenPartsAreGone()
-keepShell()
+// The server puts the nonce in; the development server leaves its mark standing.
+keepShell(nonce !== '%' + 'NONCE%')
 followKeyboard()
 
 const root = document.getElementById('root')

@@ -24,9 +24,12 @@ export function reloadWhenPartsAreGone(): void {
 let waiting: ServiceWorker | undefined
 const listeners = new Set<() => void>()
 
-/** Keeps the app's own files on this device, so that it opens without a network. Only where pages are served securely. */
-export function keepShell(): void {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+/**
+ * Keeps the app's own files on this device, so that it opens without a network. Only where pages are served securely.
+ * @param isBuilt false while developing, where every file may change at any time
+ */
+export function keepShell(isBuilt: boolean): void {
+  if (!isBuilt || !('serviceWorker' in navigator)) return
   navigator.serviceWorker.register('/service-worker.js').then(
     (registration) => {
       const found = (worker: ServiceWorker | null) => {

@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { until } from '../helpers/people.ts'
 import { openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 const workerFile = join(import.meta.dirname, '..', '..', 'dist', 'client', 'service-worker.js')
@@ -36,8 +37,7 @@ it('[A1] the app can be installed, and opens without a network from its own file
     return { display: manifest.display, found }
   })
   expect(icons).toEqual({ display: 'standalone', found: [200, 200, 200] })
-  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 20_000)
   await context.setOffline(true)
   await page.reload()
   await sees(page.getByRole('heading', { level: 1, name: 'No network' }))
@@ -54,7 +54,7 @@ it('[A2] a new version waits while somebody types, and is loaded when a case is 
   await text.click()
   await page.keyboard.type('She came to ')
   writeFileSync(workerFile, worker.replace(/greenroom-[0-9a-f]{12}/, 'greenroom-0123456789ab'))
-  await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()))
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()))
   await sees(page.getByText('A new version is ready. It loads when you next open a case.'))
   await page.evaluate(() => Object.assign(window, { isSamePage: true }))
   await page.keyboard.type('the desk.')
@@ -66,7 +66,7 @@ it('[A2] a new version waits while somebody types, and is loaded when a case is 
     .getByRole('link', { name: /Reported/ })
     .first()
     .click()
-  await page.waitForFunction(() => !('isSamePage' in window))
+  await until(() => page.evaluate(() => !('isSamePage' in window)).catch(() => false), 20_000)
   await sees(text)
   expect(await text.innerText()).toContain('She came to the desk.')
 })

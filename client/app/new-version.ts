@@ -60,8 +60,21 @@ export const useNewVersion = (): boolean =>
     () => waiting !== undefined,
   )
 
-/** Loads the new version; to be called when nobody is typing and nothing waits to be sent. */
-export function loadNewVersion(): void {
-  navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
+/** A worker may have requests under way and take its time; the server hands out the new page in any case. */
+const handOverMs = 1_500
+
+/**
+ * Loads the new version; to be called when nobody is typing and nothing waits to be sent.
+ * @param isStillFree asked once more right before: whoever has begun to type meanwhile keeps this page
+ */
+export function loadNewVersion(isStillFree: () => boolean): void {
+  let isDone = false
+  const load = () => {
+    if (isDone) return
+    isDone = true
+    if (isStillFree()) location.reload()
+  }
+  navigator.serviceWorker.addEventListener('controllerchange', load, { once: true })
+  setTimeout(load, handOverMs)
   waiting?.postMessage('take-over')
 }

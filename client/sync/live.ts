@@ -95,7 +95,7 @@ class LiveConnection implements Live {
       delivered: (caseId, task) => this.delivered(caseId, task),
     })
     this.#listen()
-    this.#stopWatching = watchDevice(() => this.#wake())
+    this.#stopWatching = watchDevice((isFromBefore) => this.#wake(isFromBefore))
     this.#socket.connect()
   }
 
@@ -184,11 +184,11 @@ class LiveConnection implements Live {
     this.#retryTimer = setTimeout(() => this.#socket.connect(), waitMs)
   }
 
-  /** The device is awake or online again: do not wait for a timer that may have slept. */
-  #wake(): void {
+  /** The device is awake or online again: a connection from before is not trusted, and no timer that may have slept is waited for. */
+  #wake(isFromBefore: boolean): void {
     if (this.#status === 'signed-out') return
-    const isStale = this.#socket.connected && Date.now() - this.#heardAtMs > staleAfterMs
-    if (isStale || this.#status !== 'online') this.retry()
+    const isStale = Date.now() - this.#heardAtMs > staleAfterMs
+    if (isFromBefore || isStale || this.#status === 'offline') this.retry()
   }
 
   #setStatus(status: LiveStatus): void {
@@ -202,16 +202,32 @@ class LiveConnection implements Live {
   }
 }
 
-/** Calls when the page is seen again or the network is back. Outside a browser nothing calls. */
-function watchDevice(wake: () => void): () => void {
+/** Looked away for longer than this, a phone may have slept: what its socket says of itself is not believed. */
+const sleepMs = 5_000
+
+/**
+ * Calls when the page is seen again, has the focus again, or the network is back. Outside a browser nothing calls.
+ * @param wake told whether the connection there is comes from before a sleep or another network
+ */
+function watchDevice(wake: (isFromBefore: boolean) => void): () => void {
   if (typeof window === 'undefined') return () => {}
+  let hiddenAtMs: number | undefined
   const seen = () => {
-    if (document.visibilityState === 'visible') wake()
+    if (document.visibilityState !== 'visible') {
+      hiddenAtMs ??= Date.now()
+      return
+    }
+    const hasSlept = hiddenAtMs !== undefined && Date.now() - hiddenAtMs > sleepMs
+    hiddenAtMs = undefined
+    wake(hasSlept)
   }
-  window.addEventListener('online', wake)
+  const online = () => wake(true)
+  window.addEventListener('online', online)
+  window.addEventListener('focus', seen)
   document.addEventListener('visibilitychange', seen)
   return () => {
-    window.removeEventListener('online', wake)
+    window.removeEventListener('online', online)
+    window.removeEventListener('focus', seen)
     document.removeEventListener('visibilitychange', seen)
   }
 }

@@ -70,3 +70,23 @@ it('[A2] a new version waits while somebody types, and is loaded when a case is 
   await sees(text)
   expect(await text.innerText()).toContain('She came to the desk.')
 })
+
+it('[A3] a phone that slept does not trust its old connection: it makes a new one and catches up at once', async () => {
+  const { page } = seat
+  await seat.go(path)
+  await sees(page.getByRole('textbox', { name: 'What happened?' }))
+  const show = (state: string) =>
+    page.evaluate((now) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, state)
+  let opened = 0
+  page.on('websocket', () => opened++)
+  await show('hidden')
+  const asleepAt = performance.now()
+  await until(() => performance.now() - asleepAt > 5_300, 7_000)
+  expect(opened).toBe(0)
+  await show('visible')
+  await until(() => opened === 1, 2_000)
+  await sees(page.getByRole('status', { name: 'Save state' }).getByText('Saved', { exact: true }))
+})

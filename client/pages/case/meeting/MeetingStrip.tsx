@@ -15,7 +15,7 @@ import { DisplayQuestion } from './DisplayQuestion.tsx'
 import { EndMeeting } from './EndMeeting.tsx'
 import styles from './meeting.module.css'
 import { useMeetingChanges } from './meeting-changes.ts'
-import { placesOf } from './presence-words.ts'
+import { lookingOn, placesOf } from './presence-words.ts'
 import { ShowNames } from './ShowNames.tsx'
 
 export function MeetingStrip() {
@@ -104,9 +104,14 @@ function Since({ meeting, isPhone }: { meeting: Meeting; isPhone: boolean }) {
 /** Who takes part, in the room and by phone. */
 function Taking({ isPhone }: { isPhone: boolean }) {
   const { record, nameOf, colourOf } = useCaseView()
-  const places = [...placesOf(usePresent(record))]
+  const present = usePresent(record)
+  const places = [...placesOf(present)]
+  const looking = lookingOn(present)
   const drawn = (from: typeof places) =>
-    from.map(([id]) => ({ id, name: nameOf(id), colour: colourOf(id), isHere: true }))
+    from.map(([id]) => {
+      const isHere = looking.has(id)
+      return { id, name: isHere ? nameOf(id) : `${nameOf(id)}, away`, colour: colourOf(id), isHere }
+    })
   if (isPhone)
     return (
       <div className={styles.taking}>

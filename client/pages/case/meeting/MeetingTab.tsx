@@ -44,8 +44,17 @@ export function MeetingTab() {
 
   useEffect(() => {
     const isPocket = window.matchMedia('(max-width: 899px) and (pointer: coarse)').matches
-    record.setPresence({ place: isPocket ? 'phone' : 'room' })
-    return () => record.setPresence({ question: null })
+    const tell = () =>
+      record.setPresence({
+        place: isPocket ? 'phone' : 'room',
+        isAway: document.visibilityState !== 'visible',
+      })
+    tell()
+    document.addEventListener('visibilitychange', tell)
+    return () => {
+      document.removeEventListener('visibilitychange', tell)
+      record.setPresence({ question: null })
+    }
   }, [record])
 
   useEffect(() => {

@@ -21,6 +21,10 @@ export function placesOf(present: readonly Present[]): Map<MemberId, Place> {
   return places
 }
 
+/** Those with a device that is looked at: a locked phone and a hidden tab take part, but nobody sees what they show. */
+export const lookingOn = (present: readonly Present[]): ReadonlySet<MemberId> =>
+  new Set(present.filter(({ isAway }) => !isAway).map(({ member }) => member))
+
 /** The members at one question, each once, without `me`; 3 and 4 are one table. */
 export function membersAt(
   present: readonly Present[],
@@ -28,8 +32,8 @@ export function membersAt(
   me: string,
 ): { member: MemberId; name: string }[] {
   const at = new Map<MemberId, string>()
-  for (const { member, name, question } of present)
-    if (question && questions.includes(question) && member !== me) at.set(member, name)
+  for (const { member, name, question, isAway } of present)
+    if (question && !isAway && questions.includes(question) && member !== me) at.set(member, name)
   return [...at].map(([member, name]) => ({ member, name }))
 }
 

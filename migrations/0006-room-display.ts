@@ -11,6 +11,9 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('names_shown_by', 'uuid', (c) => c.references('members.id'))
     .addColumn('names_shown_until', 'timestamptz')
     .execute()
+  // A meeting that runs while the new version is installed gets a code, too.
+  await sql`update meetings set join_code = translate(upper(substr(gen_random_uuid()::text, 1, 6)), '01B58', 'GHJKM')
+    where ended_at is null`.execute(db)
   await db.schema
     .createIndex('meetings_join_code')
     .on('meetings')

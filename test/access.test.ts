@@ -9,8 +9,8 @@ import { type Name, openTeam, type Team } from './helpers/case-team.ts'
 import { kinds } from './helpers/database.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-/** Who gets how far: 'reads' everybody in the case, 'writes' lead and write, 'runs' the lead (and not staff who write). */
-type Needs = 'reads' | 'writes' | 'runs'
+/** Who gets how far: 'reads' everybody in the case, 'writes' lead and write, 'runs' the lead (and not staff who write), 'leads' the lead alone. */
+type Needs = 'reads' | 'writes' | 'runs' | 'leads'
 
 const person = { name: 'Jun Avelar', role: 'witness' }
 const routes: readonly [Needs, Method, string, object?][] = [
@@ -25,13 +25,16 @@ const routes: readonly [Needs, Method, string, object?][] = [
   ['writes', 'POST', '/meeting', {}],
   ['writes', 'PATCH', '/meeting', { question: 2 }],
   ['writes', 'POST', '/meeting/end', {}],
+  ['reads', 'POST', '/displays'],
+  ['leads', 'PUT', '/names-shown', { isShown: true }],
+  ['leads', 'PUT', '/names-shown', { isShown: false }],
   ['writes', 'REPORT' as Method, ''],
   ['writes', 'AMEND' as Method, ''],
 ]
 
 /** Standings of people who have the case, with what they may; and of those for whom it must not exist. */
 const inside: Record<string, readonly Needs[]> = {
-  'staff who lead': ['reads', 'writes', 'runs'],
+  'staff who lead': ['reads', 'writes', 'runs', 'leads'],
   'the coordinator who writes': ['reads', 'writes', 'runs'],
   'staff who write': ['reads', 'writes'],
   'staff who read': ['reads'],

@@ -1,6 +1,6 @@
 // The room display through its own session: what is sent to the machine at the projector, and when it goes blank.
 
-import { io } from 'socket.io-client'
+import { io, type Socket } from 'socket.io-client'
 import * as msgpack from 'socket.io-msgpack-parser'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
@@ -20,6 +20,7 @@ afterEach(async () => {
 
 /** A screen in the room, with everything that ever reached it. */
 type Screen = {
+  socket: Socket
   frames: DisplayState[]
   raw: string[]
   over: DisplayOver[]
@@ -36,7 +37,14 @@ function openScreen(token: string): Screen {
     auth: { display: token },
   })
   ends.push(() => socket.disconnect())
-  const screen: Screen = { frames: [], raw: [], over: [], refused: [], isLive: () => socket.connected }
+  const screen: Screen = {
+    socket,
+    frames: [],
+    raw: [],
+    over: [],
+    refused: [],
+    isLive: () => socket.connected,
+  }
   socket.onAny((event: string, ...given: unknown[]) => screen.raw.push(JSON.stringify([event, ...given])))
   socket.on('display:state', (state) => screen.frames.push(state))
   socket.on('display:over', (why) => screen.over.push(why))
@@ -152,6 +160,33 @@ describe('[D1] a room display', () => {
     expect((body as { namesShown: { by: string }[] }).namesShown.map(({ by }) => by)).toEqual([nkechi.id])
   })
 
+  it('a member who is in the case stands there as what they are in it', async () => {
+    const { screen, copy, nkechi, tomas, id } = await inMeeting()
+    await nkechi.ask('POST', `/api/cases/${id}/people`, {
+      name: 'Tomás Ibarra',
+      role: 'witness',
+      memberId: tomas.id,
+    })
+    await copy.push((doc) => {
+      const paragraph = new Y.XmlElement('paragraph')
+      const mention = new Y.XmlElement('mention')
+      mention.setAttribute('id', tomas.id)
+      mention.setAttribute('kind', 'member')
+      paragraph.insert(0, [new Y.XmlText('Seen by '), mention])
+      partsOf(doc).whatHappened.push([paragraph])
+      addTask(doc, {
+        id: crypto.randomUUID() as TaskId,
+        what: 'Wait.',
+        who: tomas.id,
+        due: null,
+        dueWords: null,
+      })
+    })
+    await until(() => wordsOf(screen.frames.at(-1)).includes('Seen by [Witness]'))
+    expect(screen.frames.at(-1)!.tasks.map(({ who }) => who)).toEqual([null])
+    expect(JSON.stringify(screen.frames.at(-1))).not.toContain('Tomás')
+  })
+
   it('hides them again by itself, when the lead’s device is never heard of again', async () => {
     const { screen, nkechi, id } = await inMeeting()
     await nkechi.ask('PUT', `/api/cases/${id}/names-shown`, { isShown: true })
@@ -190,20 +225,12 @@ describe('[D1] a room display', () => {
     const { nkechi, id, screen } = await inMeeting()
     const other = await house.report(nkechi)
     await nkechi.ask('PATCH', `/api/cases/${other.id}`, { stage: 'acting' })
-    const token = await makeToken(nkechi, id)
-    const socket = io(house.origin, {
-      transports: ['websocket'],
-      parser: msgpack,
-      reconnection: false,
-      forceNew: true,
-      auth: { display: token },
-    })
-    ends.push(() => socket.disconnect())
-    await until(() => socket.connected)
-    socket.emit('record:join', { case: id, stateVector: Buffer.from([0]) }, () => {
+    const asking = openScreen(await makeToken(nkechi, id))
+    await until(asking.isLive)
+    asking.socket.emit('record:join', { case: id, stateVector: Buffer.from([0]) }, () => {
       throw new Error('a display was answered')
     })
-    await until(() => !socket.connected)
+    await until(() => !asking.isLive())
     for (const frame of screen.raw) expect(frame).not.toContain(other.codeName)
   })
 

@@ -30,24 +30,26 @@ const listeners = new Set<() => void>()
  */
 export function keepShell(isBuilt: boolean): void {
   if (!isBuilt || !('serviceWorker' in navigator)) return
-  navigator.serviceWorker.register('/service-worker.js').then(
-    (registration) => {
-      const found = (worker: ServiceWorker | null) => {
-        // The very first one replaces nothing.
-        if (!worker || !navigator.serviceWorker.controller) return
-        waiting = worker
-        for (const listener of listeners) listener()
-      }
-      found(registration.waiting)
-      registration.addEventListener('updatefound', () => {
-        const worker = registration.installing
-        worker?.addEventListener('statechange', () => worker.state === 'installed' && found(worker))
-      })
-    },
-    () => {
-      // Without it the app works live only.
-    },
-  )
+  navigator.serviceWorker
+    .register('/service-worker.js')
+    .then(watchForNext)
+    .catch(() => {
+      // Blocked by the browser or its settings: the app works live only.
+    })
+}
+
+function watchForNext(registration: ServiceWorkerRegistration): void {
+  const found = (worker: ServiceWorker | null) => {
+    // The very first one replaces nothing.
+    if (!worker || !navigator.serviceWorker.controller) return
+    waiting = worker
+    for (const listener of listeners) listener()
+  }
+  found(registration.waiting)
+  registration.addEventListener('updatefound', () => {
+    const worker = registration.installing
+    worker?.addEventListener('statechange', () => worker.state === 'installed' && found(worker))
+  })
 }
 
 /** Whether a new version waits to be loaded. */

@@ -2,13 +2,14 @@
 // names of listed people in the next step give way to their roles before anything leaves.
 
 import { compareCards } from '#shared/cases/order.ts'
-import type { CaseCard, Meeting } from '#shared/http/cases.ts'
+import type { CaseCard } from '#shared/http/cases.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { maskNames } from '#shared/privacy/mask.ts'
 import { counts, nextTask } from '#shared/tasks/fold.ts'
 import { countingAccess } from '../access/access.ts'
 import type { CaseSeal, CaseSeals } from '../platform/case-seals.ts'
 import { type Db, isDatabaseAway } from '../platform/db.ts'
+import { meetingColumns, toMeeting } from '../platform/meeting-row.ts'
 import { openTask, type TaskRow, taskOutline } from '../platform/sealed-rows.ts'
 import { openPeople, type PersonRow, personColumns } from './people.ts'
 
@@ -41,7 +42,7 @@ export async function readCards(
       next: await readNext(() => seals.sealOf(db, id), tasks, parts.people.get(id) ?? []),
       tasks: counts(tasks.map(taskOutline)),
       team: (parts.team.get(id) ?? []).map((one) => one.member),
-      meeting: toMeeting(parts.meetings.get(id)?.[0]),
+      meeting: parts.meetings.get(id)?.map(toMeeting)[0] ?? null,
       level,
     })
   }
@@ -68,7 +69,7 @@ async function readParts(db: Db, ids: readonly CaseId[]) {
     .execute()
   const meetings = await db
     .selectFrom('meetings')
-    .select(['id', 'case_id', 'started_at', 'place', 'question', 'join_code'])
+    .select(['case_id', ...meetingColumns])
     .where('case_id', 'in', ids)
     .where('ended_at', 'is', null)
     .execute()
@@ -112,16 +113,3 @@ async function readNext(
     return null
   }
 }
-
-type MeetingRow = Pick<Meeting, 'id' | 'place' | 'question'> & { started_at: Date; join_code: string | null }
-
-const toMeeting = (row: MeetingRow | undefined): Meeting | null =>
-  row
-    ? {
-        id: row.id,
-        startedAt: row.started_at.toISOString(),
-        place: row.place,
-        question: row.question,
-        joinCode: row.join_code ?? '',
-      }
-    : null

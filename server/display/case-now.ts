@@ -5,6 +5,7 @@ import { firstNameOf, initialsOf } from '#shared/people/initials.ts'
 import type { DisplayMeeting, DisplayMember } from '#shared/protocol/display.ts'
 import { countingAccess } from '../access/access.ts'
 import type { Db } from '../platform/db.ts'
+import { type MeetingRow, meetingColumns, toMeeting } from '../platform/meeting-row.ts'
 
 export type CaseNow = {
   codeName: string
@@ -12,9 +13,9 @@ export type CaseNow = {
   meeting: DisplayMeeting | null
   /** No meeting runs, and one has ended. */
   hasEnded: boolean
-  /** First names of those who may show names, and of who does right now. */
+  /** First names of who may show names, and of who does right now. */
   lead: string | null
-  shownBy: string | null
+  shown: { by: string; until: Date } | null
   staff: ReadonlyMap<MemberId, DisplayMember>
 }
 
@@ -28,15 +29,7 @@ export async function readCaseNow(db: Db, caseId: CaseId, now: Date): Promise<Ca
   if (!found) return undefined
   const meetings = await db
     .selectFrom('meetings')
-    .select([
-      'started_at',
-      'ended_at',
-      'place',
-      'question',
-      'join_code',
-      'names_shown_by',
-      'names_shown_until',
-    ])
+    .select([...meetingColumns, 'ended_at', 'names_shown_by', 'names_shown_until'])
     .where('case_id', '=', caseId)
     .orderBy('started_at', 'desc')
     .limit(1)
@@ -59,21 +52,20 @@ export async function readCaseNow(db: Db, caseId: CaseId, now: Date): Promise<Ca
   )
   const last = meetings[0]
   const meeting = last?.ended_at === null ? last : undefined
-  const isShown = meeting?.names_shown_until != null && meeting.names_shown_until > now
+  const until = meeting?.names_shown_until ?? null
+  const isShown = until !== null && until > now
   return {
     codeName: found.code_name,
     zone: found.time_zone,
-    meeting: meeting
-      ? {
-          startedAt: meeting.started_at.toISOString(),
-          place: meeting.place,
-          question: meeting.question,
-          joinCode: meeting.join_code ?? '',
-        }
-      : null,
+    meeting: meeting ? toDisplayMeeting(meeting) : null,
     hasEnded: last !== undefined && meeting === undefined,
     lead: lead ? firstNameOf(lead.name) : null,
-    shownBy: isShown ? (staff.get(meeting!.names_shown_by!)?.name ?? 'someone') : null,
+    shown: isShown ? { by: staff.get(meeting!.names_shown_by!)?.name ?? 'someone', until } : null,
     staff,
   }
+}
+
+function toDisplayMeeting(row: MeetingRow): DisplayMeeting {
+  const { id: _, ...meeting } = toMeeting(row)
+  return meeting
 }

@@ -6,7 +6,7 @@ import type { PersonInCase } from '#shared/http/cases.ts'
 import type { CaseId } from '#shared/ids.ts'
 import { startsOfNames } from '#shared/privacy/mask.ts'
 import { type Stretch, UnfinishedWords } from '#shared/privacy/unfinished.ts'
-import type { DisplayMember, DisplayOver, DisplayState, DisplayTask } from '#shared/protocol/display.ts'
+import type { DisplayMember, DisplayState, DisplayTask } from '#shared/protocol/display.ts'
 import type { Present, TaskFacts } from '#shared/protocol/events.ts'
 import { type Block, readBlocks, textOfInlines } from '#shared/record/blocks.ts'
 import { readActing, readTasks } from '#shared/record/read.ts'
@@ -14,21 +14,16 @@ import { partsOf } from '#shared/record/schema.ts'
 import { effectiveState } from '#shared/tasks/fold.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import type { Db } from '../platform/db.ts'
+import type { DisplayDoor } from '../platform/display-door.ts'
 import { type CaseNow, readCaseNow } from './case-now.ts'
 import { displaysNow } from './displays.ts'
-import { type Masking, maskBlock, maskText } from './masked.ts'
+import { type Masking, maskBlock, maskLine, maskText } from './masked.ts'
 
-export type FeedDeps = {
+export type FeedDeps = DisplayDoor & {
   db: Db
   clock: () => Date
   readPeople: (caseId: CaseId) => Promise<PersonInCase[]>
   factsOf: (caseId: CaseId) => Promise<TaskFacts[]>
-  isShown: (caseId: CaseId) => boolean
-  read: <T>(caseId: CaseId, read: (doc: Y.Doc) => T) => Promise<T | undefined>
-  presentIn: (caseId: CaseId) => Present[]
-  show: (caseId: CaseId, state: DisplayState) => void
-  displaysOf: (caseId: CaseId) => string[]
-  end: (caseId: CaseId, isOver: (display: string) => boolean, why?: DisplayOver) => void
   failed: (error: unknown) => void
 }
 
@@ -37,6 +32,8 @@ const calmMs = 120
 const lookEveryMs = 1_000
 /** Nothing could be looked up for so long: the screens are let go, and say that they are not live. */
 const blindMs = 2_500
+/** Names that should be hidden and could not be told so by then: the screens are let go. */
+const hideWithinMs = 500
 
 export type Feed = { stir: (caseId: CaseId) => void; close: () => void }
 
@@ -73,6 +70,7 @@ class ShownCase {
   readonly #deps: FeedDeps
   readonly #words = new UnfinishedWords()
   #timer: NodeJS.Timeout | undefined
+  #hiding: NodeJS.Timeout | undefined
   #isMaking = false
   #isStirred = false
   #madeAtMs = performance.now()
@@ -92,6 +90,7 @@ class ShownCase {
 
   close(): void {
     clearTimeout(this.#timer)
+    clearTimeout(this.#hiding)
   }
 
   async #make(): Promise<void> {
@@ -121,12 +120,23 @@ class ShownCase {
       end(this.#caseId, (display) => !living.has(display), now?.hasEnded ? 'meeting-ended' : 'not-available')
     if (!now || living.size === 0) return
     const state = now.meeting ? await this.#stateOf(now) : blank(now)
+    this.#hideNamesAt(now.shown?.until ?? null)
     const json = JSON.stringify(state)
     const screens = displaysOf(this.#caseId).join()
     if (json === this.#last && screens === this.#screens) return
     this.#last = json
     this.#screens = screens
     show(this.#caseId, state)
+  }
+
+  /** To the moment, and whether or not anybody can be asked then. */
+  #hideNamesAt(until: Date | null): void {
+    clearTimeout(this.#hiding)
+    if (!until) return
+    this.#hiding = setTimeout(() => {
+      this.stir()
+      this.#hiding = setTimeout(() => this.#deps.end(this.#caseId, () => true), hideWithinMs)
+    }, until.getTime() - this.#deps.clock().getTime())
   }
 
   async #stateOf(now: CaseNow): Promise<DisplayState> {
@@ -137,14 +147,18 @@ class ShownCase {
       (await read(this.#caseId, (doc) => {
         const record = readRecord(doc)
         const withheld = this.#words.follow(textsOf(record), clock().getTime(), startsOfNames(people))
-        const masking = { people, staff: now.staff, isShown: now.shownBy !== null }
+        const masking = { people, staff: staffToShow(now, people), isShown: now.shown !== null }
         return stateOf(now, record, withheld, masking, { facts, present })
       })) ?? blank(now)
     )
   }
 }
 
-type Record = ReturnType<typeof readRecord>
+/** A member who is in the case stands there as what they are in it, not as one of the team. */
+const staffToShow = ({ staff }: CaseNow, people: readonly PersonInCase[]): Masking['staff'] =>
+  new Map([...staff].filter(([id]) => !people.some(({ memberId }) => memberId === id)))
+
+type RecordNow = ReturnType<typeof readRecord>
 const readRecord = (doc: Y.Doc) => ({
   whatHappened: readBlocks(partsOf(doc).whatHappened),
   whatWeDo: readBlocks(partsOf(doc).whatWeDo),
@@ -153,7 +167,7 @@ const readRecord = (doc: Y.Doc) => ({
 })
 
 /** Every text by a key of its own. */
-const textsOf = ({ whatHappened, whatWeDo, tasks }: Record): Map<string, string> =>
+const textsOf = ({ whatHappened, whatWeDo, tasks }: RecordNow): Map<string, string> =>
   new Map([
     ...[...whatHappened, ...whatWeDo].map(({ key, inlines }) => [key, textOfInlines(inlines)] as const),
     ...tasks.map(({ id, what }) => [id, what] as const),
@@ -162,7 +176,7 @@ const textsOf = ({ whatHappened, whatWeDo, tasks }: Record): Map<string, string>
 
 function stateOf(
   now: CaseNow,
-  record: Record,
+  record: RecordNow,
   withheld: ReadonlyMap<string, readonly Stretch[]>,
   masking: Masking,
   { facts, present }: { facts: readonly TaskFacts[]; present: readonly Present[] },
@@ -172,21 +186,17 @@ function stateOf(
       .filter(({ inlines }) => inlines.length > 0)
       .map((block) => maskBlock(block, withheld.get(block.key) ?? [], masking))
   const members = (who: (one: Present) => boolean): DisplayMember[] =>
-    [...new Set(present.filter(who).map(({ member }) => member))].flatMap((id) => now.staff.get(id) ?? [])
-  const isByPhone = new Set(present.filter(({ place }) => place === 'phone').map(({ member }) => member))
+    [...new Set(present.filter(who).map(({ member }) => member))].flatMap((id) => masking.staff.get(id) ?? [])
+  const byPhone = new Set(present.filter(({ place }) => place === 'phone').map(({ member }) => member))
   const inTheRoom = new Set(present.filter(({ place }) => place === 'room').map(({ member }) => member))
   const taskOf = (task: TaskView): DisplayTask => {
     const fact = facts.find((one) => one.task === task.id)
-    const when = task.dueWords ? maskText(task.dueWords, withheld.get(`${task.id} when`) ?? [], masking) : []
     return {
       id: task.id,
       what: maskText(task.what, withheld.get(task.id) ?? [], masking),
-      who: (task.who && now.staff.get(task.who)) || null,
+      who: (task.who && masking.staff.get(task.who)) || null,
       due: task.due,
-      dueWords:
-        task.dueWords === null
-          ? null
-          : when.map((piece) => ('text' in piece ? piece.text : piece.chip)).join(''),
+      dueWords: task.dueWords && maskLine(task.dueWords, withheld.get(`${task.id} when`) ?? [], masking),
       state: effectiveState(task),
       deliveredAt: fact?.deliveredAt ?? null,
       stateAt: fact?.stateAt ?? null,
@@ -194,15 +204,18 @@ function stateOf(
   }
   return {
     ...blank(now),
-    meeting: now.meeting,
+    meeting: now.meeting && {
+      ...now.meeting,
+      place: now.meeting.place && maskLine(now.meeting.place, [], masking),
+    },
     whatHappened: blocks(record.whatHappened),
     whatWeDo: blocks(record.whatWeDo),
     acting: record.acting,
     tasks: record.tasks.map(taskOf),
     inTheRoom: members(({ member }) => inTheRoom.has(member)),
-    byPhone: members(({ member }) => isByPhone.has(member) && !inTheRoom.has(member)),
+    byPhone: members(({ member }) => byPhone.has(member) && !inTheRoom.has(member)),
     adding: members(({ isAdding }) => isAdding === true),
-    names: { lead: now.lead, shownBy: now.shownBy },
+    names: { lead: now.lead, shownBy: now.shown?.by ?? null },
   }
 }
 

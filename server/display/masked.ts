@@ -5,13 +5,13 @@ import type { PersonInCase } from '#shared/http/cases.ts'
 import type { MemberId } from '#shared/ids.ts'
 import { findNames, roleWords } from '#shared/privacy/mask.ts'
 import type { Stretch } from '#shared/privacy/unfinished.ts'
-import type { DisplayBlock, DisplayPiece } from '#shared/protocol/display.ts'
+import type { DisplayBlock, DisplayMember, DisplayPiece } from '#shared/protocol/display.ts'
 import { type Block, type Inline, textOfInlines } from '#shared/record/blocks.ts'
 
 export type Masking = {
   people: readonly PersonInCase[]
-  /** First names of the team. */
-  staff: ReadonlyMap<MemberId, { name: string }>
+  /** The team but for those who are in the case. */
+  staff: ReadonlyMap<MemberId, DisplayMember>
   isShown: boolean
 }
 
@@ -27,6 +27,12 @@ export const maskBlock = (block: Block, withheld: readonly Stretch[], masking: M
 /** Plain text: of a task. */
 export const maskText = (text: string, withheld: readonly Stretch[], masking: Masking): DisplayPiece[] =>
   maskInlines([{ is: 'text', text, isBold: false }], withheld, masking)
+
+/** The same where there is no room for chips. */
+export const maskLine = (text: string, withheld: readonly Stretch[], masking: Masking): string =>
+  maskText(text, withheld, masking)
+    .map((piece) => ('text' in piece ? piece.text : piece.chip))
+    .join('')
 
 function maskInlines(
   inlines: readonly Inline[],
@@ -83,8 +89,9 @@ function cut(
 }
 
 function chipOf({ kind, id }: Inline & { is: 'mention' }, { people, staff, isShown }: Masking): DisplayPiece {
-  if (kind === 'member') return { chip: staff.get(id as MemberId)?.name ?? 'Someone', isStaff: true }
-  const person = people.find((one) => one.id === id)
+  const member = kind === 'member' ? staff.get(id as MemberId) : undefined
+  if (member) return { chip: member.name, isStaff: true }
+  const person = people.find((one) => (kind === 'member' ? one.memberId : one.id) === id)
   if (!person) return { chip: 'Someone' }
   return { chip: isShown ? person.name : titleOf(person, people) }
 }

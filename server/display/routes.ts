@@ -3,11 +3,11 @@
 import { z } from 'zod'
 import { mayInCase } from '#shared/access/rules.ts'
 import { DisplayMade, JoinAsk, Joined } from '#shared/http/display.ts'
-import { CaseId } from '#shared/ids.ts'
+import { CaseId, type MemberId } from '#shared/ids.ts'
 import { countingAccess } from '../access/access.ts'
 import { actInCase } from '../access/act.ts'
 import type { Routes } from '../people/route.ts'
-import { countTry } from '../people/tries.ts'
+import { countTry, forgetTries } from '../people/tries.ts'
 import type { CaseDeps } from '../platform/case-deps.ts'
 import { problem } from '../platform/errors.ts'
 import { makeDisplay } from './displays.ts'
@@ -40,22 +40,24 @@ export function displayRoutes(routes: Routes, deps: CaseDeps): void {
       answer: Joined,
     },
     async ({ asker, body: { code } }) => {
+      // As at sign-in: counted before it is looked at, and a right one forgets the wrong ones.
+      const counted = `join ${asker.member}`
+      await countTry(deps.db, counted, deps.clock())
       const found = await findByCode(deps, asker.member, code)
-      if (found && mayInCase({ role: asker.role, level: found.level }, 'read'))
-        return { case: { id: found.id, codeName: found.codeName } }
-      // Wrong ones are counted, so that nobody tries them all; what was right and hidden counts like one that never was.
-      await countTry(deps.db, `join ${asker.member}`, deps.clock())
-      throw problem('not-available')
+      if (!found || !mayInCase({ role: asker.role, level: found.level }, 'read'))
+        throw problem('not-available')
+      await forgetTries(deps.db, counted)
+      return { case: { id: found.id, codeName: found.codeName } }
     },
   )
 }
 
-async function findByCode({ db }: CaseDeps, member: string, code: string) {
+async function findByCode({ db }: CaseDeps, member: MemberId, code: string) {
   return await countingAccess(db)
     .innerJoin('meetings as t', 't.case_id', 'a.case_id')
     .innerJoin('cases as c', 'c.id', 'a.case_id')
     .select(['c.id', 'c.code_name as codeName', 'a.level'])
-    .where('a.member_id', '=', member as never)
+    .where('a.member_id', '=', member)
     .where('t.ended_at', 'is', null)
     .where('t.join_code', '=', code)
     .executeTakeFirst()

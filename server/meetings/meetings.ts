@@ -11,11 +11,12 @@ import type { Trx } from '../access/act.ts'
 import type { CaseSeal } from '../platform/case-seals.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
+import { type MeetingRow, meetingColumns, toMeeting } from '../platform/meeting-row.ts'
 import { type MinutesWords, openTask, openWords, sealWords } from '../platform/sealed-rows.ts'
 import { drawJoinCode } from './join-code.ts'
 import { readShowings, type Showing } from './names-shown.ts'
 
-const columns = ['id', 'started_at', 'started_by', 'place', 'question', 'join_code'] as const
+const columns = ['started_by', ...meetingColumns] as const
 const noMeeting = 'There is no meeting now.'
 
 /** `movedTo`: the column to which the case moved by this, with its code name. */
@@ -109,14 +110,7 @@ export async function readPastMeetings(db: Db, seal: CaseSeal, caseId: CaseId): 
   )
 }
 
-type Running = {
-  id: MeetingId
-  started_at: Date
-  started_by: MemberId
-  place: string | null
-  question: number
-  join_code: string | null
-}
+type Running = MeetingRow & { started_by: MemberId }
 type Ended = Omit<Running, 'question' | 'join_code'> & {
   ended_by: MemberId | null
   has_objection: boolean | null
@@ -129,14 +123,6 @@ const findRunning = (trx: Trx, caseId: CaseId): Promise<Running | undefined> =>
     .where('case_id', '=', caseId)
     .where('ended_at', 'is', null)
     .executeTakeFirst()
-
-const toMeeting = ({ id, started_at, place, question, join_code }: Running): Meeting => ({
-  id,
-  startedAt: started_at.toISOString(),
-  place,
-  question,
-  joinCode: join_code ?? '',
-})
 
 function toPast(
   row: Ended,

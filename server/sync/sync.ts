@@ -1,10 +1,9 @@
 // The front door of live sync: puts rooms, presence and sockets together, and is what app.ts talks to.
 
 import type { Server as HttpServer } from 'node:http'
-import type * as Y from 'yjs'
 import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
-import type { DisplayOver, DisplayState } from '#shared/protocol/display.ts'
-import type { Ack, News, Present, TaskFacts } from '#shared/protocol/events.ts'
+import type { Ack, News, TaskFacts } from '#shared/protocol/events.ts'
+import type { DisplayDoor } from '../platform/display-door.ts'
 import { Audience } from './audience.ts'
 import { Nodes } from './cluster.ts'
 import type { Context, SyncDeps } from './context.ts'
@@ -16,20 +15,6 @@ import type { OnBehalf } from './on-behalf.ts'
 import { createPresence } from './presence.ts'
 import { createRooms } from './rooms.ts'
 import { createLiveServer, type LiveServer, type LiveSocket, rooms as names } from './socket.ts'
-
-/** What server/display needs of live sync. */
-export type DisplayDoor = {
-  /** Whether any display of the case is connected here. */
-  isShown: (caseId: CaseId) => boolean
-  /** Reads the record between two groups, so that nothing is shown which is not durable. */
-  read: <T>(caseId: CaseId, read: (doc: Y.Doc) => T) => Promise<T | undefined>
-  presentIn: (caseId: CaseId) => Present[]
-  show: (caseId: CaseId, state: DisplayState) => void
-  /** The ids of the displays that are connected here. */
-  displaysOf: (caseId: CaseId) => string[]
-  /** Ends those of them; without a reason they only connect anew. */
-  end: (caseId: CaseId, isOver: (display: string) => boolean, why?: DisplayOver) => void
-}
 
 export type Sync = {
   io: LiveServer

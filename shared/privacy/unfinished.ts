@@ -39,27 +39,30 @@ export class UnfinishedWords {
     return withheld
   }
 
-  /** Whether a word will be shown once it has rested: then the texts are worth another look. */
-  isWaiting(nowMs: number): boolean {
-    return [...this.#open.values()].some((open) => open.some(({ sinceMs }) => nowMs - sinceMs < restMs))
-  }
-
   #step(key: string, text: string, nowMs: number, mayBeName: (word: string) => boolean): Open[] {
     const before = this.#texts.get(key)
     this.#texts.set(key, text)
     const words = wordPlaces(text)
     const isStillOpen = ({ start, end, sinceMs }: Open) =>
       nowMs - sinceMs < restMs || mayBeName(text.slice(start, end))
-    const kept = before === undefined ? [] : moved(this.#open.get(key) ?? [], before, text, words)
-    const touched =
-      before === undefined
-        ? firstSeen(text, words, nowMs)
-        : before === text
-          ? []
-          : touchedIn(changeOf(before, text), words, text, nowMs, mayBeName)
-    const open = merged([...touched, ...kept]).filter(isStillOpen)
+    const open = merged(this.#openNow(key, before, text, words, nowMs, mayBeName)).filter(isStillOpen)
     this.#open.set(key, open)
     return open
+  }
+
+  #openNow(
+    key: string,
+    before: string | undefined,
+    text: string,
+    words: readonly Stretch[],
+    nowMs: number,
+    mayBeName: (word: string) => boolean,
+  ): Open[] {
+    const open = this.#open.get(key) ?? []
+    if (before === undefined) return firstSeen(text, words, nowMs)
+    if (before === text) return open
+    const change = changeOf(before, text)
+    return [...touchedIn(change, words, text, nowMs, mayBeName), ...moved(open, change, words)]
   }
 }
 
@@ -96,18 +99,13 @@ function touchedIn(
 }
 
 /** Words that were open, where they stand now. Behind one that was changed somebody has typed on: it is finished. */
-function moved(open: readonly Open[], before: string, after: string, words: readonly Stretch[]): Open[] {
-  const { from, oldEnd, newEnd } = changeOf(before, after)
-  const kept: Open[] = []
-  for (const one of open) {
-    const isBefore = one.end < from || (before === after && one.end <= from)
-    const isAfter = one.start > oldEnd
-    if (!isBefore && !isAfter && before !== after) continue
-    const by = isAfter && before !== after ? newEnd - oldEnd : 0
-    const word = words.find(({ start, end }) => start === one.start + by && end === one.end + by)
-    if (word) kept.push({ ...word, sinceMs: one.sinceMs })
-  }
-  return kept
+function moved(open: readonly Open[], { from, oldEnd, newEnd }: Change, words: readonly Stretch[]): Open[] {
+  return open.flatMap(({ start, end, sinceMs }) => {
+    if (end >= from && start <= oldEnd) return []
+    const by = start > oldEnd ? newEnd - oldEnd : 0
+    const word = words.find((one) => one.start === start + by && one.end === end + by)
+    return word ? [{ ...word, sinceMs }] : []
+  })
 }
 
 /** The latest touch of each word counts. */

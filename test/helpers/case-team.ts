@@ -10,6 +10,7 @@ import type { News } from '#shared/protocol/events.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import { membersOf } from '../../server/access/access.ts'
 import { caseRoutes } from '../../server/cases/routes.ts'
+import { displayRoutes } from '../../server/display/routes.ts'
 import { meetingRoutes } from '../../server/meetings/routes.ts'
 import { createRoutes } from '../../server/people/route.ts'
 import { createSessions } from '../../server/people/sessions.ts'
@@ -99,6 +100,7 @@ export async function openTeam(kind: DatabaseKind) {
   caseRoutes(routes, deps)
   reportRoutes(routes, deps)
   meetingRoutes(routes, deps)
+  displayRoutes(routes, deps)
   taskRoutes(routes, deps)
 
   const askAs = async (cookie: string, method: Method, path: string, body?: unknown) => {

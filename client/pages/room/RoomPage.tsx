@@ -14,19 +14,23 @@ import { JoinBox } from './JoinBox.tsx'
 import { People } from './People.tsx'
 import { RoomTasks } from './RoomTasks.tsx'
 import styles from './room.module.css'
-import { useDisplayToken } from './use-display-token.ts'
+import { forgetDisplayToken, useDisplayToken } from './use-display-token.ts'
 
 /** @param code the code name as it stands in the address */
 export function RoomPage({ code }: { code: string }) {
   const token = useDisplayToken(code)
   if (token.is === 'waiting') return <Blank />
   if (token.is === 'none') return <Blank words="This page isn't available" />
-  return <Shown token={token.token} />
+  return <Shown code={code} token={token.token} />
 }
 
-function Shown({ token }: { token: string }) {
+function Shown({ code, token }: { code: string; token: string }) {
   const [view, setView] = useState<DisplayView>()
   useEffect(() => openDisplay(token, setView), [token])
+  const isOver = view?.over !== undefined
+  useEffect(() => {
+    if (isOver) forgetDisplayToken(code)
+  }, [isOver, code])
   useTitle(view?.state?.codeName ?? 'Room display')
   useFullScreenKey()
   if (view?.over === 'meeting-ended') return <Blank words="The meeting has ended" />

@@ -9,6 +9,9 @@ import { codeOf } from '../../api/queries.ts'
 
 export type DisplayToken = { is: 'waiting' } | { is: 'none' } | { is: 'here'; token: string }
 
+/** The display is over: its window makes a new one when it is opened again. */
+export const forgetDisplayToken = (code: string): void => sessionStorage.removeItem(keyOf(code))
+
 const keyOf = (code: string) => `greenroom-display-${code}`
 
 export function useDisplayToken(code: string): DisplayToken {

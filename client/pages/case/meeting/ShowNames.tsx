@@ -1,7 +1,8 @@
 // "Show names in the room": shown while the lead holds it, for at most 20 s, and hidden again when it is let go of.
 
 import { IconEye } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import type { CaseId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import { ask } from '../../../api/ask.ts'
 import { useCaseView } from '../case-view.tsx'
@@ -10,25 +11,8 @@ import styles from './meeting.module.css'
 export function ShowNames() {
   const { detail, may } = useCaseView()
   const [isHeld, setHeld] = useState(false)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const tell = (isShown: boolean) =>
-    void ask('PUT', `/api/cases/${detail.id}/names-shown`, { body: { isShown } }).catch(() => {
-      // The server hides them by itself; what could not be shown stays hidden.
-    })
-  const release = () => {
-    clearTimeout(timer.current)
-    setHeld((was) => {
-      if (was) tell(false)
-      return false
-    })
-  }
-  const hold = () => {
-    if (isHeld) return
-    setHeld(true)
-    tell(true)
-    timer.current = setTimeout(release, limits.showNamesMs)
-  }
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const { hold, release } = useMemo(() => createHold(detail.id, setHeld), [detail.id])
+  useEffect(() => release, [release])
   if (!may('show-names')) return null
   return (
     <button
@@ -48,4 +32,28 @@ export function ShowNames() {
       Show names in the room
     </button>
   )
+}
+
+/** One hold after the other: a quick release must not overtake its own press and leave names standing. */
+function createHold(caseId: CaseId, held: (isHeld: boolean) => void) {
+  let isHeld = false
+  let timer: ReturnType<typeof setTimeout>
+  let told: Promise<void> = Promise.resolve()
+  const tell = (isShown: boolean) => {
+    told = told
+      .then(() => ask('PUT', `/api/cases/${caseId}/names-shown`, { body: { isShown } }))
+      .catch(() => {
+        // The server hides them by itself; what could not be shown stays hidden.
+      })
+  }
+  const set = (next: boolean) => {
+    if (next === isHeld) return
+    isHeld = next
+    held(next)
+    tell(next)
+    clearTimeout(timer)
+    if (next) timer = setTimeout(release, limits.showNamesMs)
+  }
+  const release = () => set(false)
+  return { hold: () => set(true), release }
 }

@@ -8,6 +8,7 @@ import { membersOf } from './access/access.ts'
 import { leadAfterEnding } from './access/exclusions.ts'
 import { readPeople } from './cases/people.ts'
 import { caseRoutes } from './cases/routes.ts'
+import { deviceRoutes } from './devices/routes.ts'
 import { findDisplay } from './display/displays.ts'
 import { createFeed, type Feed } from './display/feed.ts'
 import { displayRoutes } from './display/routes.ts'
@@ -182,6 +183,7 @@ function addRoutes(app: FastifyInstance, { deps, sessions, sync, news, caseDeps,
   reportRoutes(routes, caseDeps)
   meetingRoutes(routes, caseDeps)
   displayRoutes(routes, caseDeps)
+  deviceRoutes(routes, caseDeps)
   taskRoutes(routes, caseDeps)
   answerRoutes(routes, { db, edit: sync.edit })
 }

@@ -77,6 +77,8 @@ export const limits = {
   maxPasswordChars: 200,
   /** Sessions end this long after sign-in, whatever happens. */
   sessionHours: 12,
+  /** What a device keeps can be read for so long after its last contact. */
+  keptHours: 12,
   /** A second proof, or a fresh sign-in, counts this long. */
   proofMinutes: 10,
   /** Wrong passwords for one account before it must wait, and the window they count in. */

@@ -22,6 +22,7 @@ function placeOf(path: string): { floor: number; room: string } {
   }
   if (inside === 2) return { floor: 5, room: `client/${room}` }
   if (room === 'ui') return { floor: 1, room: 'client/ui' }
+  if (room === 'keep') return { floor: 1.5, room: 'client/keep' }
   if (room === 'sync' || room === 'api') return { floor: 2, room: `client/${room}` }
   if (room === 'pages') return { floor: 3, room: `client/pages/${sub}` }
   return { floor: 4, room: 'client/app' }

@@ -15,6 +15,7 @@ import type { TaskAnswerAsk } from '#shared/http/tasks.ts'
 import { ask } from './ask.ts'
 import { keys } from './keys.ts'
 import { forget } from './query-client.ts'
+import { answerTask } from './waiting-answers.ts'
 
 /** A mutation that makes the answers under these keys out of date when it is over, well or badly. */
 function useChange<V, A = void>(
@@ -98,10 +99,10 @@ export function useMoveCase() {
   })
 }
 
-/** Answers a task of mine: accepted, cannot, done, or open again. */
+/** Answers a task of mine: accepted, cannot, done, or open again. Without a network the answer waits on this device. */
 export const useAnswerTask = () =>
   useChange(
-    ({ id, ...body }: { id: string } & TaskAnswerAsk) => ask('POST', `/api/tasks/${id}/answer`, { body }),
+    ({ id, ...body }: { id: string } & TaskAnswerAsk) => answerTask({ id, ...body }),
     () => [keys.myTasks],
   )
 

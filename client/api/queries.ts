@@ -1,11 +1,12 @@
 // What screens ask the server, as hooks. Answers are renewed when the live connection says so (client/app).
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { CaseCard, CaseDetail, ConflictCheck } from '#shared/http/cases.ts'
 import type { Front, Invitation, Me, Member } from '#shared/http/people.ts'
 import type { MyTask } from '#shared/http/tasks.ts'
 import { ask, isProblem } from './ask.ts'
+import { isSomethingKept, restoreQueries } from './kept-queries.ts'
 import { keys } from './keys.ts'
 import { endSession } from './query-client.ts'
 
@@ -20,7 +21,7 @@ export function useMe() {
     queryKey: keys.me,
     queryFn: async ({ signal }): Promise<Me | null> => {
       try {
-        return await ask<Me>('GET', '/api/me', { signal })
+        return await askMe(client, signal)
       } catch (error) {
         if (!isProblem(error, 'not-signed-in')) throw error
         endSession(client)
@@ -28,6 +29,24 @@ export function useMe() {
       }
     },
   })
+}
+
+/** A network that does not answer is as good as none, where this device has kept something to show. */
+const patienceMs = 5_000
+
+async function askMe(client: QueryClient, signal: AbortSignal): Promise<Me> {
+  const isFirst = !client.getQueryData(keys.me)
+  const limit = isFirst && (await isSomethingKept()) ? [AbortSignal.timeout(patienceMs)] : []
+  try {
+    return await ask<Me>('GET', '/api/me', {
+      signal: limit[0] ? AbortSignal.any([signal, limit[0]]) : signal,
+    })
+  } catch (error) {
+    if (signal.aborted || !(isProblem(error, 'offline') || limit[0]?.aborted)) throw error
+    const kept = isFirst ? await restoreQueries(client) : undefined
+    if (!kept) throw error
+    return kept
+  }
 }
 
 /** Whether the server has ended the session of the screens that are open. */

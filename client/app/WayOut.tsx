@@ -7,6 +7,7 @@ import { desk } from '../pages/report/use-report.ts'
 import { useLive } from '../sync/live-context.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { SignOutProvider } from '../ui/sign-out.tsx'
+import { wipeKept } from './keeping.ts'
 import { sayUnsent } from './unsent.ts'
 
 export function WayOut({ children }: { children: ReactNode }) {
@@ -15,6 +16,7 @@ export function WayOut({ children }: { children: ReactNode }) {
   const [unsent, setUnsent] = useState<string>()
   const signOut = useCallback(() => {
     desk.forget()
+    void wipeKept()
     mutate()
   }, [mutate])
   const leave = useCallback(() => {
@@ -34,7 +36,7 @@ export function WayOut({ children }: { children: ReactNode }) {
         onClose={() => setUnsent(undefined)}
         isBusy={isPending}
       >
-        What you wrote is only on this page until the server has it. Signing out now deletes it here.
+        What you wrote is only on this device until the server has it. Signing out now deletes it here.
       </ConfirmDialog>
     </SignOutProvider>
   )

@@ -6,11 +6,13 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { Me } from '#shared/http/people.ts'
 import type { News } from '#shared/protocol/events.ts'
 import { keys } from '../api/keys.ts'
-import { useIsSessionOver } from '../api/queries.ts'
+import { useIsSessionOver, useMe } from '../api/queries.ts'
 import { endSession } from '../api/query-client.ts'
+import { keepHere } from '../keep/keep.ts'
 import { createLive, type Live } from '../sync/live.ts'
 import { LiveProvider } from '../sync/live-context.tsx'
 import { useAnnounce } from '../ui/Announcer.tsx'
+import { useKeeping } from './keeping.ts'
 import { isPhone } from './layout.ts'
 import { outdatedBy, wordsOf } from './news.ts'
 
@@ -19,9 +21,11 @@ const gatherMs = 80
 
 export function LiveNews({ children }: { children: ReactNode }) {
   const live = useOwnLive()
+  const { data: me } = useMe()
   const client = useQueryClient()
   const announce = useAnnounce()
   useSessionFollowsLive(live, client)
+  useKeeping(live, me?.member.id)
 
   useEffect(() => {
     if (!live) return
@@ -53,7 +57,7 @@ export function LiveNews({ children }: { children: ReactNode }) {
 function useOwnLive(): Live | undefined {
   const [live, setLive] = useState<Live>()
   useEffect(() => {
-    const made = createLive({ place: () => (isPhone() ? 'phone' : 'room') })
+    const made = createLive({ keep: keepHere, place: () => (isPhone() ? 'phone' : 'room') })
     setLive(made)
     return () => made.close()
   }, [])

@@ -3,6 +3,7 @@
 import type { TaskId } from '#shared/ids.ts'
 import type { ClientToServer, Place } from '#shared/protocol/events.ts'
 import type { Refusal } from '#shared/protocol/refusals.ts'
+import type { Keep } from '../keep/keep.ts'
 
 export type RecordStatus =
   | { readonly is: 'joining' }
@@ -12,6 +13,10 @@ export type RecordStatus =
 
 export type Link = {
   isOnline(): boolean
+  /** It is known that there is no connection. */
+  isOffline(): boolean
+  /** What this device keeps; undefined where nothing is kept. */
+  keep?: Promise<Keep | undefined>
   isSignedOut(): boolean
   /** Dropped while the connection is away: a record joins anew when it is back. */
   emit<E extends keyof ClientToServer>(event: E, ...rest: Parameters<ClientToServer[E]>): void

@@ -8,11 +8,11 @@ import type { RecordConnection } from './record-connection.ts'
 
 const LiveContext = createContext<Live | undefined>(undefined)
 
-/** Edits live only as long as the page does, so the browser asks before it goes while some are unsaved. */
+/** Edits that are neither saved nor kept go with the page, so the browser asks before it goes. */
 function useLeaveWarning(live: Live): void {
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
-      if (live.unsavedEdits() > 0) event.preventDefault()
+      if (live.editsAtRisk() > 0) event.preventDefault()
     }
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)

@@ -6,6 +6,7 @@ import * as parser from 'socket.io-msgpack-parser'
 import type { CaseId, TaskId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { ClientToServer, News, Place, ServerToClient } from '#shared/protocol/events.ts'
+import type { Keep } from '../keep/keep.ts'
 import { Deliveries } from './deliveries.ts'
 import type { Link } from './link.ts'
 import { OpenRecords } from './open-records.ts'
@@ -20,6 +21,8 @@ export type LiveOptions = {
   socketOptions?: Partial<ManagerOptions & SocketOptions>
   /** Where this device takes part from. */
   place?: () => Place
+  /** What this device keeps for the time without a network. */
+  keep?: Promise<Keep | undefined>
   /** How long a record stays open after the last one let go of it. */
   releaseGraceMs?: number
 }
@@ -37,6 +40,8 @@ export type Live = {
   delivered(caseId: CaseId, task: TaskId): void
   /** Edits in all open records that the server has not confirmed. */
   unsavedEdits(): number
+  /** Those among them that would be lost with this page. */
+  editsAtRisk(): number
   /** The open records that hold such edits. */
   unsavedRecords(): readonly RecordConnection[]
   /** Connects anew at once, for instance after signing in. */
@@ -89,9 +94,11 @@ class LiveConnection implements Live {
     this.#records = new OpenRecords(options.releaseGraceMs ?? 2_000, {
       emit,
       isOnline: () => this.#status === 'online',
+      isOffline: () => this.#status === 'offline',
       isSignedOut: () => this.#status === 'signed-out',
       signOut: () => this.#signedOut(),
       place: () => options.place?.(),
+      ...(options.keep && { keep: options.keep }),
       delivered: (caseId, task) => this.delivered(caseId, task),
     })
     this.#listen()
@@ -112,6 +119,7 @@ class LiveConnection implements Live {
   peekRecord = (caseId: CaseId): RecordConnection => this.#records.peek(caseId)
   delivered = (caseId: CaseId, task: TaskId): void => this.#deliveries.add(caseId, task)
   unsavedEdits = (): number => this.#records.unsavedEdits()
+  editsAtRisk = (): number => this.#records.all().reduce((sum, record) => sum + record.editsAtRisk(), 0)
   unsavedRecords = (): readonly RecordConnection[] =>
     this.#records.all().filter((record) => record.unsavedEdits() > 0)
 
@@ -139,17 +147,17 @@ class LiveConnection implements Live {
     socket.on('connect_error', (error) => this.#failedToConnect(error))
     socket.onAny(heard)
     socket.io.on('ping', heard)
-    socket.on('record:update', (news) => this.#records.find(news.case)?.updated(news.update))
-    socket.on('record:presence', (news) => this.#records.find(news.case)?.presentChanged(news.present))
-    socket.on('task:facts', (news) => this.#records.find(news.case)?.factsChanged(news.facts))
-    socket.on('record:closed', (news) => this.#records.find(news.case)?.closed(news.why))
+    socket.on('record:update', (news) => this.#records.find(news.case)?.talk.updated(news.update))
+    socket.on('record:presence', (news) => this.#records.find(news.case)?.talk.presentChanged(news.present))
+    socket.on('task:facts', (news) => this.#records.find(news.case)?.talk.factsChanged(news.facts))
+    socket.on('record:closed', (news) => this.#records.find(news.case)?.talk.closed(news.why))
     socket.on('news', (news) => this.#tellNews(news))
   }
 
   #connected(): void {
     this.#heardAtMs = Date.now()
     this.#setStatus('online')
-    for (const record of this.#records.all()) record.connected()
+    for (const record of this.#records.all()) record.talk.connected()
     this.#deliveries.connected()
     // The first time too: what was asked while the page loaded may be older than this connection.
     this.#tellNews({ kind: 'access' })
@@ -157,7 +165,7 @@ class LiveConnection implements Live {
 
   #disconnected(reason: Socket.DisconnectReason): void {
     if (this.#status !== 'signed-out') this.#setStatus('offline')
-    for (const record of this.#records.all()) record.disconnected()
+    for (const record of this.#records.all()) record.talk.disconnected()
     if (reason === 'io server disconnect') this.#retryLater()
   }
 
@@ -167,7 +175,7 @@ class LiveConnection implements Live {
       return
     }
     this.#setStatus('offline')
-    for (const record of this.#records.all()) record.disconnected()
+    for (const record of this.#records.all()) record.talk.disconnected()
     // Refused by the server's own word, not by the network: Socket.IO does not try again by itself.
     if (!this.#socket.active) this.#retryLater()
   }
@@ -175,7 +183,7 @@ class LiveConnection implements Live {
   #signedOut(): void {
     this.#setStatus('signed-out')
     this.#socket.disconnect()
-    for (const record of this.#records.all()) record.disconnected()
+    for (const record of this.#records.all()) record.talk.disconnected()
   }
 
   #retryLater(): void {

@@ -49,6 +49,11 @@ export class OpenDoc {
     return toWire(Y.encodeStateVector(this.doc))
   }
 
+  /** Everything, to be kept on this device. */
+  wholeState(): Uint8Array {
+    return Y.encodeStateAsUpdate(this.doc)
+  }
+
   /** @returns false if the document must be dropped and read anew */
   apply(update: Bytes): boolean {
     this.editors.read()

@@ -20,6 +20,13 @@ export class PushQueue {
     this.#waiting.push(update)
   }
 
+  /** Edits that were made before this page was loaded: older than what is here. */
+  adopt(updates: readonly Uint8Array[]): void {
+    const inFlight = this.#flight?.edits ?? 0
+    this.#waiting.splice(inFlight, 0, ...updates)
+    this.#away += updates.length
+  }
+
   /** Edits that are not confirmed, those in flight included. */
   get edits(): number {
     return this.#waiting.length

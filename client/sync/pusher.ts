@@ -50,6 +50,13 @@ export class Pusher {
     this.#pushNext()
   }
 
+  /** Edits from before this page was loaded. */
+  adopt(updates: readonly Uint8Array[]): void {
+    this.queue.adopt(updates)
+    this.#host.changed()
+    this.#pushNext()
+  }
+
   /** The join has been answered: what waits may go. */
   start(): void {
     this.#isRunning = true

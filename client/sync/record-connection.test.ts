@@ -36,6 +36,7 @@ class Server {
     this.record = new RecordConnection(caseId, {
       emit: emit as never,
       isOnline: () => this.isOnline,
+      isOffline: () => false,
       isSignedOut: () => this.isSignedOut,
       signOut: () => {
         this.isSignedOut = true
@@ -50,19 +51,19 @@ class Server {
 
   cut(): void {
     this.isOnline = false
-    this.record.disconnected()
+    this.record.talk.disconnected()
   }
 
   back(): void {
     this.isOnline = true
-    this.record.connected()
+    this.record.talk.connected()
   }
 
   /** Somebody else writes. */
   writes(work: (doc: Y.Doc) => void): void {
     const before = Y.encodeStateVector(this.doc)
     work(this.doc)
-    this.record.updated(Y.encodeStateAsUpdate(this.doc, before))
+    this.record.talk.updated(Y.encodeStateAsUpdate(this.doc, before))
   }
 
   count = (event: string): number => this.heard.filter((message) => message.event === event).length
@@ -148,7 +149,7 @@ test('[E3] edits made offline are counted, sent in order when back, and never as
   await soon()
   server.cut()
   for (let edit = 1; edit <= 12; edit++) write(`words ${edit}`)
-  expect(record.saveState().text).toBe('Offline: 12 edits kept on this device')
+  expect(record.saveState().text).toBe('Offline: 12 edits on this page only. Keep it open.')
   server.back()
   expect(record.saveState().text).toBe('Back online, sending 12 edits…')
   await soon()
@@ -307,7 +308,7 @@ test('[E3] removed from the case: wiped first, then said with what had not been 
   record.subscribe(() => {
     seen = [record.status(), readActing(record.doc)]
   })
-  record.closed('not-available')
+  record.talk.closed('not-available')
   expect(seen).toEqual([{ is: 'closed', why: 'not-available', unsent: 2 }, null])
   expect(record.doc).not.toBe(old)
   expect(old.isDestroyed).toBe(true)
@@ -321,12 +322,12 @@ test('[V2] rights changed, and still allowed: joined again, and nothing unsaved 
   server.pushes = ['no-answer']
   write('kept')
   server.mayWrite = false
-  record.closed('missing-history')
+  record.talk.closed('missing-history')
   await soon()
   expect(record.status()).toEqual({ is: 'open', mayWrite: false })
   expect(record.unsavedEdits()).toBe(1)
   server.mayWrite = true
-  record.closed('missing-history')
+  record.talk.closed('missing-history')
   await soon()
   expect(record.status()).toEqual({ is: 'open', mayWrite: true })
   expect(wordsOf(server.doc)).toContain('kept')
@@ -339,7 +340,7 @@ test('signed out: the edits stay, and are sent after signing in again', async ()
   server.pushes = ['not-signed-in']
   write('kept')
   await soon()
-  expect(record.saveState().text).toBe('Please sign in again. Your 1 edit is kept on this device.')
+  expect(record.saveState().text).toBe('Please sign in again. 1 edit on this page only.')
   server.isSignedOut = false
   server.back()
   await soon()
@@ -421,7 +422,7 @@ test('two people make the same words bold: Yjs’ own tidying stays out of the d
   Y.applyUpdate(other, Y.encodeStateAsUpdate(server.doc))
   textOf(other).format(0, 3, { bold: {} })
   server.writes((theirs) => textOf(theirs).format(0, 3, { bold: {} }))
-  record.updated(Y.encodeStateAsUpdate(other))
+  record.talk.updated(Y.encodeStateAsUpdate(other))
   await soon()
   expect(server.count('record:push')).toBe(0)
   expect(record.doc).toBe(doc)
@@ -475,7 +476,7 @@ test('carets of others reach the editors under their client, and go with them', 
   const sent = server.heard.filter((message) => message.event === 'record:presence').at(-1)!
   const cursor = sent.ask.cursor as Present['cursor']
   expect(cursor?.root).toBe('whatHappened')
-  record.presentChanged([
+  record.talk.presentChanged([
     { member: dawit, name: 'Dawit', client: 77, place: 'phone', ...(cursor && { cursor }) },
     {
       member: dawit,
@@ -492,7 +493,7 @@ test('carets of others reach the editors under their client, and go with them', 
   awareness.meta.get(77)!.lastUpdated = 0
   await vi.advanceTimersByTimeAsync(60_000)
   expect(awareness.getStates().has(77)).toBe(true)
-  record.presentChanged([])
+  record.talk.presentChanged([])
   expect(awareness.getStates().has(77)).toBe(false)
 })
 
@@ -518,7 +519,7 @@ test('facts come with the join and change one by one', async () => {
   const record = server.open()
   await soon()
   const task = 'aaaaaaaa-0000-4000-8000-000000000001' as TaskId
-  record.factsChanged([{ task, deliveredAt: '2026-05-01T12:00:00.000Z', stateAt: null }])
+  record.talk.factsChanged([{ task, deliveredAt: '2026-05-01T12:00:00.000Z', stateAt: null }])
   expect(record.facts().get(task)?.deliveredAt).toBe('2026-05-01T12:00:00.000Z')
 })
 

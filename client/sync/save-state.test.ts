@@ -10,9 +10,15 @@ test('[E3] saved is said only when nothing is unconfirmed and the connection sta
   expect(words({ isSignedOut: true, isOnline: false })).toBe('Please sign in again.')
 })
 
-test('offline says how many edits are kept', () => {
-  expect(words({ isOnline: false, edits: 1 })).toBe('Offline: 1 edit kept on this device')
-  expect(words({ isOnline: false, edits: 12 })).toBe('Offline: 12 edits kept on this device')
+test('[K1] offline says how many edits are kept, and never counts one that is not on the disk', () => {
+  const offline = (edits: number, kept: SaveFacts['kept']) => words({ isOnline: false, edits, kept })
+  expect(offline(1, { edits: 1 })).toBe('Offline: 1 edit kept on this device')
+  expect(offline(12, { edits: 12 })).toBe('Offline: 12 edits kept on this device')
+  expect(offline(12, { edits: 11 })).toBe('Offline: 11 edits kept on this device')
+  expect(offline(1, { edits: 0 })).toBe('Saving…')
+  expect(offline(2, { edits: 1, trouble: 'full' })).toBe('Not saved: this device is full')
+  expect(offline(2, { edits: 0, trouble: 'off' })).toBe('Offline: 2 edits on this page only. Keep it open.')
+  expect(offline(2, undefined)).toBe('Offline: 2 edits on this page only. Keep it open.')
 })
 
 test('back online, the edits made while away are counted until they are confirmed', () => {
@@ -26,9 +32,9 @@ test('a busy server, a no, and a sign-out are said as they are', () => {
   )
   expect(words({ edits: 3, stopped: 'refused' })).toBe('Not saved: the server said no. Copy your text first.')
   expect(words({ edits: 3, stopped: 'too-big' })).toBe('Not saved: the server said no. Copy your text first.')
-  expect(words({ edits: 3, isSignedOut: true, isOnline: false })).toBe(
-    'Please sign in again. Your 3 edits are kept on this device.',
-  )
+  const signedOut = (kept: SaveFacts['kept']) => words({ edits: 3, isSignedOut: true, isOnline: false, kept })
+  expect(signedOut({ edits: 3 })).toBe('Please sign in again. Your 3 edits are kept on this device.')
+  expect(signedOut(undefined)).toBe('Please sign in again. 3 edits on this page only.')
 })
 
 test('after the last confirmation "Saving…" may stay a moment, but never when offline', () => {

@@ -1,12 +1,15 @@
 // What the person is told about their own edits. "Saved" is said only when the server has committed every edit
 // of this device and the connection stands; every other word must be as true.
 
+import type { KeptEdits } from '../keep/kept-record.ts'
+
 export type SaveKind =
   | 'saved'
   | 'saving'
   | 'offline'
   | 'sending'
   | 'database-away'
+  | 'device-full'
   | 'refused'
   | 'too-big'
   | 'signed-out'
@@ -27,6 +30,8 @@ export type SaveFacts = {
   isSignedOut?: boolean
   /** The server said no for good, or an edit is too large to be sent. */
   stopped?: 'refused' | 'too-big' | undefined
+  /** How many of the edits are on this device's disk; undefined where it can keep nothing. */
+  kept?: KeptEdits | undefined
   /** Some of the edits were made while the connection was away. */
   wasAway?: boolean
   /** The server has been unable to save for so long that the person should know. */
@@ -41,31 +46,40 @@ export const countEdits = (edits: number): string => (edits === 1 ? '1 edit' : `
 function kindOf(facts: SaveFacts): SaveKind {
   if (facts.stopped && facts.edits > 0) return facts.stopped
   if (facts.isSignedOut) return 'signed-out'
-  if (!facts.isOnline) return 'offline'
+  if (facts.kept?.trouble === 'full' && facts.edits > 0 && (!facts.isOnline || facts.isServerBusy))
+    return 'device-full'
+  if (!facts.isOnline) return isBeingKept(facts) ? 'saving' : 'offline'
   if (facts.edits === 0) return facts.isSettling ? 'saving' : 'saved'
   if (facts.isServerBusy) return 'database-away'
   return facts.wasAway ? 'sending' : 'saving'
 }
 
-function textOf(kind: SaveKind, edits: number): string {
+/** On the way to this device's disk: a moment, and nothing is promised before. */
+const isBeingKept = ({ edits, kept }: SaveFacts): boolean =>
+  edits > 0 && kept !== undefined && kept.edits === 0 && kept.trouble === undefined
+
+function textOf(kind: SaveKind, edits: number, kept: KeptEdits | undefined): string {
   switch (kind) {
     case 'saved':
       return 'Saved'
     case 'saving':
       return 'Saving…'
     case 'offline':
-      return edits === 0
-        ? 'Offline: you can keep writing'
-        : `Offline: ${countEdits(edits)} kept on this device`
+      if (edits === 0) return 'Offline: you can keep writing'
+      if (!kept || kept.trouble) return `Offline: ${countEdits(edits)} on this page only. Keep it open.`
+      return `Offline: ${countEdits(kept.edits)} kept on this device`
     case 'sending':
       return `Back online, sending ${countEdits(edits)}…`
     case 'database-away':
       return 'Not saved yet: the server is busy. Keep this page open.'
+    case 'device-full':
+      return 'Not saved: this device is full'
     case 'refused':
     case 'too-big':
       return 'Not saved: the server said no. Copy your text first.'
     case 'signed-out':
       if (edits === 0) return 'Please sign in again.'
+      if (!kept || kept.edits < edits) return `Please sign in again. ${countEdits(edits)} on this page only.`
       return `Please sign in again. Your ${countEdits(edits)} ${edits === 1 ? 'is' : 'are'} kept on this device.`
   }
 }
@@ -73,5 +87,5 @@ function textOf(kind: SaveKind, edits: number): string {
 /** The save state to show for these facts. */
 export function saveStateOf(facts: SaveFacts): SaveState {
   const kind = kindOf(facts)
-  return { kind, edits: facts.edits, text: textOf(kind, facts.edits) }
+  return { kind, edits: facts.edits, text: textOf(kind, facts.edits, facts.kept) }
 }

@@ -42,8 +42,8 @@ export class SaveWatch {
       isServerBusy: nowMs >= busyAtMs,
     })
     this.#lookAgain([this.#settledAtMs, busyAtMs], nowMs)
-    const { kind, edits } = this.#state
-    if (next.kind === kind && next.edits === edits) return
+    const { kind, edits, text } = this.#state
+    if (next.kind === kind && next.edits === edits && next.text === text) return
     this.#state = next
     this.#changed()
   }

@@ -1,5 +1,6 @@
 // The unsaved edits of one record and what the person is told about them.
 
+import type { KeptEdits } from '../keep/kept-record.ts'
 import type { Link } from './link.ts'
 import { Pusher, type PusherHost } from './pusher.ts'
 import type { SaveState } from './save-state.ts'
@@ -10,6 +11,10 @@ export type SavingHost = Omit<PusherHost, 'changed'> & {
   isReadOnly(): boolean
   /** Since when a join has been waited for; undefined while one stands. */
   joiningSinceMs(): number | undefined
+  /** Undefined where this device can keep nothing. */
+  kept(): KeptEdits | undefined
+  /** There are other unsaved edits than before. */
+  editsChanged(): void
   /** What the person is told has changed. */
   changed(): void
   /** Every edit is confirmed. */
@@ -24,6 +29,7 @@ export class Saving {
     this.pusher = new Pusher({
       ...host,
       changed: () => {
+        host.editsChanged()
         if (this.edits === 0) host.allSaved()
         this.refresh()
       },
@@ -36,6 +42,7 @@ export class Saving {
         isSignedOut: link.isSignedOut(),
         stopped: stopped ?? (host.isReadOnly() ? 'refused' : undefined),
         wasAway: queue.hasAway,
+        kept: host.kept(),
         troubleSinceMs: troubleSinceMs ?? host.joiningSinceMs(),
       }
     }, host.changed)

@@ -17,6 +17,8 @@ export type CaseSeals = {
   sealOf(db: Db, caseId: CaseId): Promise<CaseSeal>
   /** A key for a case about to be opened: `wrapped` goes into `cases.sealed_key`. */
   newCase(caseId: CaseId): { wrapped: Buffer; seal: CaseSeal }
+  /** See `Sealing`. */
+  deviceHalf(holder: string): Buffer
 }
 
 /** Makes the one holder of seals that a process has. */
@@ -36,6 +38,7 @@ export function createCaseSeals(sealing: Sealing): CaseSeals {
       const wrapped = sealing.newCaseKey(caseId)
       return { wrapped, seal: sealing.open(caseId, wrapped) }
     },
+    deviceHalf: sealing.deviceHalf,
   }
 }
 

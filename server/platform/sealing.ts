@@ -2,7 +2,14 @@
 // outside the database and its backups. A box names its case, kind and place in its associated data, so it opens nowhere else.
 // Whoever controls the running machine can still read; what is sealed is the database, its disk and its backups.
 
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -47,6 +54,8 @@ export type CaseSeal = {
   seal(kind: SealKind, position: string | number, plain: Uint8Array | string): Buffer
   /** @throws SealBroken */
   unseal(kind: SealKind, position: string | number, sealed: Uint8Array): Buffer
+  /** The server's half of a key that a device keeps this case under; the same each time, 32 bytes. */
+  deviceHalf(holder: string): Buffer
 }
 
 export type Sealing = {
@@ -54,6 +63,8 @@ export type Sealing = {
   newCaseKey(caseId: string): Buffer
   /** @throws SealBroken when the wrapped key is not this case's, or the master key is another. */
   open(caseId: string, wrappedKey: Uint8Array): CaseSeal
+  /** The server's half of a key that a device keeps what belongs to no case under; the same each time, 32 bytes. */
+  deviceHalf(holder: string): Buffer
 }
 
 const keyBytes = 32
@@ -74,8 +85,10 @@ export function createSealing(masterKey: Uint8Array): Sealing {
         seal: (kind, position, plain) => close(key, nameOf('box', caseId, kind, String(position)), plain),
         unseal: (kind, position, sealed) =>
           unclose(key, nameOf('box', caseId, kind, String(position)), sealed),
+        deviceHalf: (holder) => derive(key, nameOf('device-half', caseId, holder)),
       }
     },
+    deviceHalf: (holder) => derive(master, nameOf('device-half', '', holder)),
   }
 }
 
@@ -83,6 +96,10 @@ export function createSealing(masterKey: Uint8Array): Sealing {
 function nameOf(...parts: string[]): Buffer {
   return Buffer.from(parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join(''))
 }
+
+/** A key of its own for one purpose (HKDF with SHA-256): says nothing about the key that it comes from. */
+const derive = (key: KeyObject, purpose: Buffer): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, '', purpose, keyBytes))
 
 function close(key: KeyObject, name: Buffer, plain: Uint8Array | string): Buffer {
   const nonce = randomBytes(nonceBytes)

@@ -10,6 +10,7 @@ import type { News } from '#shared/protocol/events.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import { membersOf } from '../../server/access/access.ts'
 import { caseRoutes } from '../../server/cases/routes.ts'
+import { deviceRoutes } from '../../server/devices/routes.ts'
 import { displayRoutes } from '../../server/display/routes.ts'
 import { meetingRoutes } from '../../server/meetings/routes.ts'
 import { createRoutes } from '../../server/people/route.ts'
@@ -101,6 +102,7 @@ export async function openTeam(kind: DatabaseKind) {
   reportRoutes(routes, deps)
   meetingRoutes(routes, deps)
   displayRoutes(routes, deps)
+  deviceRoutes(routes, deps)
   taskRoutes(routes, deps)
 
   const askAs = async (cookie: string, method: Method, path: string, body?: unknown) => {

@@ -19,7 +19,7 @@ import { NewTaskCard } from './NewTaskCard.tsx'
 import { useNewTasks } from './new-tasks.ts'
 import { TaskItem } from './TaskItem.tsx'
 import { keyOf, soonestFirst } from './task-words.ts'
-import { type Answers, offlineWords, useAnswers } from './use-answers.ts'
+import { type Answers, useAnswers } from './use-answers.ts'
 
 const noTasks: MyTask[] = []
 
@@ -103,10 +103,10 @@ function TaskList({ tasks, isPhone, hasNew, answers }: TaskListProps) {
           My tasks <span className="num">{open}</span>
         </h2>
       )}
-      {answers.isOffline && (
+      {answers.offlineWords && (
         <div className={look.notice}>
           <Notice tone="due" role="status" icon={<IconWifiOff aria-hidden="true" />}>
-            {offlineWords}
+            {answers.offlineWords}
           </Notice>
         </div>
       )}

@@ -10,7 +10,7 @@ import { useNow } from '../../ui/use-now.ts'
 import look from './my-tasks.module.css'
 import { newTasks } from './new-tasks.ts'
 import { dueLine, keyOf, moreWords, sinceWords } from './task-words.ts'
-import { type Answers, offlineWords } from './use-answers.ts'
+import type { Answers } from './use-answers.ts'
 
 type NewTaskCardProps = {
   task: MyTask
@@ -64,7 +64,7 @@ export function NewTaskCard({ task, more, answers, isOverPage = false }: NewTask
           I can’t
         </Button>
       </div>
-      {answers.isOffline && <p className={look.offline}>{offlineWords}</p>}
+      {answers.offlineWords && <p className={look.offline}>{answers.offlineWords}</p>}
       {waiting && <p className={look.more}>{waiting}</p>}
       {isOverPage && (
         <ActionIcon

@@ -1,5 +1,5 @@
 // Answering tasks: shown at once, taken back with a sentence when the server says no, and every answer can be
-// undone. Without the network nothing is answered, and the page says so.
+// undone. Without the network an answer waits on this device; where nothing can be kept, nothing is answered.
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
@@ -7,16 +7,21 @@ import type { MyTask, TaskAnswerAsk } from '#shared/http/tasks.ts'
 import { isProblem } from '../../api/ask.ts'
 import { useAnswerTask } from '../../api/changes.ts'
 import { keys } from '../../api/keys.ts'
+import { useKeep } from '../../keep/use-keep.ts'
 import { useLiveStatus } from '../../sync/live-context.tsx'
 import type { ToastWords } from '../../ui/Toast.tsx'
 import { keyOf } from './task-words.ts'
 
-export const offlineWords = 'Offline. You can answer when the network is back.'
+const offlineWords = 'Offline. You can answer when the network is back.'
+const keptWords = 'Offline. Your answers are kept on this device, and sent when the network is back.'
 
 type Answer = TaskAnswerAsk['answer']
 
 export type Answers = {
   answer: (task: MyTask, answer: Answer) => void
+  /** Said while there is no network. */
+  offlineWords: string | undefined
+  /** Nothing can be answered now. */
   isOffline: boolean
   toast: ToastWords | null
   clearToast: () => void
@@ -35,7 +40,8 @@ export function useAnswers(onAnswered?: (task: MyTask, answer: Answer) => void):
   const client = useQueryClient()
   const { mutate } = useAnswerTask()
   const [toast, setToast] = useState<ToastWords | null>(null)
-  const isOffline = useLiveStatus() === 'offline'
+  const hasNoNetwork = useLiveStatus() === 'offline'
+  const canKeep = useKeep() !== undefined
 
   const answer = useCallback(
     (task: MyTask, given: Answer) => {
@@ -65,5 +71,12 @@ export function useAnswers(onAnswered?: (task: MyTask, answer: Answer) => void):
     [client, mutate, onAnswered],
   )
   const clearToast = useCallback(() => setToast(null), [])
-  return { answer, isOffline, toast, clearToast }
+  const words = canKeep ? keptWords : offlineWords
+  return {
+    answer,
+    offlineWords: hasNoNetwork ? words : undefined,
+    isOffline: hasNoNetwork && !canKeep,
+    toast,
+    clearToast,
+  }
 }

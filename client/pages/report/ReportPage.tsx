@@ -1,5 +1,5 @@
 // New report: the account in the reporter's own words. It is named before it is sent, sent exactly once, and
-// frozen from then on. What is not sent is held by this tab only, and the page says so.
+// frozen from then on. What is not sent is on this device only, and the page says so.
 
 import { ActionIcon, Button } from '@mantine/core'
 import { IconListCheck, IconSend, IconX } from '@tabler/icons-react'
@@ -24,11 +24,11 @@ export function ReportPage() {
 }
 
 function ReportOf({ me }: { me: Me }) {
-  const { draft, phase, codeName, handed } = useReport()
+  const { draft, phase, codeName, handed, isKept } = useReport()
   const title = (phase.is === 'sent' ? phase.codeName : codeName) ?? 'New report'
   useTitle(title)
   const [, navigate] = useLocation()
-  const { leaveTo, dialog } = useLeaveGuard(phase.is !== 'sent' && isTouched(draft))
+  const { leaveTo, dialog } = useLeaveGuard(phase.is !== 'sent' && isTouched(draft), isKept)
   return (
     <div className={look.page}>
       <div className={look.bar}>
@@ -63,7 +63,7 @@ function ReportOf({ me }: { me: Me }) {
             onHand={() => desk.hand()}
           />
           {isTouched(draft) && <ClearForm isFrozen={phase.is === 'sending' || phase.is === 'unsure'} />}
-          <Footer phase={phase} isTouched={isTouched(draft)} />
+          <Footer phase={phase} isTouched={isTouched(draft)} isKept={isKept} />
         </>
       )}
       {dialog}
@@ -72,20 +72,31 @@ function ReportOf({ me }: { me: Me }) {
   )
 }
 
-const waitingWords = 'Offline. It is sent by itself when the network is back, while this page stays open.'
+const waitingWords = {
+  kept: 'Offline. It is kept on this device, and sent by itself when the network is back.',
+  open: 'Offline. It is sent by itself when the network is back, while this page stays open.',
+}
 
-const unsentWords =
-  'Not sent yet. Nothing is kept on this device: send it, or copy it, before you leave. Sending freezes the words.'
+const unsentWords = {
+  kept: 'Not sent yet. It is kept on this device until you send it. Sending freezes the words.',
+  open: 'Not sent yet. Nothing is kept on this device: send it, or copy it, before you leave. Sending freezes the words.',
+}
 
-function footerWords(phase: Phase, hasWords: boolean): { text: string; isWaiting: boolean } {
-  if (phase.is === 'queued' || phase.is === 'unsure') return { text: waitingWords, isWaiting: true }
+function footerWords(
+  phase: Phase,
+  hasWords: boolean,
+  where: 'kept' | 'open',
+): { text: string; isWaiting: boolean } {
+  if (phase.is === 'queued' || phase.is === 'unsure') return { text: waitingWords[where], isWaiting: true }
   if (phase.is === 'writing' && phase.problem) return { text: phase.problem, isWaiting: true }
-  if (hasWords) return { text: unsentWords, isWaiting: false }
+  if (hasWords) return { text: unsentWords[where], isWaiting: false }
   return { text: 'Sending freezes the words. Nothing is required.', isWaiting: false }
 }
 
-function Footer({ phase, isTouched }: { phase: Phase; isTouched: boolean }) {
-  const { text, isWaiting } = footerWords(phase, isTouched)
+type FooterGiven = { phase: Phase; isTouched: boolean; isKept: boolean }
+
+function Footer({ phase, isTouched, isKept }: FooterGiven) {
+  const { text, isWaiting } = footerWords(phase, isTouched, isKept ? 'kept' : 'open')
   return (
     <div className={look.foot}>
       <Button

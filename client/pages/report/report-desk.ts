@@ -1,5 +1,5 @@
-// The report being written in this tab, and its way to the server. It lives in memory only (nothing is stored on
-// the device), survives going to another page of the app, and is sent exactly once: the id is drawn once, and
+// The report being written in this tab, and its way to the server. It survives going to another page of the app, is kept
+// sealed on the device where that is possible (kept-draft.ts), and is sent exactly once: the id is drawn once, and
 // after a try whose end is unknown the words are frozen until the server has answered.
 
 import type { ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
@@ -21,6 +21,19 @@ export type DeskState = {
   phase: Phase
   codeName: string | undefined
   /** What the reporter writes while they hold the phone; null while they do not. */
+  handed: string | null
+  /** It would be there again after a reload. */
+  isKept: boolean
+}
+
+/** A report as this device keeps it. */
+export type KeptReport = {
+  id: ReportId
+  member: string
+  draft: Draft
+  /** `unsure`: it may have been sent. */
+  phase: 'writing' | 'queued' | 'unsure'
+  codeName?: string
   handed: string | null
 }
 
@@ -55,7 +68,7 @@ export class ReportDesk {
 
   constructor(deps: Deps) {
     this.#deps = deps
-    this.#state = { ...fresh, codeName: undefined, handed: deps.wasHanded ? '' : null }
+    this.#state = { ...fresh, codeName: undefined, handed: deps.wasHanded ? '' : null, isKept: false }
   }
 
   state = (): DeskState => this.#state
@@ -71,9 +84,11 @@ export class ReportDesk {
    */
   isHere(member: string | undefined): void {
     this.#here = member
-    if (member === undefined || member === this.#member) return
-    if (this.#member !== undefined) this.forget()
-    this.#member = member
+    if (member !== undefined && member !== this.#member) {
+      if (this.#member !== undefined) this.forget()
+      this.#member = member
+    }
+    this.#set({})
   }
 
   /** Drops everything that a member leaves behind at this desk. */
@@ -89,6 +104,40 @@ export class ReportDesk {
   isAtRisk(): boolean {
     const { draft, phase, handed } = this.#state
     return phase.is !== 'sent' && (isTouched(draft) || Boolean(handed))
+  }
+
+  isSomebodyHere = (): boolean => this.#here !== undefined && this.#here === this.#member
+
+  /** What would be lost by a reload; undefined while that is nothing. */
+  toKeep(): KeptReport | undefined {
+    const { draft, phase, codeName, handed } = this.#state
+    if (this.#member === undefined || !this.isAtRisk()) return undefined
+    const is = phase.is === 'writing' || phase.is === 'queued' ? phase.is : 'unsure'
+    return { id: this.#id, member: this.#member, draft, phase: is, ...(codeName && { codeName }), handed }
+  }
+
+  /** @returns false if it is somebody else's, or something is being written already */
+  restore({ id, member, draft, phase, codeName, handed }: KeptReport): boolean {
+    if (member !== this.#member || this.isAtRisk() || this.#state.phase.is === 'sent') return false
+    this.#id = id
+    // While the phone is in somebody else's hand it stays with them; words that were taken back follow the others.
+    const isHanded = this.#state.handed !== null
+    this.#set({
+      draft,
+      phase: { is: phase },
+      codeName: codeName ?? this.#state.codeName,
+      handed: isHanded ? handed : null,
+    })
+    if (!isHanded && handed) {
+      this.#set({ handed })
+      this.takeBack()
+    }
+    void this.retry()
+    return true
+  }
+
+  noteKept(isKept: boolean): void {
+    if (isKept !== this.#state.isKept) this.#set({ isKept })
   }
 
   edit(change: Partial<Draft>): void {
@@ -192,7 +241,7 @@ function phaseAfter(error: unknown): Phase {
   if (isProblem(error, 'not-signed-in'))
     return {
       is: 'writing',
-      problem: 'Please sign in again. Your words stay here while this page stays open.',
+      problem: 'Please sign in again. Your words stay here.',
     }
   const isRefused = isProblem(error) && error.status >= 400 && error.status < 500 && error.status !== 429
   if (!isRefused) return { is: 'unsure' }

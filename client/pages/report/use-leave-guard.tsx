@@ -15,7 +15,10 @@ function linkIn(event: MouseEvent): string | undefined {
   return belongs.has(link.pathname) ? undefined : link.pathname
 }
 
-export function useLeaveGuard(isAtRisk: boolean): { leaveTo: (path: string) => void; dialog: ReactNode } {
+export function useLeaveGuard(
+  isAtRisk: boolean,
+  isKept: boolean,
+): { leaveTo: (path: string) => void; dialog: ReactNode } {
   const [, navigate] = useLocation()
   const [to, setTo] = useState<string | null>(null)
   useEffect(() => {
@@ -42,7 +45,9 @@ export function useLeaveGuard(isAtRisk: boolean): { leaveTo: (path: string) => v
       }}
       onClose={() => setTo(null)}
     >
-      It stays here until this page is reloaded or closed. Nothing is stored on this device.
+      {isKept
+        ? 'It stays on this device until you send it, clear it or sign out.'
+        : 'It stays here until this page is reloaded or closed. Nothing is stored on this device.'}
     </ConfirmDialog>
   )
   return { leaveTo: (path) => (isAtRisk ? setTo(path) : navigate(path)), dialog }

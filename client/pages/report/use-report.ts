@@ -5,6 +5,7 @@ import type { ReportAnswer } from '#shared/http/cases.ts'
 import type { Me } from '#shared/http/people.ts'
 import { ask } from '../../api/ask.ts'
 import { useLiveStatus } from '../../sync/live-context.tsx'
+import { keepDraftOf } from './kept-draft.ts'
 import { type DeskState, ReportDesk } from './report-desk.ts'
 
 const retryMs = 10_000
@@ -21,11 +22,13 @@ export const desk = new ReportDesk({
     isHanded ? sessionStorage.setItem(handedKey, '1') : sessionStorage.removeItem(handedKey),
 })
 
+keepDraftOf(desk)
+
 // These hold for the tab, not for the page: what waits is sent from any page, and closing the tab asks first.
 addEventListener('online', () => void desk.retry())
 setInterval(() => navigator.onLine && void desk.retry(), retryMs)
 addEventListener('beforeunload', (event) => {
-  if (desk.isAtRisk()) event.preventDefault()
+  if (desk.isAtRisk() && !desk.state().isKept) event.preventDefault()
 })
 
 /** Whether the phone is in the reporter's hand. */

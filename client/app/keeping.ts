@@ -1,0 +1,85 @@
+// What this device keeps, tied to who is signed in: every contact with the server says what may still be read here, sends
+// what waited, and wipes what is not this member's any more.
+
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Halves } from '#shared/http/devices.ts'
+import type { MemberId } from '#shared/ids.ts'
+import type { News } from '#shared/protocol/events.ts'
+import { ask, isProblem } from '../api/ask.ts'
+import { keepQueries } from '../api/kept-queries.ts'
+import { keys } from '../api/keys.ts'
+import { sendAnswers } from '../api/waiting-answers.ts'
+import { type Keep, keepHere } from '../keep/keep.ts'
+import type { Live } from '../sync/live.ts'
+import { useAnnounce } from '../ui/Announcer.tsx'
+
+/** While connected, the time since the last contact does not grow. */
+const contactEveryMs = 10 * 60_000
+
+/** Keeps this member's things for as long as they are signed in here. */
+export function useKeeping(live: Live | undefined, member: MemberId | undefined): void {
+  const client = useQueryClient()
+  const announce = useAnnounce()
+  useEffect(() => {
+    if (!live || !member) return
+    let isOver = false
+    let stop = () => {}
+    void keepHere.then((keep) => {
+      if (!keep || isOver) return
+      const said = (refused: number) =>
+        refused > 0 && announce.polite('An answer was not added: the task is not yours any more.')
+      stop = keepInTouch({ keep, live, member, client, said })
+    })
+    return () => {
+      isOver = true
+      stop()
+    }
+  }, [live, member, client, announce])
+}
+
+type Given = {
+  keep: Keep
+  live: Live
+  member: MemberId
+  client: QueryClient
+  /** How many of the answers that waited were refused. */
+  said: (refused: number) => void
+}
+
+function keepInTouch({ keep, live, member, client, said }: Given): () => void {
+  let work: Promise<void> = Promise.resolve()
+  const contact = () => {
+    work = work.then(() => touch(keep, member)).then(sendWaiting, () => {})
+  }
+  const sendWaiting = async () => {
+    const { sent, refused } = await sendAnswers(keep)
+    said(refused)
+    if (sent + refused > 0) await client.invalidateQueries({ queryKey: keys.myTasks })
+  }
+  const stops = [
+    keepQueries(client, keep),
+    live.onNews((news: News) => news.kind === 'access' && contact()),
+    keep.onNews((news) => news !== 'unlocked' && live.status() === 'offline' && location.reload()),
+  ]
+  const timer = setInterval(() => live.status() === 'online' && contact(), contactEveryMs)
+  contact()
+  return () => {
+    clearInterval(timer)
+    for (const stop of stops) stop()
+  }
+}
+
+/** @throws where the server cannot be reached */
+async function touch(keep: Keep, member: MemberId): Promise<void> {
+  const device = await keep.deviceOf(member)
+  try {
+    await keep.unlock(member, await ask<Halves>('POST', '/api/device/halves', { body: { device } }))
+  } catch (error) {
+    if (isProblem(error, 'not-signed-in')) await keep.lock()
+    throw error
+  }
+}
+
+/** Nothing stays: to be called when somebody signs out. */
+export const wipeKept = async (): Promise<void> => (await keepHere)?.wipe()

@@ -1,0 +1,299 @@
+// The conversation of one open record with the server: joining, what comes from it, what it refuses, and what that makes
+// of the document here. Nothing is pushed before a join has been answered; when the record is no longer this member's,
+// everything held of it is wiped.
+
+import type { CaseId } from '#shared/ids.ts'
+import type { Ack, Bytes, JoinAnswer, Present, TaskFacts } from '#shared/protocol/events.ts'
+import { type Refusal, remedyOf } from '#shared/protocol/refusals.ts'
+import { recordSchema } from '#shared/record/schema.ts'
+import type { RecordCopy } from '../keep/kept-record.ts'
+import { drawClient, joinAskOf, openStatusOf } from './join-ask.ts'
+import { Joining } from './joining.ts'
+import type { Keeping } from './keeping.ts'
+import type { Link, RecordStatus } from './link.ts'
+import type { OpenDoc } from './open-doc.ts'
+import type { PresenceOut } from './presence-out.ts'
+import { type NextStep, nextStepAfter } from './remedy.ts'
+import type { Saving } from './saving.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export type ConversationParts = {
+  caseId: CaseId
+  link: Link
+  open: OpenDoc
+  saving: Saving
+  keeping: Keeping
+  around: Surroundings
+  placeOut: PresenceOut
+  /** Something that pages show has changed. */
+  tell(): void
+}
+
+export class Conversation {
+  status: RecordStatus = { is: 'joining' }
+  /** How often the server would not take something as it was, and it was written again. */
+  timesWrittenAgain = 0
+  joiningSinceMs: number | undefined
+  epoch: string | undefined
+  #caseId: CaseId
+  #link: Link
+  #open: OpenDoc
+  #saving: Saving
+  #keeping: Keeping
+  #around: Surroundings
+  #placeOut: PresenceOut
+  #tell: () => void
+  #joining = new Joining((isPresent) => this.#askToJoin(isPresent))
+  /** The clientID of the document that is to come, while what was refused waits to be written into it. */
+  #nextClient: number | undefined
+  #wasWrittenAgain = false
+  /** The clientID joined under; undefined while no join stands. */
+  #joinedAs: number | undefined
+
+  constructor(parts: ConversationParts) {
+    this.#caseId = parts.caseId
+    this.#link = parts.link
+    this.#open = parts.open
+    this.#saving = parts.saving
+    this.#keeping = parts.keeping
+    this.#around = parts.around
+    this.#placeOut = parts.placeOut
+    this.#tell = parts.tell
+  }
+
+  get isReadOnly(): boolean {
+    return this.status.is === 'open' && !this.status.mayWrite
+  }
+
+  /** Every edit is confirmed: the next trouble is a new one. */
+  allSaved(): void {
+    this.#joining.calm()
+    this.#wasWrittenAgain = false
+  }
+
+  connected(): void {
+    if (this.status.is === 'closed') return
+    this.#saving.pusher.queue.markAway()
+    this.#saving.refresh()
+    this.#keeping.whenReady(() => this.#link.isOnline() && this.#joining.begin())
+  }
+
+  disconnected(): void {
+    this.joiningSinceMs = undefined
+    this.#leaveRound()
+    this.#saving.pusher.cut()
+    this.#around.setPresent([])
+    this.#saving.refresh()
+    this.#tell()
+    this.#keeping.offline()
+  }
+
+  updated(update: Bytes): void {
+    if (this.#joinedAs === undefined) return
+    this.#keeping.copyLater()
+    if (!this.#open.apply(update)) this.#startAfresh()
+    else if (this.#open.hasGap() || this.#open.doc.clientID !== this.#joinedAs) this.#joining.beginSoon()
+  }
+
+  presentChanged(present: readonly Present[]): void {
+    if (this.#joinedAs === undefined) return
+    this.#around.setPresent(present)
+    this.#tell()
+  }
+
+  factsChanged(facts: readonly TaskFacts[]): void {
+    if (this.#joinedAs === undefined) return
+    this.#around.addFacts(facts)
+    this.#tell()
+  }
+
+  /** The server has put this device out of the record; where rights only changed, it may come in again. */
+  closed(why: Refusal): void {
+    if (this.status.is === 'closed') return
+    this.#leaveRound()
+    this.refused(why, 'join')
+  }
+
+  /** This device leaves the record. */
+  leave(): void {
+    this.#leaveRound()
+    if (this.status.is !== 'closed') this.#link.emit('record:leave', { case: this.#caseId })
+  }
+
+  /** A person changed the document here. */
+  changedHere(update: Uint8Array): void {
+    if (this.status.is === 'closed') return
+    // A change that may not leave, in a record that is only read: the document is read anew without it.
+    if (this.isReadOnly && this.#saving.edits === 0) queueMicrotask(() => this.#startAfresh())
+    else this.#saving.pusher.add(update)
+    this.#keeping.copyLater()
+  }
+
+  /** Nothing that neither the server has nor waits to be sent may be kept. */
+  copy(): RecordCopy | undefined {
+    if (this.status.is !== 'open' || this.epoch === undefined || this.#saving.pusher.stopped) return undefined
+    return {
+      epoch: this.epoch,
+      mayWrite: this.status.mayWrite,
+      schema: recordSchema,
+      facts: [...this.#around.facts.values()],
+      update: this.#open.wholeState(),
+    }
+  }
+
+  /** Edits from before this page was loaded. */
+  adopt(edits: readonly Uint8Array[]): void {
+    if (this.status.is === 'closed') return
+    if (this.epoch !== undefined && !edits.every((edit) => this.#open.apply(edit))) this.#startAfresh()
+    this.#saving.pusher.adopt(edits)
+  }
+
+  /** The document as it was when it was last seen here. */
+  show(copy: RecordCopy): void {
+    const all = [copy.update, ...this.#saving.pusher.queue.all()]
+    if (!all.every((update) => this.#open.apply(update))) {
+      this.#open.replace()
+      return
+    }
+    this.epoch = copy.epoch
+    this.status = { is: 'open', mayWrite: copy.mayWrite }
+    this.#around.setFacts(copy.facts)
+    this.#open.look()
+    this.#saving.refresh()
+    this.#tell()
+  }
+
+  /** Reads the record anew from the server. Unsaved edits are kept, and shown again after the join. */
+  #startAfresh(): void {
+    if (this.status.is === 'closed') return
+    this.#leaveRound()
+    this.#open.replace()
+    this.epoch = undefined
+    this.status = { is: 'joining' }
+    this.#tell()
+    this.#joining.beginSoon()
+  }
+
+  #leaveRound(): void {
+    this.#joining.stop()
+    this.#pauseRound()
+  }
+
+  #pauseRound(): void {
+    this.#joinedAs = undefined
+    this.#saving.pusher.pause()
+    this.#placeOut.close()
+  }
+
+  #askToJoin(isPresent: () => boolean): void {
+    this.#pauseRound()
+    this.joiningSinceMs ??= Date.now()
+    this.#saving.refresh()
+    const client = this.#nextClient ?? this.#open.doc.clientID
+    const ask = joinAskOf({
+      caseId: this.#caseId,
+      client,
+      stateVector: this.#nextClient === undefined ? this.#open.stateVector() : undefined,
+      epoch: this.epoch,
+      place: this.#link.place(),
+    })
+    this.#link.emit('record:join', ask, (answer) => {
+      if (isPresent()) this.#joined(answer, client)
+    })
+  }
+
+  #joined(answer: Ack<JoinAnswer>, client: number): void {
+    this.#joining.answered()
+    if (!answer.ok) {
+      this.refused(answer.why, 'join')
+      return
+    }
+    if (this.#nextClient !== undefined) {
+      this.#writeAgain(answer, this.#nextClient)
+      return
+    }
+    const unsaved = this.#saving.pusher.queue.all()
+    const isOther = this.epoch !== undefined && this.epoch !== answer.epoch
+    // Restored or started anew: words not yet saved stay on the screen, and are not mixed into it.
+    if (isOther && unsaved.length > 0) this.#saving.pusher.stop('refused')
+    // A fresh document takes in also what was written into the one before.
+    else if (!isOther && [answer.update, ...unsaved].every((update) => this.#open.apply(update)))
+      this.#opened(answer, client)
+    else this.#startAfresh()
+  }
+
+  /** The old document stays on the screen until this moment; what was typed meanwhile is among the unsaved. */
+  #writeAgain(answer: JoinAnswer, client: number): void {
+    this.#nextClient = undefined
+    const isOther = this.epoch !== undefined && this.epoch !== answer.epoch
+    if (isOther || !answer.mayWrite) {
+      this.#saving.pusher.stop('refused')
+      return
+    }
+    this.#wasWrittenAgain = true
+    this.timesWrittenAgain++
+    if (this.#open.writeAgain(answer.update, this.#saving.pusher.takeAll(), client))
+      this.#opened(answer, client)
+    else this.#startAfresh()
+  }
+
+  #opened(answer: JoinAnswer, client: number): void {
+    this.joiningSinceMs = undefined
+    this.epoch = answer.epoch
+    this.#joinedAs = client
+    this.status = openStatusOf(answer)
+    this.#around.setFacts(answer.facts)
+    this.#around.setPresent(answer.present)
+    this.#open.look()
+    this.#placeOut.open()
+    if (answer.mayWrite) this.#saving.pusher.start()
+    this.#saving.refresh()
+    this.#keeping.touch()
+    this.#keeping.copyLater()
+    this.#tell()
+  }
+
+  /** The server has said no. */
+  refused(why: Refusal, of: 'join' | 'push'): void {
+    const steps: Record<NextStep, () => void> = {
+      'sign-out': () => this.#link.signOut(),
+      'read-only': () => {
+        this.status = {
+          is: 'open',
+          mayWrite: false,
+          ...(why === 'damaged' && { whyNot: 'damaged' as const }),
+        }
+        this.#saving.refresh()
+        this.#tell()
+      },
+      close: () => this.#close(why),
+      join: () => this.#joining.beginSoon(),
+      afresh: () => this.#startAfresh(),
+      'write-again': () => {
+        this.#nextClient = drawClient()
+        this.#joining.beginSoon()
+      },
+      stop: () => this.#saving.pusher.stop(why === 'too-big' ? 'too-big' : 'refused'),
+    }
+    const { isHopeless } = this.#joining
+    const situation = { of, edits: this.#saving.edits, isHopeless, wasWrittenAgain: this.#wasWrittenAgain }
+    steps[nextStepAfter(why, situation)]()
+  }
+
+  /** Not this member's any more: wiped here first, then said. */
+  #close(why: Refusal): void {
+    const unsent = this.#saving.edits
+    // What may still be sent by another version, or after a pause, stays on the disk.
+    if (remedyOf[why] === 'close') this.#keeping.wipe()
+    else this.#keeping.abandon()
+    this.status = { is: 'closed', why, unsent }
+    this.#saving.pusher.queue.clear()
+    this.#leaveRound()
+    this.#open.replace()
+    this.epoch = undefined
+    this.#around.setFacts([])
+    this.#around.setPresent([])
+    this.#saving.refresh()
+    this.#tell()
+  }
+}

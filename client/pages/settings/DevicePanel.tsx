@@ -1,6 +1,8 @@
 // What this device prefers: light or dark, and single-key shortcuts.
 
 import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
+import { limits } from '#shared/limits.ts'
+import { useKeep } from '../../keep/use-keep.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { setSingleKeys, useSingleKeys } from '../../ui/preferences.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -16,6 +18,27 @@ const onOff = [
   { value: 'on', label: 'On' },
   { value: 'off', label: 'Off' },
 ] as const
+
+/** Said plainly, because it is a risk that somebody may have to weigh. */
+function WhatIsKept() {
+  const isKeeping = useKeep() !== undefined
+  return (
+    <div>
+      <h3 className={look.label}>Without a network</h3>
+      {isKeeping ? (
+        <p className={look.hint}>
+          The cases you opened and your tasks can be read here, and what you write waits here to be sent. All
+          of it is encrypted. It can be read until {limits.keptHours} hours after the last contact with the
+          server, also by somebody who takes this device from you while it is unlocked. If it is lost or
+          taken, tell the chair at once: what you may not read any more is wiped at its next contact. Signing
+          out wipes everything.
+        </p>
+      ) : (
+        <p className={look.hint}>Nothing is kept on this device.</p>
+      )}
+    </div>
+  )
+}
 
 export function DevicePanel() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
@@ -40,6 +63,7 @@ export function DevicePanel() {
           />
           <p className={look.hint}>Such as G then B for the board. Press ? for the list.</p>
         </div>
+        <WhatIsKept />
       </div>
     </Panel>
   )

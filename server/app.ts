@@ -2,7 +2,7 @@
 
 import { randomInt } from 'node:crypto'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
-import type { CaseId } from '#shared/ids.ts'
+import type { CaseId, MemberId, TaskId } from '#shared/ids.ts'
 import type { TaskChange } from '#shared/tasks/fold.ts'
 import { membersOf } from './access/access.ts'
 import { leadAfterEnding } from './access/exclusions.ts'
@@ -15,6 +15,10 @@ import { displayRoutes } from './display/routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { createNews, type NewsDesk } from './notify/news.ts'
 import { enqueue } from './notify/outbox.ts'
+import type { PushSender } from './notify/push/push-sender.ts'
+import { createPushing } from './notify/push/pushing.ts'
+import { pushRoutes } from './notify/push/routes.ts'
+import type { ServerKey } from './notify/push/server-key.ts'
 import { createSender, type Sender } from './notify/sender.ts'
 import { aliveAmong } from './people/alive.ts'
 import { createNameOf } from './people/members.ts'
@@ -82,7 +86,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
     membersOf: (caseId) => membersOf(db, caseId),
     failed,
   })
-  const sender = createSender({ db, clock, tellMembers: news.tellMembers, failed })
+  const { pushSender, serverKey } = createPushing(deps, failed)
+  const { wake: wakePushes } = pushSender
+  const noteDelivery = createDelivery(deps, (caseId, facts) => sync.tellFacts(caseId, facts))
+  const sender = createSender({ db, clock, tellMembers: news.tellMembers, wakePushes, failed })
   const sync: Sync = createSync(app.server, {
     db,
     clock,
@@ -97,11 +104,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     isOwnOrigin: (origin) => origins().has(origin),
     findCaller: (cookie) => sessions.findAskerByCookie(cookie),
     factsOf: (caseId) => factsOf(db, caseId),
-    delivered: async (member, caseId, task) => {
-      const noted = await noteDelivered(db, member, caseId, task, clock())
-      if (noted?.isNew) sync.tellFacts(caseId, [noted.facts])
-      return noted !== undefined
-    },
+    delivered: noteDelivery,
     hereChanged: () => news.tellAllHereCalmly({ kind: 'members' }),
     ...(deps.bus && { bus: deps.bus }),
     ...(deps.recordSchema && { recordSchema: deps.recordSchema }),
@@ -124,13 +127,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
     tellMembers: news.tellMembers,
     isHere: sync.isHere,
   }
-  addRoutes(app, { deps, sessions, sync, news, caseDeps, origins })
+  addRoutes(app, { deps, sessions, sync, news, caseDeps, origins, serverKey, noteDelivery })
   return {
     app,
     sync,
     sessions,
     caseDeps,
-    close: closeInOrder(app, { sync, news, sender, sessions, feed, failed }),
+    close: closeInOrder(app, { sync, news, sender, pushSender, sessions, feed, failed }),
   }
 }
 
@@ -143,6 +146,17 @@ function followDisplays({ db, clock }: AppDeps, sync: Sync, seals: CaseSeals, fa
     factsOf: (caseId) => factsOf(db, caseId),
     failed,
   })
+}
+
+type Delivered = (member: MemberId, caseId: CaseId, task: TaskId) => Promise<boolean>
+
+/** The first device of theirs that shows a task makes it delivered, on every screen of its case. */
+function createDelivery({ db, clock }: AppDeps, tellFacts: Sync['tellFacts']): Delivered {
+  return async (member, caseId, task) => {
+    const noted = await noteDelivered(db, member, caseId, task, clock())
+    if (noted?.isNew) tellFacts(caseId, [noted.facts])
+    return noted !== undefined
+  }
 }
 
 const isDatabaseThere = (db: Db): Promise<boolean> =>
@@ -159,9 +173,12 @@ type Parts = {
   news: NewsDesk
   caseDeps: CaseDeps
   origins: () => Iterable<string>
+  serverKey: () => Promise<ServerKey>
+  noteDelivery: Delivered
 }
 
-function addRoutes(app: FastifyInstance, { deps, sessions, sync, news, caseDeps, origins }: Parts): void {
+function addRoutes(app: FastifyInstance, parts: Parts): void {
+  const { deps, sessions, sync, news, caseDeps, origins } = parts
   const { db, clock, setup, isDemo } = deps
   const routes = createRoutes(app, { findAsker: sessions.findAsker, clock })
   peopleRoutes(routes, {
@@ -186,6 +203,14 @@ function addRoutes(app: FastifyInstance, { deps, sessions, sync, news, caseDeps,
   deviceRoutes(routes, caseDeps)
   taskRoutes(routes, caseDeps)
   answerRoutes(routes, { db, edit: sync.edit })
+  pushRoutes(routes, {
+    db,
+    clock,
+    sealing: deps.sealing,
+    serverKey: parts.serverKey,
+    services: deps.config.pushServices,
+    delivered: parts.noteDelivery,
+  })
 }
 
 /** What follows from a change of tasks: rows and outbox in the same transaction, screens after the commit. */
@@ -227,11 +252,13 @@ function closeInOrder(
     sync,
     news,
     sender,
+    pushSender,
     sessions,
     feed,
     failed,
   }: Pick<Parts, 'sync' | 'news' | 'sessions'> & {
     sender: Sender
+    pushSender: PushSender
     feed: Feed
     failed: (error: unknown) => void
   },
@@ -248,6 +275,7 @@ function closeInOrder(
     await app.close()
     news.close()
     await sender.close()
+    await pushSender.close()
     clearTimeout(cut)
   }
 }

@@ -2,14 +2,18 @@
 // What could not be sent falls due again; a restart loses nothing.
 
 import type { Kysely } from 'kysely'
-import type { CaseId, MemberId, TaskId } from '#shared/ids.ts'
+import type { MemberId } from '#shared/ids.ts'
 import type { News } from '#shared/protocol/events.ts'
 import type { Database } from '../platform/schema.ts'
+import { enqueuePushes } from './push/push-sender.ts'
+import { isStillTheirs } from './still-theirs.ts'
 
 export type SenderDeps = {
   db: Kysely<Database>
   clock: () => Date
   tellMembers: (members: readonly MemberId[], news: News) => void
+  /** Something for devices that may be locked was committed. */
+  wakePushes: () => void
   failed: (error: unknown) => void
 }
 
@@ -47,7 +51,7 @@ export function createSender(deps: SenderDeps): Sender {
 }
 
 /** One turn. @returns how many were settled */
-async function sendDue({ db, clock, tellMembers }: SenderDeps): Promise<number> {
+async function sendDue({ db, clock, tellMembers, wakePushes }: SenderDeps): Promise<number> {
   const sent = await db.transaction().execute(async (trx) => {
     const rows = await trx
       .selectFrom('outbox')
@@ -64,29 +68,11 @@ async function sendDue({ db, clock, tellMembers }: SenderDeps): Promise<number> 
     await trx.updateTable('outbox').set({ settled_at: clock() }).where('id', 'in', ids).execute()
     const worth: typeof rows = []
     for (const row of rows) if (await isStillTheirs(trx, row)) worth.push(row)
-    return [{ worth, count: rows.length }]
+    return [{ worth, count: rows.length, hasPushes: await enqueuePushes(trx, worth, clock()) }]
   })
+  if (sent[0]?.hasPushes) wakePushes()
   for (const { worth } of sent)
     for (const { member_id, case_id, task_id } of worth)
       tellMembers([member_id], { kind: 'task', case: case_id, task: task_id, arrived: true })
   return sent[0]?.count ?? 0
-}
-
-/** Whoever was locked out of the case meanwhile, or lost the task, hears nothing. */
-async function isStillTheirs(
-  db: Kysely<Database>,
-  { member_id, case_id, task_id }: { member_id: MemberId; case_id: CaseId; task_id: TaskId },
-): Promise<boolean> {
-  const row = await db
-    .selectFrom('tasks as t')
-    .leftJoin('case_exclusions as x', (on) =>
-      on.onRef('x.case_id', '=', 't.case_id').on('x.member_id', '=', member_id),
-    )
-    .select('t.task_id')
-    .where('t.case_id', '=', case_id)
-    .where('t.task_id', '=', task_id)
-    .where('t.who', '=', member_id)
-    .where('x.member_id', 'is', null)
-    .executeTakeFirst()
-  return row !== undefined
 }

@@ -25,6 +25,8 @@ export type Config = {
   publicUrl?: string
   masterKeyFile?: string
   logLevel: LogLevel
+  /** Origins of push services beyond the browsers' own. */
+  pushServices: readonly string[]
   /** Asks a second and live connection. */
   pushesPerSecond: number
   connectionsPerAddress: number
@@ -41,12 +43,13 @@ export function readConfig(env: Environment): Config {
     host: readHost(given('HOST')),
     port: readPort(given('PORT')),
     tls: readTls(given('TLS_CERT_FILE'), given('TLS_KEY_FILE')),
-    trustedOrigins: readOrigins(given('TRUSTED_ORIGINS')),
+    trustedOrigins: readOrigins('TRUSTED_ORIGINS', given('TRUSTED_ORIGINS')),
     dataDir: resolve(given('DATA_DIR') ?? './data'),
     databaseUrl: readDatabaseUrl(given('DATABASE_URL')),
     publicUrl: readPublicUrl(given('PUBLIC_URL')),
     masterKeyFile: readMasterKeyFile(given('MASTER_KEY_FILE')),
     logLevel: readLogLevel(given('LOG_LEVEL')),
+    pushServices: readOrigins('PUSH_SERVICES', given('PUSH_SERVICES')),
     pushesPerSecond: readCount('PUSHES_PER_SECOND', given, limits.pushesPerSecond),
     connectionsPerAddress: readCount('CONNECTIONS_PER_ADDRESS', given, limits.maxConnectionsPerAddress),
   }
@@ -111,13 +114,13 @@ function readMasterKeyFile(file?: string): string | undefined {
   return file === undefined ? undefined : resolve(file)
 }
 
-function readOrigins(origins = ''): string[] {
+function readOrigins(name: string, origins = ''): string[] {
   const list = origins.split(/[\s,]+/).filter(Boolean)
   return list.map((text) => {
     const origin = readOrigin(text)
     if (origin) return origin
     throw new StartRefused(
-      'TRUSTED_ORIGINS must be a list of origins with commas between, for instance https://board.example.org.',
+      `${name} must be a list of origins with commas between, for instance https://board.example.org.`,
     )
   })
 }

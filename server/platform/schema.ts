@@ -150,6 +150,25 @@ export interface Database {
     delivered_at: Date | null
     state_at: Date | null
   }
+  server_keys: { name: string; sealed: Uint8Array }
+  push_subscriptions: {
+    id: string
+    session_id: string
+    member_id: MemberId
+    address_hash: Uint8Array
+    sealed: Uint8Array
+    created_at: Date
+  }
+  pushes: {
+    id: string
+    subscription_id: string
+    member_id: MemberId
+    case_id: CaseId
+    task_id: TaskId
+    tries: Generated<number>
+    due_at: Date
+    expires_at: Date
+  }
   outbox: {
     id: string
     member_id: MemberId

@@ -63,6 +63,10 @@ export type Sealing = {
   newCaseKey(caseId: string): Buffer
   /** @throws SealBroken when the wrapped key is not this case's, or the master key is another. */
   open(caseId: string, wrappedKey: Uint8Array): CaseSeal
+  /** Seals what belongs to this server and to no case; `name` is its own place. */
+  sealOwn(name: string, plain: string): Buffer
+  /** @throws SealBroken */
+  unsealOwn(name: string, sealed: Uint8Array): Buffer
   /** The server's half of a key that a device keeps what belongs to no case under; the same each time, 32 bytes. */
   deviceHalf(holder: string): Buffer
 }
@@ -89,6 +93,8 @@ export function createSealing(masterKey: Uint8Array): Sealing {
       }
     },
     deviceHalf: (holder) => derive(master, nameOf('device-half', '', holder)),
+    sealOwn: (name, plain) => close(master, nameOf('own', name), plain),
+    unsealOwn: (name, sealed) => unclose(master, nameOf('own', name), sealed),
   }
 }
 

@@ -85,7 +85,9 @@ it('[C3] a report that waits: signing out asks, and the next member at this devi
   await dawit.page.getByRole('textbox', { name: 'What happened?' }).fill('Photos at the stairs.')
   const mend = await cutChanges(dawit)
   await dawit.page.getByRole('button', { name: 'Send report' }).click()
-  await sees(dawit.page.getByText(/^Offline\. It is sent by itself/))
+  await sees(
+    dawit.page.getByText('Offline. It is kept on this device, and sent by itself when the network is back.'),
+  )
   await signOut(dawit)
   const question = dawit.page.getByRole('dialog', { name: '1 report not sent yet' })
   await sees(question)

@@ -36,6 +36,8 @@ export type Front = {
   moreOrigins?: () => string[]
   rates?: Partial<Rates>
   recordSchema?: number
+  pushServices?: readonly string[]
+  clock?: () => Date
 }
 
 export async function openHouse(kind: DatabaseKind = 'postgres', front: Front = {}): Promise<House> {
@@ -96,6 +98,7 @@ export async function openApp(
       port: 0,
       trustedOrigins: [],
       dataDir: '',
+      pushServices: front.pushServices ?? [],
       logLevel: process.env.LOG_LEVEL === 'error' ? 'error' : 'silent',
       pushesPerSecond: limits.pushesPerSecond,
       connectionsPerAddress: limits.maxConnectionsPerAddress,
@@ -104,7 +107,7 @@ export async function openApp(
     db,
     sealing,
     setup,
-    clock: () => new Date(),
+    clock: front.clock ?? (() => new Date()),
     log: createLog(process.env.LOG_LEVEL === 'error' ? 'error' : 'silent'),
     isDemo: false,
     ...(bus && { bus }),

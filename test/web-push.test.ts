@@ -1,0 +1,275 @@
+// Notifications on locked phones, against a push service of our own on loopback: what it is sent can be read by the device
+// alone and says nothing of a case; what it cannot take is tried again; a device that is gone is forgotten.
+
+import {
+  createDecipheriv,
+  createECDH,
+  createPublicKey,
+  hkdfSync,
+  randomBytes,
+  randomUUID,
+  verify,
+} from 'node:crypto'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { CaseId, TaskId } from '#shared/ids.ts'
+import { addTask, assignTask } from '#shared/record/edit.ts'
+import { type House, openHouse } from './helpers/house.ts'
+import { type Copy, joinRecord, type Person, until } from './helpers/people.ts'
+
+type Call = { path: string; headers: IncomingHttpHeaders; body: Buffer }
+type Answer = { status: number; headers?: Record<string, string> }
+
+/** A push service: takes messages, and answers as the test says. */
+async function openService() {
+  const calls: Call[] = []
+  const answers: Answer[] = []
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = []
+    request.on('data', (part) => parts.push(part))
+    request.on('end', () => {
+      calls.push({ path: request.url!, headers: request.headers, body: Buffer.concat(parts) })
+      const { status, headers } = answers.shift() ?? { status: 201 }
+      response.writeHead(status, headers).end()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { origin, calls, answers, close: () => new Promise((resolve) => server.close(resolve)) }
+}
+
+/** A browser's end of a subscription: opens what is sent to it, by RFC 8291 and RFC 8188. */
+class Device {
+  #keys = createECDH('prime256v1')
+  #auth = randomBytes(16)
+  readonly subscription: { endpoint: string; keys: { p256dh: string; auth: string } }
+  readonly path = `/send/${randomUUID()}`
+
+  constructor(service: string) {
+    const p256dh = this.#keys.generateKeys().toString('base64url')
+    this.subscription = {
+      endpoint: service + this.path,
+      keys: { p256dh, auth: this.#auth.toString('base64url') },
+    }
+  }
+
+  open(body: Buffer): unknown {
+    const salt = body.subarray(0, 16)
+    const keyLength = body[20]!
+    const senderKey = body.subarray(21, 21 + keyLength)
+    const sealed = body.subarray(21 + keyLength)
+    const shared = this.#keys.computeSecret(senderKey)
+    const info = Buffer.concat([Buffer.from('WebPush: info\0'), this.#keys.getPublicKey(), senderKey])
+    const secret = hkdfSync('sha256', shared, this.#auth, info, 32)
+    const key = hkdfSync('sha256', new Uint8Array(secret), salt, 'Content-Encoding: aes128gcm\0', 16)
+    const nonce = hkdfSync('sha256', new Uint8Array(secret), salt, 'Content-Encoding: nonce\0', 12)
+    const decipher = createDecipheriv('aes-128-gcm', new Uint8Array(key), new Uint8Array(nonce))
+    decipher.setAuthTag(sealed.subarray(-16))
+    const plain = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])
+    expect(plain.at(-1)).toBe(2)
+    return JSON.parse(plain.subarray(0, -1).toString())
+  }
+}
+
+let house: House
+let service: Awaited<ReturnType<typeof openService>>
+let nkechi: Person
+let priya: Person
+let caseId: CaseId
+let record: Copy
+/** How far the house's clock runs ahead. */
+let aheadMs = 0
+
+beforeAll(async () => {
+  service = await openService()
+  house = await openHouse('postgres', {
+    pushServices: [service.origin],
+    clock: () => new Date(Date.now() + aheadMs),
+  })
+  const people = await house.people({ nkechi: 'chair', priya: 'staff', hana: 'staff' })
+  nkechi = people.nkechi
+  priya = people.priya
+})
+afterAll(async () => {
+  await house.close()
+  await service.close()
+})
+beforeEach(async () => {
+  service.calls.length = 0
+  service.answers.length = 0
+  await house.db.deleteFrom('push_subscriptions').execute()
+  caseId = (await house.report(nkechi)).id
+  record = await joinRecord(nkechi, caseId)
+})
+
+const words = 'Walk Corvin Haldane’s colleague to the harbour hotel'
+const give = async (who: Person): Promise<TaskId> => {
+  const id = randomUUID() as TaskId
+  const task = { id, what: words, who: who.id, due: null, dueWords: null }
+  expect(await record.push((doc) => addTask(doc, task))).toMatchObject({ ok: true })
+  return id
+}
+const subscribe = async (person: Person): Promise<Device> => {
+  const device = new Device(service.origin)
+  const { status } = await person.ask('PUT', '/api/push/subscription', device.subscription)
+  expect(status).toBe(204)
+  return device
+}
+const waiting = async () => (await house.db.selectFrom('pushes').selectAll().execute()).length
+const devices = async () => (await house.db.selectFrom('push_subscriptions').selectAll().execute()).length
+
+it('[P1] a device alone can read its message, which names the task by its id and says nothing else', async () => {
+  const device = await subscribe(priya)
+  const id = await give(priya)
+  await until(() => service.calls.length === 1)
+  const [call] = service.calls
+  expect(device.open(call!.body)).toEqual({ kind: 'task', id })
+  expect(call!.path).toBe(device.path)
+  expect(call!.headers).toMatchObject({ 'content-encoding': 'aes128gcm', urgency: 'high' })
+  expect(Number(call!.headers.ttl)).toBeGreaterThan(3_500)
+  const all = JSON.stringify(call!.headers) + call!.body.toString('latin1')
+  for (const secret of ['Corvin', 'harbour', caseId, id, priya.id, nkechi.id])
+    expect(all).not.toContain(secret)
+  await until(async () => (await waiting()) === 0)
+})
+
+it('[P1] messages are signed with the server’s own key, which a restart does not change', async () => {
+  const { body: before } = await priya.ask('GET', '/api/push/key')
+  await subscribe(priya)
+  await give(priya)
+  await until(() => service.calls.length === 1)
+  const { key } = before as { key: string }
+  const signature = /^vapid t=([^.]+)\.([^.]+)\.([^,]+), k=(.+)$/.exec(
+    service.calls[0]!.headers.authorization!,
+  )!
+  const [, head, claims, signed, told] = signature
+  expect(told).toBe(key)
+  const point = Buffer.from(key, 'base64url')
+  const jwk = {
+    kty: 'EC',
+    crv: 'P-256',
+    x: point.subarray(1, 33).toString('base64url'),
+    y: point.subarray(33).toString('base64url'),
+  }
+  const publicKey = createPublicKey({ key: jwk, format: 'jwk' })
+  const isRight = verify(
+    'sha256',
+    Buffer.from(`${head}.${claims}`),
+    { key: publicKey, dsaEncoding: 'ieee-p1363' },
+    Buffer.from(signed!, 'base64url'),
+  )
+  expect(isRight).toBe(true)
+  expect(JSON.parse(Buffer.from(claims!, 'base64url').toString()).aud).toBe(service.origin)
+  await house.restart()
+  record = await joinRecord(nkechi, caseId)
+  expect((await priya.ask('GET', '/api/push/key')).body).toEqual(before)
+  const stored = await house.db.selectFrom('server_keys').selectAll().execute()
+  expect(stored).toHaveLength(1)
+  expect(Buffer.from(stored[0]!.sealed).toString('latin1')).not.toContain(key)
+})
+
+it('[P2] a busy service is tried again, and after as long as it asks for', async () => {
+  await subscribe(priya)
+  service.answers.push({ status: 503 }, { status: 429, headers: { 'retry-after': '120' } })
+  await give(priya)
+  const dueInMs = async () => {
+    const row = await house.db.selectFrom('pushes').selectAll().executeTakeFirstOrThrow()
+    return { tries: row.tries, inMs: row.due_at.getTime() - Date.now() - aheadMs }
+  }
+  await until(async () => service.calls.length === 1 && (await dueInMs()).inMs < 5_000)
+  expect((await dueInMs()).tries).toBe(1)
+  aheadMs += 3_000
+  await until(async () => service.calls.length === 2 && (await dueInMs()).inMs > 60_000, 10_000)
+  aheadMs += 121_000
+  await until(() => service.calls.length === 3, 10_000)
+  await until(async () => (await waiting()) === 0)
+})
+
+it('[P2] a service that cannot be reached loses nothing; after an hour it is not worth ringing any more', async () => {
+  const device = new Device(service.origin)
+  const nowhere = { ...device.subscription, endpoint: `${service.origin}/cut` }
+  await priya.ask('PUT', '/api/push/subscription', nowhere)
+  service.answers.push({ status: 500 })
+  await give(priya)
+  await until(async () => service.calls.length === 1 && (await waiting()) === 1)
+  aheadMs += 61 * 60_000
+  await until(async () => (await waiting()) === 0, 10_000)
+  expect(service.calls).toHaveLength(1)
+})
+
+it.each([404, 410])('[P2] a device that is gone (%s) is forgotten', async (status) => {
+  await subscribe(priya)
+  service.answers.push({ status })
+  await give(priya)
+  await until(async () => (await devices()) === 0)
+  expect(await waiting()).toBe(0)
+})
+
+it('[P2] what a service will never take is not sent again, and the device stays', async () => {
+  await subscribe(priya)
+  service.answers.push({ status: 413 })
+  await give(priya)
+  await until(async () => service.calls.length === 1 && (await waiting()) === 0)
+  expect(await devices()).toBe(1)
+})
+
+it('[P3] nobody is rung for what is not theirs any more', async () => {
+  await subscribe(priya)
+  service.answers.push({ status: 503 })
+  const id = await give(priya)
+  await until(() => service.calls.length === 1)
+  expect(await record.push((doc) => assignTask(doc, id, nkechi.id))).toMatchObject({ ok: true })
+  aheadMs += 10_000
+  await until(async () => (await waiting()) === 0, 10_000)
+  expect(service.calls).toHaveLength(1)
+})
+
+it('[P3] a device is reached as long as its session lasts, and only that member’s', async () => {
+  await subscribe(priya)
+  const other = await house.accept(
+    ((await nkechi.ask('POST', '/api/invitations', { role: 'staff' })).body as { token: string }).token,
+    'maria',
+  )
+  await subscribe(other)
+  expect(await devices()).toBe(2)
+  await other.ask('POST', '/api/sign-out')
+  expect(await devices()).toBe(1)
+  await priya.ask('DELETE', '/api/push/subscription')
+  expect(await devices()).toBe(0)
+  await give(priya)
+  const settled = house.db.selectFrom('outbox').selectAll().where('settled_at', 'is', null)
+  await until(async () => (await settled.execute()).length === 0)
+  expect(service.calls).toHaveLength(0)
+})
+
+it('[P3] only addresses of push services are taken', async () => {
+  const ours = new Device(service.origin).subscription
+  for (const endpoint of [
+    'http://127.0.0.1:9/send',
+    'https://169.254.169.254/latest/meta-data',
+    'https://fcm.googleapis.com.example.org/x',
+    'https://examplefcm.googleapis.com.evil.example/x',
+    'http://fcm.googleapis.com/x',
+    'https://user:secret@fcm.googleapis.com/x',
+    'https://fcm.googleapis.com:8443/x',
+    'file:///etc/hosts',
+  ]) {
+    const { status } = await priya.ask('PUT', '/api/push/subscription', { ...ours, endpoint })
+    expect([endpoint, status]).toEqual([endpoint, 400])
+  }
+  for (const endpoint of ['https://fcm.googleapis.com/fcm/send/x', 'https://web.push.apple.com/x']) {
+    const { status } = await priya.ask('PUT', '/api/push/subscription', { ...ours, endpoint })
+    expect([endpoint, status]).toEqual([endpoint, 204])
+  }
+})
+
+it('a device that shows a task says so by HTTP, also without a live connection', async () => {
+  const id = await give(priya)
+  expect((await nkechi.ask('POST', `/api/tasks/${id}/delivered`)).status).toBe(404)
+  expect((await priya.ask('POST', `/api/tasks/${randomUUID()}/delivered`)).status).toBe(404)
+  expect((await priya.ask('POST', `/api/tasks/${id}/delivered`)).status).toBe(204)
+  const { body } = await priya.ask('GET', '/api/my/tasks')
+  const mine = (body as { tasks: { id: string; deliveredAt: string | null }[] }).tasks
+  expect(mine.find((task) => task.id === id)?.deliveredAt).not.toBeNull()
+})

@@ -1,14 +1,29 @@
 // Keeps the app's own files on this device, so that it opens without a network: the files of one version, and the page that
-// loads them. Nothing of a case passes through here: the API and the live connection are left alone.
+// loads them. Nothing of a case passes through here: the API and the live connection are left alone. It also rings while
+// the app is closed: what it shows says nothing but that there is something.
 
 type Extendable = Event & { waitUntil: (work: Promise<unknown>) => void }
 type Fetching = Extendable & { request: Request; respondWith: (answer: Promise<Response>) => void }
+type Pushed = Extendable & { data: { json: () => unknown } | null }
+type Tapped = Extendable & { action: string; notification: Notification }
+type Page = {
+  visibilityState: string
+  focus: () => Promise<unknown>
+  navigate: (to: string) => Promise<unknown>
+}
 type Worker = {
   skipWaiting: () => Promise<void>
-  clients: { claim: () => Promise<void> }
+  registration: ServiceWorkerRegistration
+  clients: {
+    claim: () => Promise<void>
+    matchAll: (which: { type: 'window'; includeUncontrolled: true }) => Promise<Page[]>
+    openWindow: (path: string) => Promise<unknown>
+  }
   addEventListener: {
     (type: 'install' | 'activate', listener: (event: Extendable) => void): void
     (type: 'fetch', listener: (event: Fetching) => void): void
+    (type: 'push', listener: (event: Pushed) => void): void
+    (type: 'notificationclick', listener: (event: Tapped) => void): void
     (type: 'message', listener: (event: MessageEvent) => void): void
   }
 }
@@ -75,4 +90,70 @@ async function withFreshNonce(kept: Response): Promise<Response> {
   const policy = headers.get('content-security-policy')
   if (policy) headers.set('content-security-policy', policy.replaceAll(old, nonce))
   return new Response(html.replaceAll(old, nonce), { headers })
+}
+
+worker.addEventListener('push', (event) => event.waitUntil(ring(taskOf(event.data))))
+
+worker.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(answer(event.notification.data as string | undefined, event.action))
+})
+
+/** The task that a message is about; undefined if it says something that this version does not know. */
+function taskOf(data: { json: () => unknown } | null): string | undefined {
+  try {
+    const { kind, id } = (data?.json() ?? {}) as { kind?: unknown; id?: unknown }
+    return kind === 'task' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? id : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const openPages = () => worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
+
+/** Silent while the app is in sight: there the task shows itself. */
+async function ring(task: string | undefined): Promise<void> {
+  const pages = await openPages()
+  if (pages.some(({ visibilityState }) => visibilityState === 'visible')) return
+  const options = {
+    icon: '/icon-192.png',
+    tag: task ?? 'something',
+    ...(task && {
+      data: task,
+      actions: [
+        { action: 'accepted', title: 'Accept' },
+        { action: 'cannot', title: 'I can’t' },
+      ],
+    }),
+  }
+  await worker.registration.showNotification('Greenroom: something for you. Open it.', options)
+  if (task) await post(`/api/tasks/${task}/delivered`)
+}
+
+/** Its buttons answer without the app; whatever cannot be answered so opens it. */
+async function answer(task: string | undefined, action: string): Promise<void> {
+  const isAnswer = task && (action === 'accepted' || action === 'cannot')
+  if (isAnswer && (await post(`/api/tasks/${task}/answer`, { answer: action }))) return
+  const [page] = await openPages()
+  if (!page) await worker.clients.openWindow('/me')
+  else {
+    await page.focus()
+    await page.navigate('/me')
+  }
+}
+
+/** @returns whether the server has taken it */
+async function post(path: string, body?: unknown): Promise<boolean> {
+  try {
+    const answer = await fetch(path, {
+      method: 'POST',
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    })
+    return answer.ok
+  } catch {
+    return false
+  }
 }

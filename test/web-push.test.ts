@@ -1,79 +1,16 @@
 // Notifications on locked phones, against a push service of our own on loopback: what it is sent can be read by the device
 // alone and says nothing of a case; what it cannot take is tried again; a device that is gone is forgotten.
 
-import {
-  createDecipheriv,
-  createECDH,
-  createPublicKey,
-  hkdfSync,
-  randomBytes,
-  randomUUID,
-  verify,
-} from 'node:crypto'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createPublicKey, randomUUID, verify } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { CaseId, TaskId } from '#shared/ids.ts'
 import { addTask, assignTask } from '#shared/record/edit.ts'
 import { type House, openHouse } from './helpers/house.ts'
 import { type Copy, joinRecord, type Person, until } from './helpers/people.ts'
-
-type Call = { path: string; headers: IncomingHttpHeaders; body: Buffer }
-type Answer = { status: number; headers?: Record<string, string> }
-
-/** A push service: takes messages, and answers as the test says. */
-async function openService() {
-  const calls: Call[] = []
-  const answers: Answer[] = []
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = []
-    request.on('data', (part) => parts.push(part))
-    request.on('end', () => {
-      calls.push({ path: request.url!, headers: request.headers, body: Buffer.concat(parts) })
-      const { status, headers } = answers.shift() ?? { status: 201 }
-      response.writeHead(status, headers).end()
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return { origin, calls, answers, close: () => new Promise((resolve) => server.close(resolve)) }
-}
-
-/** A browser's end of a subscription: opens what is sent to it, by RFC 8291 and RFC 8188. */
-class Device {
-  #keys = createECDH('prime256v1')
-  #auth = randomBytes(16)
-  readonly subscription: { endpoint: string; keys: { p256dh: string; auth: string } }
-  readonly path = `/send/${randomUUID()}`
-
-  constructor(service: string) {
-    const p256dh = this.#keys.generateKeys().toString('base64url')
-    this.subscription = {
-      endpoint: service + this.path,
-      keys: { p256dh, auth: this.#auth.toString('base64url') },
-    }
-  }
-
-  open(body: Buffer): unknown {
-    const salt = body.subarray(0, 16)
-    const keyLength = body[20]!
-    const senderKey = body.subarray(21, 21 + keyLength)
-    const sealed = body.subarray(21 + keyLength)
-    const shared = this.#keys.computeSecret(senderKey)
-    const info = Buffer.concat([Buffer.from('WebPush: info\0'), this.#keys.getPublicKey(), senderKey])
-    const secret = hkdfSync('sha256', shared, this.#auth, info, 32)
-    const key = hkdfSync('sha256', new Uint8Array(secret), salt, 'Content-Encoding: aes128gcm\0', 16)
-    const nonce = hkdfSync('sha256', new Uint8Array(secret), salt, 'Content-Encoding: nonce\0', 12)
-    const decipher = createDecipheriv('aes-128-gcm', new Uint8Array(key), new Uint8Array(nonce))
-    decipher.setAuthTag(sealed.subarray(-16))
-    const plain = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()])
-    expect(plain.at(-1)).toBe(2)
-    return JSON.parse(plain.subarray(0, -1).toString())
-  }
-}
+import { Device, openPushService, type PushService } from './helpers/push-service.ts'
 
 let house: House
-let service: Awaited<ReturnType<typeof openService>>
+let service: PushService
 let nkechi: Person
 let priya: Person
 let caseId: CaseId
@@ -82,7 +19,7 @@ let record: Copy
 let aheadMs = 0
 
 beforeAll(async () => {
-  service = await openService()
+  service = await openPushService()
   house = await openHouse('postgres', {
     pushServices: [service.origin],
     clock: () => new Date(Date.now() + aheadMs),
@@ -111,7 +48,7 @@ const give = async (who: Person): Promise<TaskId> => {
   return id
 }
 const subscribe = async (person: Person): Promise<Device> => {
-  const device = new Device(service.origin)
+  const device = new Device(service)
   const { status } = await person.ask('PUT', '/api/push/subscription', device.subscription)
   expect(status).toBe(204)
   return device
@@ -187,7 +124,7 @@ it('[P2] a busy service is tried again, and after as long as it asks for', async
 })
 
 it('[P2] a service that cannot be reached loses nothing; after an hour it is not worth ringing any more', async () => {
-  const device = new Device(service.origin)
+  const device = new Device(service)
   const nowhere = { ...device.subscription, endpoint: `${service.origin}/cut` }
   await priya.ask('PUT', '/api/push/subscription', nowhere)
   service.answers.push({ status: 500 })
@@ -244,7 +181,7 @@ it('[P3] a device is reached as long as its session lasts, and only that memberâ
 })
 
 it('[P3] only addresses of push services are taken', async () => {
-  const ours = new Device(service.origin).subscription
+  const ours = new Device(service).subscription
   for (const endpoint of [
     'http://127.0.0.1:9/send',
     'https://169.254.169.254/latest/meta-data',

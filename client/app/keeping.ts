@@ -9,6 +9,7 @@ import type { News } from '#shared/protocol/events.ts'
 import { ask, isProblem } from '../api/ask.ts'
 import { keepQueries } from '../api/kept-queries.ts'
 import { keys } from '../api/keys.ts'
+import { closeNotifications, endPush, renewPush } from '../api/push.ts'
 import { sendAnswers } from '../api/waiting-answers.ts'
 import { type Keep, keepHere } from '../keep/keep.ts'
 import type { Live } from '../sync/live.ts'
@@ -21,6 +22,7 @@ const contactEveryMs = 10 * 60_000
 export function useKeeping(live: Live | undefined, member: MemberId | undefined): void {
   const client = useQueryClient()
   const announce = useAnnounce()
+  useRinging(member)
   useEffect(() => {
     if (!live || !member) return
     let isOver = false
@@ -36,6 +38,19 @@ export function useKeeping(live: Live | undefined, member: MemberId | undefined)
       stop()
     }
   }, [live, member, client, announce])
+}
+
+/** This device may be rung for this member; what rang is put away once the app is in sight. */
+function useRinging(member: MemberId | undefined): void {
+  useEffect(() => {
+    if (!member) return
+    const quietly = (work: Promise<void>) => void work.catch(() => {})
+    const seen = () => document.visibilityState === 'visible' && quietly(closeNotifications())
+    quietly(renewPush())
+    seen()
+    document.addEventListener('visibilitychange', seen)
+    return () => document.removeEventListener('visibilitychange', seen)
+  }, [member])
 }
 
 type Given = {
@@ -82,4 +97,7 @@ async function touch(keep: Keep, member: MemberId): Promise<void> {
 }
 
 /** Nothing stays: to be called when somebody signs out. */
-export const wipeKept = async (): Promise<void> => (await keepHere)?.wipe()
+export async function wipeKept(): Promise<void> {
+  void endPush().catch(() => {})
+  await (await keepHere)?.wipe()
+}

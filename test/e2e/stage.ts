@@ -4,7 +4,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { type Cable, openCable } from '../helpers/cable.ts'
-import { type House, openHouse } from '../helpers/house.ts'
+import { type Front, type House, openHouse } from '../helpers/house.ts'
 import type { Person } from '../helpers/people.ts'
 import { desktop, launchBrowser, phone } from './browser.ts'
 
@@ -34,9 +34,9 @@ export type Stage = {
   close: () => Promise<void>
 }
 
-export async function openStage(): Promise<Stage> {
+export async function openStage(front: Pick<Front, 'pushServices'> = {}): Promise<Stage> {
   const origins: string[] = []
-  const house = await openHouse('embedded', { clientDir, moreOrigins: () => origins })
+  const house = await openHouse('embedded', { ...front, clientDir, moreOrigins: () => origins })
   const browser = await launchBrowser()
   const cables: Cable[] = []
   return {

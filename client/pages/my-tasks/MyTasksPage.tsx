@@ -17,6 +17,7 @@ import { Waiting } from '../../ui/Waiting.tsx'
 import look from './my-tasks.module.css'
 import { NewTaskCard } from './NewTaskCard.tsx'
 import { useNewTasks } from './new-tasks.ts'
+import { RingOffer } from './RingOffer.tsx'
 import { TaskItem } from './TaskItem.tsx'
 import { keyOf, soonestFirst } from './task-words.ts'
 import { type Answers, useAnswers } from './use-answers.ts'
@@ -45,6 +46,7 @@ export function MyTasksPage() {
       )}
       {first && <NewTaskCard task={first} more={fresh.length - 1} answers={answers} />}
       {isPhone && <PhoneActs />}
+      {isPhone && <RingOffer />}
       {tasks.data ? (
         <TaskList tasks={listed} isPhone={isPhone} hasNew={first !== undefined} answers={answers} />
       ) : tasks.isError ? (

@@ -2,6 +2,7 @@
 
 import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
 import { limits } from '#shared/limits.ts'
+import { type PushState, usePush } from '../../api/push.ts'
 import { useKeep } from '../../keep/use-keep.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { setSingleKeys, useSingleKeys } from '../../ui/preferences.ts'
@@ -18,6 +19,38 @@ const onOff = [
   { value: 'on', label: 'On' },
   { value: 'off', label: 'Off' },
 ] as const
+
+const ringingWords: Record<PushState, string> = {
+  on: 'A locked phone shows “something for you”, and never what it is about.',
+  off: 'New tasks are shown while Greenroom is open. A locked phone would show “something for you”, and never what it is about.',
+  blocked:
+    'Notifications are blocked in this browser’s settings. New tasks are shown while Greenroom is open.',
+  unsupported:
+    'This browser cannot show notifications for Greenroom. New tasks are shown while it is open. On an iPhone, add it to the Home Screen first.',
+}
+
+function Ringing() {
+  const { state, isBusy, hasFailed, set } = usePush()
+  if (!state) return null
+  const canChoose = state === 'on' || state === 'off'
+  return (
+    <div>
+      {canChoose ? (
+        <Segmented
+          label="Notifications"
+          showsLabel
+          options={onOff}
+          value={state}
+          onChange={(value) => !isBusy && set(value === 'on')}
+        />
+      ) : (
+        <h3 className={look.label}>Notifications</h3>
+      )}
+      <p className={look.hint}>{ringingWords[state]}</p>
+      {hasFailed && <p role="alert">This could not be changed now. Try again in a moment.</p>}
+    </div>
+  )
+}
 
 /** Said plainly, because it is a risk that somebody may have to weigh. */
 function WhatIsKept() {
@@ -63,6 +96,7 @@ export function DevicePanel() {
           />
           <p className={look.hint}>Such as G then B for the board. Press ? for the list.</p>
         </div>
+        <Ringing />
         <WhatIsKept />
       </div>
     </Panel>

@@ -1,0 +1,163 @@
+// Notifications on a locked phone, with the real service worker: what the server sends is opened with the device's key, handed
+// to the worker as a push service would, and looked at where the phone shows it.
+
+import { randomUUID } from 'node:crypto'
+import type { BrowserContext, Worker } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { TaskId } from '#shared/ids.ts'
+import { addTask } from '#shared/record/edit.ts'
+import { type Copy, joinRecord, type Person, until } from '../helpers/people.ts'
+import { Device, openPushService, type PushService } from '../helpers/push-service.ts'
+import { openStage, type Seat, type Stage, sees } from './stage.ts'
+
+let stage: Stage
+let service: PushService
+let device: Device
+let priya: Person
+let record: Copy
+let seat: Seat
+let phone: Phone
+
+/** What the phone's system does with the worker. */
+type Phone = {
+  push: (message: unknown) => Promise<void>
+  shown: () => Promise<{ title: string; body: string; actions: string[]; data: unknown }[]>
+  /** Taps the notification; an action's name taps that button. */
+  tap: (action?: string) => Promise<void>
+}
+
+async function phoneOf(context: BrowserContext, origin: string): Promise<Phone> {
+  const beside = await context.newPage()
+  const cdp = await context.newCDPSession(beside)
+  let registrationId: string | undefined
+  cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+    registrationId = registrations.find(({ isDeleted }) => !isDeleted)?.registrationId ?? registrationId
+  })
+  await cdp.send('ServiceWorker.enable')
+  await until(() => registrationId !== undefined)
+  const worker = (): Worker => context.serviceWorkers().at(-1)!
+  return {
+    push: async (message) => {
+      const data = JSON.stringify(message)
+      await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId: registrationId!, data })
+    },
+    shown: () =>
+      worker().evaluate(async () => {
+        const { registration } = self as unknown as WorkerScope
+        return (await registration.getNotifications()).map((one) => ({
+          title: one.title,
+          body: one.body,
+          actions: ((one as unknown as { actions?: { title: string }[] }).actions ?? []).map(
+            ({ title }) => title,
+          ),
+          data: one.data,
+        }))
+      }),
+    tap: (action = '') =>
+      worker().evaluate(async (name) => {
+        const scope = self as unknown as WorkerScope
+        const [notification] = await scope.registration.getNotifications()
+        scope.dispatchEvent(new scope.NotificationEvent('notificationclick', { notification, action: name }))
+      }, action),
+  }
+}
+type WorkerScope = {
+  registration: ServiceWorkerRegistration
+  dispatchEvent: (event: Event) => void
+  NotificationEvent: new (type: string, init: object) => Event
+}
+
+beforeAll(async () => {
+  service = await openPushService()
+  device = new Device(service)
+  stage = await openStage({ pushServices: [service.origin] })
+  const people = await stage.house.people({ nkechi: 'chair', priya: 'staff' })
+  priya = people.priya
+  record = await joinRecord(people.nkechi, (await stage.house.report(people.nkechi)).id)
+  seat = await stage.seat('phone', priya, true)
+  await seat.context.grantPermissions(['notifications'], { origin: seat.origin })
+  // A headless browser has no push service behind it: the subscription is ours, everything else is the browser's.
+  await seat.context.addInitScript((given) => {
+    let held: object | null = null
+    const subscription = {
+      endpoint: given.endpoint,
+      toJSON: () => given,
+      unsubscribe: async () => {
+        held = null
+        return true
+      },
+    }
+    Object.assign(PushManager.prototype, {
+      getSubscription: async () => held,
+      subscribe: async () => {
+        held = subscription
+        return subscription
+      },
+    })
+  }, device.subscription)
+  await seat.go('/me')
+  await until(() => seat.page.evaluate(() => navigator.serviceWorker.controller !== null), 20_000)
+  phone = await phoneOf(seat.context, `${seat.origin}/`)
+})
+afterAll(async () => {
+  await stage.close()
+  await service.close()
+})
+
+const give = async (what: string): Promise<TaskId> => {
+  const id = randomUUID() as TaskId
+  const task = { id, what, who: priya.id, due: null, dueWords: null }
+  expect(await record.push((doc) => addTask(doc, task))).toMatchObject({ ok: true })
+  return id
+}
+/** The next message, as the push service hands it to the phone. */
+const ringFor = async (id: TaskId) => {
+  await until(() => service.calls.some(({ body }) => (device.open(body) as { id: string }).id === id))
+  await phone.push({ kind: 'task', id })
+}
+const stateOf = async (id: TaskId) => {
+  const { body } = await priya.ask('GET', '/api/my/tasks')
+  const mine = (body as { tasks: { id: string; state: string; deliveredAt: string | null }[] }).tasks
+  return mine.find((task) => task.id === id)
+}
+
+it('[P4] is offered on the phone, and turned on with one tap', async () => {
+  const { page } = seat
+  await page.getByRole('button', { name: 'Turn on' }).click()
+  await until(
+    async () => (await stage.house.db.selectFrom('push_subscriptions').selectAll().execute()).length === 1,
+  )
+  await until(async () => (await page.getByRole('button', { name: 'Turn on' }).count()) === 0)
+})
+
+it('[P4] is silent while the app is in sight', async () => {
+  const id = await give('Bring water to room 4')
+  await ringFor(id)
+  await sees(seat.page.getByText('Bring water to room 4').first())
+  expect(await phone.shown()).toEqual([])
+})
+
+it('[P4] a locked phone shows that there is something, and nothing of it; its button accepts', async () => {
+  await seat.page.close()
+  const id = await give('Walk her to the hotel')
+  await ringFor(id)
+  await until(async () => (await phone.shown()).length === 1)
+  expect(await phone.shown()).toEqual([
+    { title: 'Greenroom: something for you. Open it.', body: '', actions: ['Accept', 'I can’t'], data: id },
+  ])
+  await until(async () => (await stateOf(id))?.deliveredAt !== null)
+  await phone.tap('accepted')
+  await until(async () => (await stateOf(id))?.state === 'accepted')
+  expect(await phone.shown()).toEqual([])
+})
+
+it('[P4] what cannot be answered from the locked screen opens the app', async () => {
+  const id = await give('Fetch the spare badge')
+  await ringFor(id)
+  await until(async () => (await phone.shown()).length === 1)
+  seat.cable.cut()
+  await phone.tap('accepted')
+  await until(async () => (await phone.shown()).length === 0)
+  expect((await stateOf(id))?.state).toBe('open')
+  seat.cable.mend()
+})

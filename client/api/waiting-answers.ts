@@ -10,36 +10,33 @@ type WaitingAnswer = { id: string } & TaskAnswerAsk
 const kind = 'answer'
 
 /**
- * Keeps an answer until it can be sent.
+ * Keeps an answer until it has been sent. @returns its number
  * @throws where there is no room
  */
-async function keepAnswer(keep: Keep, answer: WaitingAnswer): Promise<void> {
+async function keepAnswer(keep: Keep, answer: WaitingAnswer): Promise<number> {
   const before = await keep.rowsOf<WaitingAnswer>('member', kind)
-  await keep.addRow('member', kind, answer)
-  await keep.deleteRows(before.filter(({ facts }) => isSameTask(facts, answer)).map(({ n }) => n))
+  const n = await keep.addRow('member', kind, answer)
+  await keep.deleteRows(before.filter(({ facts }) => isSameTask(facts, answer)).map(({ n: older }) => older))
+  return n
 }
 
 /**
- * Gives an answer now, or keeps it where the server cannot be reached and this device can.
+ * Gives an answer: kept first, so that neither a crash nor a closed page loses it, then sent; it stays kept where the server
+ * cannot be reached.
  * @throws ApiProblem as `ask` does
  */
 export async function answerTask(answer: WaitingAnswer): Promise<void> {
   const { id, ...body } = answer
   const keep = await keepHere
-  const canKeep = keep?.canRead('member')
+  const n = keep?.canRead('member') ? await keepAnswer(keep, answer).catch(() => undefined) : undefined
   try {
     await ask('POST', `/api/tasks/${id}/answer`, { body })
-    if (canKeep) await dropAnswers(keep!, answer)
   } catch (error) {
-    if (!canKeep || !isProblem(error, 'offline')) throw error
-    await keepAnswer(keep!, answer)
+    if (n !== undefined && isProblem(error, 'offline')) return
+    if (n !== undefined) await keep!.deleteRows([n])
+    throw error
   }
-}
-
-/** An older answer to the same task is not sent any more. */
-async function dropAnswers(keep: Keep, answer: WaitingAnswer): Promise<void> {
-  const rows = await keep.rowsOf<WaitingAnswer>('member', kind)
-  await keep.deleteRows(rows.filter(({ facts }) => isSameTask(facts, answer)).map(({ n }) => n))
+  if (n !== undefined) await keep!.deleteRows([n])
 }
 
 const isSameTask = (a: WaitingAnswer, b: WaitingAnswer): boolean => a.id === b.id && a.case === b.case

@@ -70,7 +70,16 @@ export class KeptRecord {
   }
 
   /** The edits that wait here for a tab to send them: this tab does from now on. Those of another epoch stay where they are. */
-  async readEdits(epoch: string | undefined): Promise<Uint8Array[]> {
+  readEdits(epoch: string | undefined): Promise<Uint8Array[]> {
+    const read = this.#work.then(() => this.#readEdits(epoch))
+    this.#work = read.then(
+      () => {},
+      () => {},
+    )
+    return read
+  }
+
+  async #readEdits(epoch: string | undefined): Promise<Uint8Array[]> {
     const rows = await this.#keep.rowsOf<EditFacts>(this.#caseId, editKind)
     const known = new Set(this.#rows.values())
     const fresh = rows.filter(

@@ -103,7 +103,7 @@ describe('signed in', () => {
       await check('/report', async ({ page }) => {
         await page.getByRole('textbox', { name: 'What happened?' }).fill('He followed her from the keynote.')
         await page.getByRole('radio', { name: 'Yes or not sure' }).click()
-        await sees(page.getByText('Nothing is kept on this device'))
+        await sees(page.getByText('It is kept on this device until you send it'))
       })
     },
   )

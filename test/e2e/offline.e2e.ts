@@ -199,6 +199,7 @@ it('[K3] answers to tasks and a report made offline are sent once the network is
     page.getByText('Offline. Your answers are kept on this device, and sent when the network is back.'),
   )
   await page.getByRole('button', { name: 'Accept' }).first().click()
+  await until(async () => /^rows 1 /m.test(await everythingOn(page)))
   await page.goto(`${seat.origin}/report`)
   await page.getByRole('textbox', { name: 'What happened?' }).fill('He waited at the lift, twice.')
   await page.getByRole('button', { name: 'Send report' }).click()

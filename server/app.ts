@@ -22,6 +22,7 @@ import type { ServerKey } from './notify/push/server-key.ts'
 import { createSender, type Sender } from './notify/sender.ts'
 import { aliveAmong } from './people/alive.ts'
 import { createNameOf } from './people/members.ts'
+import { phoneRoutes } from './people/phone-routes.ts'
 import { createRoutes } from './people/route.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { createSessions, type Sessions } from './people/sessions.ts'
@@ -195,6 +196,12 @@ function addRoutes(app: FastifyInstance, parts: Parts): void {
         await news.tellCase(caseId, { kind: 'case', case: caseId })
     },
     membersChanged: () => news.tellAll({ kind: 'members' }),
+  })
+  phoneRoutes(routes, {
+    db,
+    clock,
+    sessions,
+    phonesChanged: (members) => news.tellMembers(members, { kind: 'phones' }),
   })
   caseRoutes(routes, caseDeps)
   reportRoutes(routes, caseDeps)

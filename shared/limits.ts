@@ -79,6 +79,9 @@ export const limits = {
   sessionHours: 12,
   /** What a device keeps can be read for so long after its last contact. */
   keptHours: 12,
+  /** A code that adds a phone is good so long, and the phone waits so long to be let in. */
+  phoneCodeMinutes: 10,
+  phoneWaitMinutes: 15,
   /** A second proof, or a fresh sign-in, counts this long. */
   proofMinutes: 10,
   /** Wrong passwords for one account before it must wait, and the window they count in. */

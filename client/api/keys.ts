@@ -14,4 +14,5 @@ export const keys = {
   myTasks: ['my-tasks'],
   conflictChecks: ['conflict-checks'],
   invitations: ['invitations'],
+  waitingPhones: ['waiting-phones'],
 } as const

@@ -19,6 +19,9 @@ const SetupPage = lazy(async () => ({ default: (await import('../pages/setup/Set
 const InvitePage = lazy(async () => ({
   default: (await import('../pages/invite/InvitePage.tsx')).InvitePage,
 }))
+const AddPhonePage = lazy(async () => ({
+  default: (await import('../pages/phones/AddPhonePage.tsx')).AddPhonePage,
+}))
 const RoomPage = lazy(async () => ({ default: (await import('../pages/room/RoomPage.tsx')).RoomPage }))
 const SignedIn = lazy(async () => {
   const { SignedIn } = await import('./SignedIn.tsx')
@@ -62,6 +65,9 @@ export function App({ nonce }: { nonce: string }) {
                   <SetupPage />
                 </Route>
                 <Route path="/c/:code/room">{({ code }) => <RoomPage key={code} code={code} />}</Route>
+                <Route path="/add">
+                  <AddPhonePage />
+                </Route>
                 <Route path="/invite">
                   <InvitePage />
                 </Route>

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'r
 import { useLocation } from 'wouter'
 import { ConflictCheckCard } from '../pages/conflict-check/ConflictCheckCard.tsx'
 import { NewTaskAlert } from '../pages/my-tasks/NewTaskAlert.tsx'
+import { WaitingPhones } from '../pages/phones/WaitingPhones.tsx'
 import { useIsTakingReport } from '../pages/report/use-report.ts'
 import { FindProvider } from '../ui/find.tsx'
 import { PlainHttpNotice } from '../ui/PlainHttpNotice.tsx'
@@ -43,6 +44,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <PlainHttpNotice />
           <NewVersion />
           <ConflictCheckCard />
+          <WaitingPhones />
           {children}
         </main>
         {layout === 'page' && <BottomBar />}

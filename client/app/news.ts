@@ -15,8 +15,18 @@ export function outdatedBy(news: News): (readonly string[])[] {
     case 'members':
       // Whoever joined has used an invitation.
       return [keys.members, keys.invitations]
+    case 'phones':
+      return [keys.waitingPhones]
     case 'access':
-      return [keys.cases, keys.everyCase, keys.myTasks, keys.members, keys.invitations, keys.conflictChecks]
+      return [
+        keys.cases,
+        keys.everyCase,
+        keys.myTasks,
+        keys.members,
+        keys.invitations,
+        keys.conflictChecks,
+        keys.waitingPhones,
+      ]
   }
 }
 

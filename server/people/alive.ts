@@ -6,7 +6,7 @@ import type { Db } from '../platform/db.ts'
 /** @param id the column that holds a session's id */
 export const isSessionAlive = (id: string, now: Date): RawBuilder<SqlBool> => sql<SqlBool>`exists (
   select 1 from sessions s join members m on m.id = s.member_id
-  where s.id = ${sql.ref(id)} and s.expires_at > ${now}::timestamptz and m.ended_at is null)`
+  where s.id = ${sql.ref(id)} and s.expires_at > ${now}::timestamptz and m.ended_at is null and not s.waits)`
 
 /** Which of these sessions are alive now. */
 export async function aliveAmong(db: Db, ids: readonly string[], now: Date): Promise<ReadonlySet<string>> {

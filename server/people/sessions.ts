@@ -1,7 +1,6 @@
 // Sessions: a random token in a cookie, its hash in the database. Every request and every act on a socket asks here
 // anew: what counts is the row, the account and the role as they are now. Whoever ends a session tells the listeners.
 
-import { randomUUID } from 'node:crypto'
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
@@ -10,7 +9,9 @@ import { limits } from '#shared/limits.ts'
 import type { Db } from '../platform/db.ts'
 import { shareLooks } from '../platform/shared-look.ts'
 import type { Asker } from './asker.ts'
-import { drawToken, hashToken } from './tokens.ts'
+import { insertSession } from './session-row.ts'
+import { drawToken, hashToken, isToken } from './tokens.ts'
+import { waitingSessions } from './waiting-sessions.ts'
 
 export type Sessions = ReturnType<typeof createSessions>
 
@@ -37,7 +38,13 @@ export function createSessions({ db, clock, isSecure }: Deps) {
 
   const findShared = shareLooks((hashes: readonly string[]) => findAskers(db, hashes, clock()))
 
+  const waiting = waitingSessions(db, clock, {
+    tokenOf: (request) => parseCookie(request.headers.cookie ?? '')[cookieName],
+    setCookie,
+  })
+
   const sessions = {
+    ...waiting,
     /** Who asks, by the Cookie header of a socket's handshake; those who connect at once share a look. */
     async findAskerByCookie(header: string | undefined): Promise<Asker | undefined> {
       const token = parseCookie(header ?? '')[cookieName]
@@ -90,8 +97,6 @@ export function createSessions({ db, clock, isSecure }: Deps) {
   return sessions
 }
 
-const isToken = (token: string | undefined): token is string => token !== undefined && token.length <= 100
-
 type Key = { token_hash: Buffer } | { id: string }
 
 /** The member behind a session now, or undefined: ended, expired, never there, or the account is ended. */
@@ -116,19 +121,6 @@ const askersNow = (db: Db, now: Date) =>
     .select(['m.id as member', 'm.name', 'm.role', 'm.colour', 'm.event_id as event'])
     .select(['s.id as session', 's.proved_at as provedAt', 's.expires_at as expiresAt'])
     .where('s.expires_at', '>', now)
+    .where('s.waits', '=', false)
     .where('m.ended_at', 'is', null)
     .where('e.is_current', '=', true)
-
-async function insertSession(db: Db, member: MemberId, token: string, now: Date): Promise<void> {
-  await db
-    .insertInto('sessions')
-    .values({
-      token_hash: hashToken(token),
-      id: randomUUID(),
-      member_id: member,
-      created_at: now,
-      expires_at: new Date(now.getTime() + limits.sessionHours * 3_600_000),
-      proved_at: now,
-    })
-    .execute()
-}

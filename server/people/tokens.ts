@@ -8,3 +8,7 @@ export const drawToken = (): string => randomBytes(32).toString('base64url')
 
 /** SHA-256: enough for random secrets (a password needs passwords.ts). */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+/** Whether it can be one at all; nothing longer is hashed. */
+export const isToken = (token: string | undefined): token is string =>
+  token !== undefined && token.length <= 100

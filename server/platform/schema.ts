@@ -42,7 +42,9 @@ export interface Database {
     created_at: Date
     expires_at: Date
     proved_at: Date
+    waits: Generated<boolean>
   }
+  phone_codes: { code_hash: Uint8Array; session_id: string; member_id: MemberId; expires_at: Date }
   sign_in_tries: { account_hash: Uint8Array; at: Date }
   invitations: {
     id: InvitationId

@@ -119,3 +119,4 @@ export type News =
   | { kind: 'task'; case: CaseId; task: TaskId; arrived?: boolean }
   | { kind: 'access' }
   | { kind: 'members' }
+  | { kind: 'phones' }

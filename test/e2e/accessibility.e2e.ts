@@ -1,9 +1,9 @@
 // Every page, in light and dark, on a desktop and on a phone: no violation, nothing that scrolls sideways.
 
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../helpers/people.ts'
 import { joinRecord } from '../helpers/people.ts'
+import { findViolations } from './axe.ts'
 import { type Device, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage
@@ -14,23 +14,6 @@ beforeAll(async () => {
   stage = await openStage()
 })
 afterAll(() => stage.close())
-
-/** What axe finds in both colour schemes, in words. */
-async function findViolations({ page }: Seat): Promise<string[]> {
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    for (const { id, nodes } of violations)
-      found.push(
-        ...nodes.map((node) => `${colorScheme}: ${id} at ${node.target.join(' ')}: ${node.failureSummary}`),
-      )
-  }
-  const isWide = await page.evaluate(
-    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-  )
-  return isWide ? [...found, 'scrolls sideways'] : found
-}
 
 describe('before anybody is in', () => {
   it.each(['desktop', 'phone'] as const)(

@@ -7,6 +7,7 @@ import { useKeep } from '../../keep/use-keep.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { setSingleKeys, useSingleKeys } from '../../ui/preferences.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { AddPhone } from './AddPhone.tsx'
 import look from './settings.module.css'
 
 const schemes = [
@@ -98,6 +99,7 @@ export function DevicePanel() {
         </div>
         <Ringing />
         <WhatIsKept />
+        <AddPhone />
       </div>
     </Panel>
   )

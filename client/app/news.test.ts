@@ -41,6 +41,7 @@ describe('News', () => {
       ['members'],
       ['invitations'],
       ['conflict-checks'],
+      ['waiting-phones'],
     ])
   })
 })

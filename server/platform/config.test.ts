@@ -17,6 +17,7 @@ test('without any variable it serves this machine alone', () => {
     publicUrl: undefined,
     masterKeyFile: undefined,
     logLevel: 'warn',
+    pushServices: [],
     pushesPerSecond: 60,
     connectionsPerAddress: 500,
   })
@@ -28,6 +29,7 @@ test('its own origins are PUBLIC_URL and what TRUSTED_ORIGINS adds', () => {
   const config = readConfig({
     PUBLIC_URL: 'https://board.example.org/',
     TRUSTED_ORIGINS: 'http://10.0.0.7:8080, https://x.example',
+    PUSH_SERVICES: 'https://push.example.org',
   })
   expect([...ownOrigins(config, 8080)]).toEqual([
     'https://board.example.org',

@@ -4,6 +4,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createLive, type Live } from '../client/sync/live.ts'
+import { makeRecords } from '../client/sync/open-records.ts'
 import type { RecordConnection } from '../client/sync/record-connection.ts'
 import { openTask } from '../server/platform/sealed-rows.ts'
 import { readLog } from '../server/sync/journal.ts'
@@ -28,7 +29,11 @@ afterEach(async () => {
 
 async function openTypist(house: House, person: Person, caseId: CaseId): Promise<Typist> {
   const cable = await openCable(house.origin)
-  const live = createLive({ url: cable.url, socketOptions: { extraHeaders: { cookie: person.cookie } } })
+  const live = createLive({
+    records: makeRecords,
+    url: cable.url,
+    socketOptions: { extraHeaders: { cookie: person.cookie } },
+  })
   ends.push(cable.close, live.close)
   const record = live.openRecord(caseId)
   await until(() => record.status().is === 'open')

@@ -4,6 +4,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { createLive, type Live } from '../client/sync/live.ts'
+import { makeRecords } from '../client/sync/open-records.ts'
 import type { RecordConnection } from '../client/sync/record-connection.ts'
 import type { CaseId, TaskId } from '../shared/ids.ts'
 import { addTask, setActing } from '../shared/record/edit.ts'
@@ -35,7 +36,7 @@ afterEach(async () => {
 /** One tab of this person. */
 function openLive(person: Person, url: string): Live {
   const socketOptions = { extraHeaders: { cookie: person.cookie } }
-  const live = createLive({ url, socketOptions, releaseGraceMs: 20 })
+  const live = createLive({ records: makeRecords, url, socketOptions, releaseGraceMs: 20 })
   lives.push(live)
   return live
 }
@@ -154,6 +155,7 @@ test('somebody who may only read gets what others write, and nothing of theirs e
 
 test('a case that is not there and one that is not for this member close the same way', async () => {
   const maria = createLive({
+    records: makeRecords,
     url: house.origin,
     socketOptions: { extraHeaders: { cookie: people.maria.cookie } },
   })
@@ -176,7 +178,11 @@ test('two parts of a page share one record; it stays open until the last lets go
 })
 
 test('without a session the connection says so, and nothing opens', async () => {
-  const live = createLive({ url: house.origin, socketOptions: { extraHeaders: { cookie: 'sid=nobody' } } })
+  const live = createLive({
+    records: makeRecords,
+    url: house.origin,
+    socketOptions: { extraHeaders: { cookie: 'sid=nobody' } },
+  })
   lives.push(live)
   const record = live.openRecord(caseId)
   await until(() => live.status() === 'signed-out')

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { keys } from '../api/keys.ts'
 import type { Live } from '../sync/live.ts'
+import { textOfRecord } from '../sync/record-text.ts'
 import { sayUnsent, unsentText } from './unsent.ts'
 
 describe('before signing out', () => {
@@ -26,7 +27,10 @@ describe('when a screen has stopped', () => {
     const paragraph = new Y.XmlElement('paragraph')
     paragraph.insert(0, [mention, ...words.map((one) => new Y.XmlText(one))])
     doc.getXmlFragment('whatHappened').push([paragraph])
-    const records = words.length > 0 ? [{ caseId: 'c1', doc }] : []
+    const records =
+      words.length > 0
+        ? [{ caseId: 'c1', text: (nameOf: (chip: { id: string }) => string) => textOfRecord(doc, nameOf) }]
+        : []
     return { unsavedRecords: () => records as unknown as ReturnType<Live['unsavedRecords']> }
   }
 

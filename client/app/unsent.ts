@@ -5,7 +5,6 @@ import type { CaseDetail } from '#shared/http/cases.ts'
 import type { Member } from '#shared/http/people.ts'
 import { keys } from '../api/keys.ts'
 import type { Live } from '../sync/live.ts'
-import { textOfRecord } from '../sync/record-text.ts'
 import { countEdits } from '../sync/save-state.ts'
 
 /** "3 edits", "1 report", "3 edits and 1 report"; undefined when nothing would be lost. */
@@ -20,7 +19,7 @@ export function unsentText(live: Pick<Live, 'unsavedRecords'>, client: QueryClie
   const texts = live.unsavedRecords().map((record) => {
     const people = client.getQueryData<CaseDetail>(keys.case(record.caseId))?.people ?? []
     const named = new Map<string, string>([...members, ...people].map(({ id, name }) => [id, name]))
-    return textOfRecord(record.doc, ({ id }) => named.get(id) ?? '…')
+    return record.text(({ id }) => named.get(id) ?? '…')
   })
   return [...texts, report.trim()].filter((text) => text !== '').join('\n\n')
 }

@@ -1,10 +1,8 @@
 // The tab's live connection for React: given once at the top, asked for anywhere below.
 
-import { createContext, type ReactNode, useContext, useEffect, useReducer, useSyncExternalStore } from 'react'
-import type { CaseId } from '#shared/ids.ts'
+import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
 import type { News } from '#shared/protocol/events.ts'
 import type { Live, LiveStatus } from './live.ts'
-import type { RecordConnection } from './record-connection.ts'
 
 const LiveContext = createContext<Live | undefined>(undefined)
 
@@ -40,17 +38,4 @@ export function useLiveStatus(): LiveStatus {
 export function useNews(listener: (news: News) => void): void {
   const live = useLive()
   useEffect(() => live.onNews(listener), [live, listener])
-}
-
-/** The record of a case, open while the component is mounted; remounting soon does not join anew. */
-export function useRecord(caseId: CaseId): RecordConnection {
-  const live = useLive()
-  const record = live.peekRecord(caseId)
-  const [, renderAgain] = useReducer((count: number) => count + 1, 0)
-  useEffect(() => {
-    const held = live.openRecord(caseId)
-    if (held !== record) renderAgain()
-    return held.release
-  }, [live, caseId, record])
-  return record
 }

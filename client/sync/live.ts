@@ -9,12 +9,16 @@ import type { ClientToServer, News, Place, ServerToClient } from '#shared/protoc
 import type { Keep } from '../keep/keep.ts'
 import { Deliveries } from './deliveries.ts'
 import type { Link } from './link.ts'
-import { OpenRecords } from './open-records.ts'
+import type { OpenRecords, SharedLink } from './open-records.ts'
 import type { RecordConnection } from './record-connection.ts'
 
 export type LiveStatus = 'connecting' | 'online' | 'offline' | 'signed-out'
 
+export type MakeRecords = (graceMs: number, link: SharedLink) => OpenRecords
+
 export type LiveOptions = {
+  /** What opens records; it may come later, see `canOpen`. */
+  records?: MakeRecords
   /** The server; by default the page's own. */
   url?: string
   /** Tests give `extraHeaders` here. */
@@ -32,6 +36,8 @@ export type Live = {
   subscribe(listener: () => void): () => void
   /** News from the server; with every connection also `access`, because news may have been missed before. */
   onNews(listener: (news: News) => void): () => void
+  /** From now on records can be opened; what opens them is large, and most pages do without it. */
+  canOpen(make: MakeRecords): void
   /** The record of a case, one connection for all who ask; needs one release() for each call. */
   openRecord(caseId: CaseId): RecordConnection
   /** The same without holding it: it goes again after the grace time. For use while rendering. */
@@ -78,7 +84,9 @@ class LiveConnection implements Live {
   #status: LiveStatus = 'connecting'
   #listeners = new Set<() => void>()
   #newsListeners = new Set<(news: News) => void>()
-  #records: OpenRecords
+  #records: OpenRecords | undefined
+  #options: LiveOptions
+  #emit: Link['emit']
   #deliveries: Deliveries
   #heardAtMs = Date.now()
   #retryTimer: ReturnType<typeof setTimeout> | undefined
@@ -86,21 +94,13 @@ class LiveConnection implements Live {
 
   constructor(options: LiveOptions) {
     this.#socket = openSocket(options)
-    const emit: Link['emit'] = (event, ...rest) => {
+    this.#options = options
+    this.#emit = (event, ...rest) => {
       // Socket.IO would keep it and send it before the record has joined again.
       if (this.#socket.connected) this.#socket.emit(event, ...rest)
     }
-    this.#deliveries = new Deliveries(emit)
-    this.#records = new OpenRecords(options.releaseGraceMs ?? 2_000, {
-      emit,
-      isOnline: () => this.#status === 'online',
-      isOffline: () => this.#status === 'offline',
-      isSignedOut: () => this.#status === 'signed-out',
-      signOut: () => this.#signedOut(),
-      place: () => options.place?.(),
-      ...(options.keep && { keep: options.keep }),
-      delivered: (caseId, task) => this.delivered(caseId, task),
-    })
+    this.#deliveries = new Deliveries(this.#emit)
+    if (options.records) this.canOpen(options.records)
     this.#listen()
     this.#stopWatching = watchDevice((isFromBefore) => this.#wake(isFromBefore))
     this.#socket.connect()
@@ -115,13 +115,26 @@ class LiveConnection implements Live {
     this.#newsListeners.add(listener)
     return () => void this.#newsListeners.delete(listener)
   }
-  openRecord = (caseId: CaseId): RecordConnection => this.#records.open(caseId)
-  peekRecord = (caseId: CaseId): RecordConnection => this.#records.peek(caseId)
+  canOpen = (make: MakeRecords): void => {
+    const { keep, place, releaseGraceMs = 2_000 } = this.#options
+    this.#records ??= make(releaseGraceMs, {
+      emit: this.#emit,
+      isOnline: () => this.#status === 'online',
+      isOffline: () => this.#status === 'offline',
+      isSignedOut: () => this.#status === 'signed-out',
+      signOut: () => this.#signedOut(),
+      place: () => place?.(),
+      ...(keep && { keep }),
+      delivered: (caseId, task) => this.delivered(caseId, task),
+    })
+  }
+  openRecord = (caseId: CaseId): RecordConnection => this.#opener().open(caseId)
+  peekRecord = (caseId: CaseId): RecordConnection => this.#opener().peek(caseId)
   delivered = (caseId: CaseId, task: TaskId): void => this.#deliveries.add(caseId, task)
-  unsavedEdits = (): number => this.#records.unsavedEdits()
-  editsAtRisk = (): number => this.#records.all().reduce((sum, record) => sum + record.editsAtRisk(), 0)
+  unsavedEdits = (): number => this.#records?.unsavedEdits() ?? 0
+  editsAtRisk = (): number => this.#all().reduce((sum, record) => sum + record.editsAtRisk(), 0)
   unsavedRecords = (): readonly RecordConnection[] =>
-    this.#records.all().filter((record) => record.unsavedEdits() > 0)
+    this.#all().filter((record) => record.unsavedEdits() > 0)
 
   retry = (): void => {
     clearTimeout(this.#retryTimer)
@@ -131,10 +144,17 @@ class LiveConnection implements Live {
   close = (): void => {
     clearTimeout(this.#retryTimer)
     this.#stopWatching()
-    this.#records.closeAll()
+    this.#records?.closeAll()
     this.#socket.disconnect()
     this.#listeners.clear()
     this.#newsListeners.clear()
+  }
+
+  #all = (): readonly RecordConnection[] => this.#records?.all() ?? []
+
+  #opener(): OpenRecords {
+    if (!this.#records) throw new Error('No record can be opened yet: see canOpen')
+    return this.#records
   }
 
   #listen(): void {
@@ -147,17 +167,17 @@ class LiveConnection implements Live {
     socket.on('connect_error', (error) => this.#failedToConnect(error))
     socket.onAny(heard)
     socket.io.on('ping', heard)
-    socket.on('record:update', (news) => this.#records.find(news.case)?.talk.updated(news.update))
-    socket.on('record:presence', (news) => this.#records.find(news.case)?.talk.presentChanged(news.present))
-    socket.on('task:facts', (news) => this.#records.find(news.case)?.talk.factsChanged(news.facts))
-    socket.on('record:closed', (news) => this.#records.find(news.case)?.talk.closed(news.why))
+    socket.on('record:update', (news) => this.#records?.find(news.case)?.talk.updated(news.update))
+    socket.on('record:presence', (news) => this.#records?.find(news.case)?.talk.presentChanged(news.present))
+    socket.on('task:facts', (news) => this.#records?.find(news.case)?.talk.factsChanged(news.facts))
+    socket.on('record:closed', (news) => this.#records?.find(news.case)?.talk.closed(news.why))
     socket.on('news', (news) => this.#tellNews(news))
   }
 
   #connected(): void {
     this.#heardAtMs = Date.now()
     this.#setStatus('online')
-    for (const record of this.#records.all()) record.talk.connected()
+    for (const record of this.#all()) record.talk.connected()
     this.#deliveries.connected()
     // The first time too: what was asked while the page loaded may be older than this connection.
     this.#tellNews({ kind: 'access' })
@@ -165,7 +185,7 @@ class LiveConnection implements Live {
 
   #disconnected(reason: Socket.DisconnectReason): void {
     if (this.#status !== 'signed-out') this.#setStatus('offline')
-    for (const record of this.#records.all()) record.talk.disconnected()
+    for (const record of this.#all()) record.talk.disconnected()
     if (reason === 'io server disconnect') this.#retryLater()
   }
 
@@ -175,7 +195,7 @@ class LiveConnection implements Live {
       return
     }
     this.#setStatus('offline')
-    for (const record of this.#records.all()) record.talk.disconnected()
+    for (const record of this.#all()) record.talk.disconnected()
     // Refused by the server's own word, not by the network: Socket.IO does not try again by itself.
     if (!this.#socket.active) this.#retryLater()
   }
@@ -183,7 +203,7 @@ class LiveConnection implements Live {
   #signedOut(): void {
     this.#setStatus('signed-out')
     this.#socket.disconnect()
-    for (const record of this.#records.all()) record.talk.disconnected()
+    for (const record of this.#all()) record.talk.disconnected()
   }
 
   #retryLater(): void {

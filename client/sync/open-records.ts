@@ -6,7 +6,12 @@ import type { Link } from './link.ts'
 import { RecordConnection } from './record-connection.ts'
 
 type Entry = { record: RecordConnection; holders: number; timer?: ReturnType<typeof setTimeout> }
-type SharedLink = Omit<Link, 'release' | 'delivered'> & { delivered(caseId: CaseId, task: TaskId): void }
+export type SharedLink = Omit<Link, 'release' | 'delivered'> & {
+  delivered(caseId: CaseId, task: TaskId): void
+}
+
+/** For a connection that opens records: asked for by the pages that show one, so that the others do without Yjs. */
+export const makeRecords = (graceMs: number, link: SharedLink): OpenRecords => new OpenRecords(graceMs, link)
 
 export class OpenRecords {
   #entries = new Map<CaseId, Entry>()

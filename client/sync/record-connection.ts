@@ -13,6 +13,7 @@ import type { Link, RecordStatus } from './link.ts'
 import { Listeners } from './listeners.ts'
 import { OpenDoc } from './open-doc.ts'
 import { type OwnPlace, PresenceOut } from './presence-out.ts'
+import { textOfRecord } from './record-text.ts'
 import type { SaveState } from './save-state.ts'
 import { Saving } from './saving.ts'
 import { Surroundings } from './surroundings.ts'
@@ -89,6 +90,8 @@ export class RecordConnection {
 
   subscribe = this.#listeners.subscribe
 
+  /** The words of the record, to be taken along by hand; see `textOfRecord`. */
+  text = (nameOf?: Parameters<typeof textOfRecord>[1]): string => textOfRecord(this.doc, nameOf)
   delivered = (task: TaskId): void => this.#link.delivered(task)
   /** Once for every openRecord of this case. */
   release = (): void => this.#link.release()

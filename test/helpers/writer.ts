@@ -2,6 +2,7 @@
 
 import * as Y from 'yjs'
 import { createLive } from '../../client/sync/live.ts'
+import { makeRecords } from '../../client/sync/open-records.ts'
 import type { RecordConnection } from '../../client/sync/record-connection.ts'
 import type { CaseId } from '../../shared/ids.ts'
 import { readText } from '../../shared/record/read.ts'
@@ -15,7 +16,11 @@ export async function openRecord(
   caseId: CaseId,
   ends: (() => unknown)[],
 ): Promise<RecordConnection> {
-  const live = createLive({ url, socketOptions: { extraHeaders: { cookie: person.cookie } } })
+  const live = createLive({
+    records: makeRecords,
+    url,
+    socketOptions: { extraHeaders: { cookie: person.cookie } },
+  })
   ends.push(live.close)
   const record = live.openRecord(caseId)
   await until(() => record.status().is === 'open', 15_000)

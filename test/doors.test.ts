@@ -20,6 +20,8 @@ const openDoors = [
   'POST /api/sign-out',
   'POST /api/invitations/accept',
   'POST /api/invitations/look',
+  'POST /api/phone',
+  'GET /api/phone',
 ]
 
 let house: House

@@ -131,7 +131,7 @@ describe('[S4, S8] the line', () => {
     cable.cut()
     await until(() => away.saveState().kind === 'offline')
     for (let n = 0; n < 10_000; n++) typeWord(away)
-    expect(away.saveState().text).toBe('Offline: 10000 edits kept on this device')
+    expect(away.saveState().text).toBe('Offline: 10000 edits on this page only. Keep it open.')
     cable.mend()
     const backAt = performance.now()
     let slowest = 0

@@ -101,7 +101,7 @@ test('[E3] edits made while the connection is away are counted and sent, once, o
   await until(() => live.status() === 'offline')
   expect(record.saveState().text).toBe('Offline: you can keep writing')
   for (let line = 1; line <= 12; line++) write(record, `line ${line}`)
-  expect(record.saveState().text).toBe('Offline: 12 edits kept on this device')
+  expect(record.saveState().text).toBe('Offline: 12 edits on this page only. Keep it open.')
   write(his, 'meanwhile')
   cable.mend()
   await until(() => isSaved(record))
@@ -197,7 +197,7 @@ test('a session that ends while writing: the edits stay and the person is asked 
   await people.tomas.ask('POST', '/api/sign-out')
   cable.mend()
   await until(() => live.status() === 'signed-out')
-  expect(record.saveState().text).toBe('Please sign in again. Your 1 edit is kept on this device.')
+  expect(record.saveState().text).toBe('Please sign in again. 1 edit on this page only.')
 })
 
 test('news missed before the connection stood, or in a break, is made up for', async () => {

@@ -1,6 +1,6 @@
 // What screens ask the server, as hooks. Answers are renewed when the live connection says so (client/app).
 
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { CaseCard, CaseDetail, ConflictCheck } from '#shared/http/cases.ts'
 import type { Front, Invitation, Me, Member } from '#shared/http/people.ts'
@@ -15,9 +15,10 @@ export const useFront = () =>
   useQuery({ queryKey: keys.front, queryFn: ({ signal }) => ask<Front>('GET', '/api/front', { signal }) })
 
 /** Who is signed in and the event; null when nobody is. Stays when a session ends with screens open. */
-export function useMe() {
-  const client = useQueryClient()
-  return useQuery({
+export const useMe = () => useQuery(meQuery(useQueryClient()))
+
+const meQuery = (client: QueryClient) =>
+  queryOptions({
     queryKey: keys.me,
     queryFn: async ({ signal }): Promise<Me | null> => {
       try {
@@ -29,6 +30,10 @@ export function useMe() {
       }
     },
   })
+
+/** Asks for what every screen behind the sign-in needs, while its code is still on the way. */
+export function askEarly(client: QueryClient): void {
+  for (const query of [meQuery(client), casesQuery]) void client.prefetchQuery(query as typeof casesQuery)
 }
 
 /** A network that does not answer is as good as none, where this device has kept something to show. */
@@ -65,11 +70,12 @@ export const useMembers = () =>
   })
 
 /** The cards of the board: the cases this member may see. */
-export const useCases = () =>
-  useQuery({
-    queryKey: keys.cases,
-    queryFn: async ({ signal }) => (await ask<{ cases: CaseCard[] }>('GET', '/api/cases', { signal })).cases,
-  })
+export const useCases = () => useQuery(casesQuery)
+
+const casesQuery = queryOptions({
+  queryKey: keys.cases,
+  queryFn: async ({ signal }) => (await ask<{ cases: CaseCard[] }>('GET', '/api/cases', { signal })).cases,
+})
 
 /** One case. Its problem is 'not-available' whether it is unknown or closed to this member. */
 export const useCase = (id: string | undefined) =>

@@ -5,6 +5,7 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
+import { askEarly } from '../api/queries.ts'
 import { createQueryClient } from '../api/query-client.ts'
 import { Announcer } from '../ui/Announcer.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
@@ -23,17 +24,25 @@ const AddPhonePage = lazy(async () => ({
   default: (await import('../pages/phones/AddPhonePage.tsx')).AddPhonePage,
 }))
 const RoomPage = lazy(async () => ({ default: (await import('../pages/room/RoomPage.tsx')).RoomPage }))
-const SignedIn = lazy(async () => {
-  const { SignedIn } = await import('./SignedIn.tsx')
-  if (location.pathname.startsWith('/c/') && !location.pathname.endsWith('/room')) askForCase()
-  return { default: SignedIn }
-})
+const SignedIn = lazy(async () => ({ default: (await importSignedIn()).SignedIn }))
+const importSignedIn = () => import('./SignedIn.tsx')
 
-/** A case's screen and its editor at once, behind the frame: one after the other they take seconds on a phone. */
-function askForCase(): void {
+const queryClient = createQueryClient()
+const isForMembers = !/^\/(sign-in|setup|invite|add)(\/|$)|^\/c\/[^/]+\/room$/.test(location.pathname)
+if (isForMembers) askAhead()
+
+/** The frame, its answers, and a case's screen and editor at once: one after the other they take seconds on a phone. */
+function askAhead(): void {
+  askEarly(queryClient)
+  const isCase = location.pathname.startsWith('/c/')
   const asks = [
-    () => import('../pages/case/CasePage.tsx'),
-    () => import('../pages/case/meeting/editor/RecordEditor.tsx'),
+    importSignedIn,
+    ...(isCase
+      ? [
+          () => import('../pages/case/CasePage.tsx'),
+          () => import('../pages/case/meeting/editor/RecordEditor.tsx'),
+        ]
+      : []),
   ]
   for (const ask of asks)
     ask().catch(() => {
@@ -41,7 +50,6 @@ function askForCase(): void {
     })
 }
 
-const queryClient = createQueryClient()
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'greenroom-theme' })
 
 export function App({ nonce }: { nonce: string }) {

@@ -45,6 +45,8 @@ export class KeptRecord {
   #caseId: CaseId
   #host: KeptRecordHost
   #rows = new Map<Uint8Array, number>()
+  /** How many of the unsaved edits are rows. */
+  #keptEdits = 0
   #trouble: KeptEdits['trouble']
   #timer: ReturnType<typeof setTimeout> | undefined
   #copyTimer: ReturnType<typeof setTimeout> | undefined
@@ -61,7 +63,7 @@ export class KeptRecord {
   }
 
   get state(): KeptEdits {
-    const edits = this.#host.unsaved().filter((edit) => this.#rows.has(edit)).length
+    const edits = Math.min(this.#keptEdits, this.#host.unsaved().length)
     return { edits, ...(this.#trouble && { trouble: this.#trouble }) }
   }
 
@@ -155,7 +157,12 @@ export class KeptRecord {
       if (unsaved.size > 0) this.#timer ??= setTimeout(() => void this.#flush(), againMs)
       this.#setTrouble(isFull(error) ? 'full' : 'off')
     }
+    this.#count()
     this.#host.changed()
+  }
+
+  #count(): void {
+    this.#keptEdits = this.#host.unsaved().filter((edit) => this.#rows.has(edit)).length
   }
 
   async #add(edit: Uint8Array): Promise<void> {

@@ -9,6 +9,7 @@ import { type PostgresServer, startPostgres } from '../helpers/postgres-server.t
 import { createRandom } from '../helpers/seeded-work.ts'
 import { type Bench, b1, b2, b3, homeOnPostgres } from './against-peers.ts'
 import { measureRest, measureStartUps } from './at-rest.ts'
+import { assignment, coldPhone } from './browsers.ts'
 import { b7 } from './cold.ts'
 import { launchOurs, launchRelay } from './contestants.ts'
 import { b4, b6, b10 } from './crowds.ts'
@@ -164,6 +165,8 @@ const parts: Record<string, (database: PostgresServer) => unknown> = {
   b7: (on) => b7(benchOn(on)),
   b8: (on) => b8(benchOn(on)),
   b10: (on) => b10(benchOn(on)),
+  assignment: (on) => assignment(benchOn(on)),
+  b11: (on) => coldPhone(benchOn(on)),
   guard,
   'fan-out': fanOutAndTasks,
   'at-rest': startUpsAndRest,

@@ -60,6 +60,8 @@ export default defineConfig({
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,
+    // Read by the server, which tells browsers early what a case's page needs.
+    manifest: true,
     modulePreload: { polyfill: false },
     // Inlined assets would be data: addresses, which the policy forbids.
     assetsInlineLimit: 0,

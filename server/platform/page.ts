@@ -8,6 +8,7 @@ import { fastifyStatic } from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerProblem } from './answer-problem.ts'
 import { problem } from './errors.ts'
+import { readCasePreloads } from './preloads.ts'
 import { nonceOf } from './security-headers.ts'
 
 /** Stands in index.html where the nonce of style elements belongs. */
@@ -22,9 +23,10 @@ export async function servePage(app: FastifyInstance, dir?: string): Promise<voi
     const own = { schema: { hide: true } }
     for (const url of ['/', '/index.html']) app.get(url, own, (_, reply) => sendIndex(reply, index))
   }
+  const preloads = hasPage ? readCasePreloads(dir!) : ''
   app.setNotFoundHandler((request, reply) =>
     hasPage && isForPage(request)
-      ? sendIndex(reply, index)
+      ? sendIndex(reply, index, isCasePage(request) ? preloads : '')
       : answerProblem(problem('not-available'), request, reply),
   )
 }
@@ -48,10 +50,13 @@ function isForPage({ method, url, headers }: FastifyRequest): boolean {
   return !isApi && (method === 'GET' || method === 'HEAD') && Boolean(headers.accept?.includes('text/html'))
 }
 
-async function sendIndex(reply: FastifyReply, index: string): Promise<FastifyReply> {
+/** Not the room display, which loads none of it. */
+const isCasePage = ({ url }: FastifyRequest): boolean => /^\/c\/[^/?]+(\/(report|access))?(\?|$)/.test(url)
+
+async function sendIndex(reply: FastifyReply, index: string, preloads = ''): Promise<FastifyReply> {
   const html = await readFile(index, 'utf8')
   return reply
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
-    .send(html.replaceAll(nonceMark, nonceOf(reply.raw)))
+    .send(html.replaceAll(nonceMark, nonceOf(reply.raw)).replace('</head>', () => `${preloads}</head>`))
 }

@@ -5,7 +5,7 @@ import { useMemo } from 'react'
 import type { CaseCard, CaseDetail, ConflictCheck } from '#shared/http/cases.ts'
 import type { Front, Invitation, Me, Member } from '#shared/http/people.ts'
 import type { MyTask } from '#shared/http/tasks.ts'
-import { ask, isProblem } from './ask.ts'
+import { ApiProblem, ask, isProblem } from './ask.ts'
 import { isSomethingKept, restoreQueries } from './kept-queries.ts'
 import { keys } from './keys.ts'
 import { endSession } from './query-client.ts'
@@ -40,18 +40,21 @@ export function askEarly(client: QueryClient): void {
 const patienceMs = 5_000
 
 async function askMe(client: QueryClient, signal: AbortSignal): Promise<Me> {
-  const isFirst = !client.getQueryData(keys.me)
-  const limit = isFirst && (await isSomethingKept()) ? [AbortSignal.timeout(patienceMs)] : []
+  const asked = ask<Me>('GET', '/api/me', { signal })
+  if (client.getQueryData(keys.me)) return asked
   try {
-    return await ask<Me>('GET', '/api/me', {
-      signal: limit[0] ? AbortSignal.any([signal, limit[0]]) : signal,
-    })
+    return await Promise.race([asked, impatience()])
   } catch (error) {
-    if (signal.aborted || !(isProblem(error, 'offline') || limit[0]?.aborted)) throw error
-    const kept = isFirst ? await restoreQueries(client) : undefined
-    if (!kept) throw error
-    return kept
+    if (signal.aborted || !isProblem(error, 'offline')) throw error
+    return (await restoreQueries(client)) ?? asked
   }
+}
+
+/** Fails as without a network, where there is something to show meanwhile; else it never ends. */
+async function impatience(): Promise<never> {
+  await new Promise((resolve) => setTimeout(resolve, patienceMs))
+  if (!(await isSomethingKept())) await new Promise(() => {})
+  throw new ApiProblem(0, 'offline', 'No network.')
 }
 
 /** Whether the server has ended the session of the screens that are open. */

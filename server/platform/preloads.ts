@@ -13,6 +13,8 @@ const late = [
   'pages/case/CasePage.tsx',
   'pages/case/meeting/editor/RecordEditor.tsx',
 ] as const
+/** What every screen behind the sign-in asks first. */
+const answers = ['/api/me', '/api/cases'] as const
 const page = 'index.html'
 
 /**
@@ -33,6 +35,8 @@ export function readCasePreloads(dir: string): string {
     styles.push(...css)
   }
   return [
+    // First of all: what the API is asked waits for none of the files.
+    ...answers.map((url) => `<link rel="preload" as="fetch" crossorigin href="${url}">`),
     ...scripts.map((src) => `<link rel="modulepreload" crossorigin href="/${src}">`),
     ...[...new Set(styles)].map((src) => `<link rel="preload" as="style" crossorigin href="/${src}">`),
   ].join('')

@@ -78,7 +78,12 @@ export default defineConfig({
             },
             {
               name: 'frame',
-              test: /client\/(ui|api|keep)\/|shared\/|@mantine|@floating-ui|@tabler|socket\.io|engine\.io|notepack|component-emitter|@tanstack/,
+              test: /client\/(api|keep)\/|shared\/|@tabler|@tanstack/,
+              minShareCount: 2,
+            },
+            {
+              name: 'live',
+              test: /socket\.io|engine\.io|notepack|component-emitter/,
               minShareCount: 2,
             },
           ],

@@ -7,12 +7,8 @@ import { join } from 'node:path'
 type Chunk = { file: string; imports?: string[]; css?: string[] }
 type Manifest = Record<string, Chunk>
 
-/** The screens that a case's page loads late, as the build names them. */
-const late = [
-  'app/SignedIn.tsx',
-  'pages/case/CasePage.tsx',
-  'pages/case/meeting/editor/RecordEditor.tsx',
-] as const
+/** What is painted first: the frame. The case and its editor are asked for by the frame's own entry, and must not hold it up. */
+const late = ['app/SignedIn.tsx'] as const
 /** What every screen behind the sign-in asks first. */
 const answers = ['/api/me', '/api/cases'] as const
 const page = 'index.html'

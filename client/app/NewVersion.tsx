@@ -14,7 +14,7 @@ export function NewVersion() {
   useEffect(() => {
     const hasOpened = path !== was.current && path.startsWith('/c/')
     was.current = path
-    if (isWaiting && hasOpened && live.unsavedEdits() === 0) loadNewVersion(() => live.unsavedEdits() === 0)
+    if (isWaiting && hasOpened) loadNewVersion(() => live.unsavedEdits() === 0)
   }, [path, isWaiting, live])
   if (!isWaiting) return null
   return <Notice role="status">A new version is ready. It loads when you next open a case.</Notice>

@@ -62,21 +62,34 @@ export const useNewVersion = (): boolean =>
     () => waiting !== undefined,
   )
 
-/** A worker may have requests under way and take its time; the server hands out the new page in any case. */
-const handOverMs = 1_500
+/**
+ * A worker may have requests under way and take its time; the server hands out the new page in any case. A page that is asked
+ * for while one is just taking over waits for it, so the end of that is waited for here.
+ */
+const handOverMs = 3_000
+/** What waited to be sent when the case was opened may still be on its way. */
+const patienceMs = 5_000
+const lookAgainMs = 100
 
 /**
- * Loads the new version; to be called when nobody is typing and nothing waits to be sent.
- * @param isStillFree asked once more right before: whoever has begun to type meanwhile keeps this page
+ * Loads the new version, as soon as nothing waits to be sent. Whoever has begun to type meanwhile keeps this page.
+ * @param isFree whether nothing waits to be sent now
  */
-export function loadNewVersion(isStillFree: () => boolean): void {
-  let isDone = false
-  const load = () => {
-    if (isDone) return
-    isDone = true
-    if (isStillFree()) location.reload()
+export function loadNewVersion(isFree: () => boolean): void {
+  let hasTyped = false
+  const typed = () => {
+    hasTyped = true
   }
-  navigator.serviceWorker.addEventListener('controllerchange', load, { once: true })
-  setTimeout(load, handOverMs)
+  const begunAt = performance.now()
+  document.addEventListener('beforeinput', typed, { capture: true })
   waiting?.postMessage('take-over')
+  const timer = setInterval(() => {
+    const sinceMs = performance.now() - begunAt
+    const isOver = hasTyped || sinceMs > patienceMs
+    const isTime = !isOver && isFree() && (waiting?.state === 'activated' || sinceMs > handOverMs)
+    if (!isOver && !isTime) return
+    clearInterval(timer)
+    document.removeEventListener('beforeinput', typed, { capture: true })
+    if (isTime) location.reload()
+  }, lookAgainMs)
 }

@@ -40,6 +40,9 @@ const againMs = 5_000
 const editKind = 'edit'
 const copyName = 'document'
 
+/** The last work on the disk for each case, whichever object of this tab does it. */
+const workOf = new Map<CaseId, Promise<void>>()
+
 export class KeptRecord {
   #keep: Keep
   #caseId: CaseId
@@ -50,7 +53,7 @@ export class KeptRecord {
   #trouble: KeptEdits['trouble']
   #timer: ReturnType<typeof setTimeout> | undefined
   #copyTimer: ReturnType<typeof setTimeout> | undefined
-  #work: Promise<void> = Promise.resolve()
+  #work: Promise<void>
   #isEnded = false
   #isWiped = false
   #hide = () => document.visibilityState === 'hidden' && this.keepNow()
@@ -59,6 +62,8 @@ export class KeptRecord {
     this.#keep = keep
     this.#caseId = caseId
     this.#host = host
+    // One that was just let go of may still be tidying up: what it has to delete must not be taken for unsent.
+    this.#work = workOf.get(caseId) ?? Promise.resolve()
     document.addEventListener('visibilitychange', this.#hide)
   }
 
@@ -74,9 +79,11 @@ export class KeptRecord {
   /** The edits that wait here for a tab to send them: this tab does from now on. Those of another epoch stay where they are. */
   readEdits(epoch: string | undefined): Promise<Uint8Array[]> {
     const read = this.#work.then(() => this.#readEdits(epoch))
-    this.#work = read.then(
-      () => {},
-      () => {},
+    this.#setWork(
+      read.then(
+        () => {},
+        () => {},
+      ),
     )
     return read
   }
@@ -142,8 +149,13 @@ export class KeptRecord {
   #flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#work = this.#work.then(() => this.#follow())
+    this.#setWork(this.#work.then(() => this.#follow()))
     return this.#work
+  }
+
+  #setWork(work: Promise<void>): void {
+    this.#work = work
+    workOf.set(this.#caseId, work)
   }
 
   async #follow(): Promise<void> {

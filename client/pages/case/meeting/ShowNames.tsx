@@ -29,7 +29,10 @@ export function ShowNames() {
       onContextMenu={(event) => event.preventDefault()}
     >
       <IconEye size={20} stroke={1.6} aria-hidden />
-      Show names in the room
+      <span className={styles.longWords}>Show names in the room</span>
+      <span className={styles.shortWords} aria-hidden="true">
+        Names
+      </span>
     </button>
   )
 }

@@ -57,14 +57,19 @@ it('[D1] a display opened from the case shows roles, tasks and who is here, and 
     await nkechi.page.keyboard.press('Enter')
   }
   await sees(display.getByText('thing number 12.'))
-  const { size, scrolls } = await display.evaluate(() => ({
+  const { size, scrolls, isCut } = await display.evaluate(() => ({
     size: Number.parseFloat(getComputedStyle(document.querySelector('main')!).fontSize),
     scrolls: [...document.querySelectorAll('main, section')].some(
       (one) => one.scrollHeight > one.clientHeight + 2,
     ),
+    isCut: [...document.querySelectorAll('h2')].some(
+      (one) =>
+        one.getBoundingClientRect().right > one.closest('section, main')!.getBoundingClientRect().right,
+    ),
   }))
   expect(size).toBeGreaterThanOrEqual(28)
   expect(scrolls).toBe(false)
+  expect(isCut).toBe(false)
   expect(frames.length).toBeGreaterThan(5)
   for (const frame of frames) expect(frame).not.toMatch(/corv|hald|corvin|haldane/i)
   for (const colorScheme of ['dark', 'light'] as const) {

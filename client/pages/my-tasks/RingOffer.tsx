@@ -22,14 +22,14 @@ export function RingOffer() {
       <Notice
         icon={<IconBell aria-hidden="true" />}
         action={
-          <>
+          <div className={look.offer}>
             <Button size="compact-md" loading={isBusy} onClick={() => set(true)}>
               Turn on
             </Button>
             <Button size="compact-md" variant="subtle" onClick={later}>
               Not now
             </Button>
-          </>
+          </div>
         }
       >
         {hasFailed

@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { IconDeviceMobilePlus } from '@tabler/icons-react'
+import { limits } from '#shared/limits.ts'
 import { usePhoneCode } from '../../api/phones.ts'
 import { QrCode } from '../../ui/QrCode.tsx'
 import { spaced } from '../../ui/spaced-code.ts'
@@ -24,8 +25,8 @@ export function AddPhone() {
             </p>
             <p className={`num ${look.code}`}>{spaced(data.code)}</p>
             <p className={look.hint}>
-              Good once, for {Math.ceil(leftMs / 60_000)} more minutes. Then somebody of the team lets the
-              phone in. Show it to nobody.
+              Good once, for {Math.min(limits.phoneCodeMinutes, Math.ceil(leftMs / 60_000))} more minutes.
+              Then somebody of the team lets the phone in. Show it to nobody.
             </p>
           </div>
         </div>

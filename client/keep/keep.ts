@@ -168,10 +168,6 @@ export class Keep {
     return opened && { ...opened, atMs: box.atMs }
   }
 
-  async dropCopy(scope: Scope, name: string): Promise<void> {
-    await this.#db.delete('copies', [scope, name])
-  }
-
   /** The names of the copies there are in every scope that can be read. */
   async copyNames(): Promise<[Scope, string][]> {
     const names = await this.#db.getAllKeys('copies')

@@ -7,6 +7,7 @@ import type { News } from '#shared/protocol/events.ts'
 import type { Database } from '../platform/schema.ts'
 import { enqueuePushes } from './push/push-sender.ts'
 import { isStillTheirs } from './still-theirs.ts'
+import { createTurns, type Turns } from './turns.ts'
 
 export type SenderDeps = {
   db: Kysely<Database>
@@ -17,38 +18,15 @@ export type SenderDeps = {
   failed: (error: unknown) => void
 }
 
-export type Sender = {
-  /** Something was put into the outbox and committed. */
-  wake: () => void
-  close: () => Promise<void>
-}
+/** Woken when something was put into the outbox and committed. */
+export type Sender = Turns
 
-/** Looked at without being woken, too: another node may have died between commit and sending. */
-const patrolMs = 5_000
 const batch = 50
 
-export function createSender(deps: SenderDeps): Sender {
-  let running: Promise<void> = Promise.resolve()
-  let isQueued = false
-  const run = async (): Promise<void> => {
-    isQueued = false
+export const createSender = (deps: SenderDeps): Sender =>
+  createTurns(async () => {
     while ((await sendDue(deps)) === batch);
-  }
-  const wake = (): void => {
-    if (isQueued) return
-    isQueued = true
-    running = running.then(run).catch(deps.failed)
-  }
-  const patrol = setInterval(wake, patrolMs)
-  patrol.unref()
-  return {
-    wake,
-    close: async () => {
-      clearInterval(patrol)
-      await running
-    },
-  }
-}
+  }, deps.failed)
 
 /** One turn. @returns how many were settled */
 async function sendDue({ db, clock, tellMembers, wakePushes }: SenderDeps): Promise<number> {

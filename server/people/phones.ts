@@ -2,7 +2,6 @@
 // session then waits: it is nobody, until somebody who may let it in does so. That is the lead of a running meeting the
 // member is in, or where there is none, whoever runs the team.
 
-import { randomInt } from 'node:crypto'
 import type { WaitingPhone } from '#shared/http/phones.ts'
 import type { MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
@@ -10,10 +9,8 @@ import { firstNameOf } from '#shared/people/initials.ts'
 import { countingAccess } from '../access/access.ts'
 import type { Db } from '../platform/db.ts'
 import type { Asker } from './asker.ts'
-import { hashToken } from './tokens.ts'
+import { drawShortCode, hashToken } from './tokens.ts'
 
-/** Without what looks or sounds alike. */
-const letters = '234679ACDEFGHJKMNPQRTWXYZ'
 const codeLength = 8
 
 /** The code; an earlier one of this session is no longer good. */
@@ -22,7 +19,7 @@ export async function makePhoneCode(
   asker: Asker,
   now: Date,
 ): Promise<{ code: string; expiresAt: Date }> {
-  const code = Array.from({ length: codeLength }, () => letters[randomInt(letters.length)]).join('')
+  const code = drawShortCode(codeLength)
   const expiresAt = new Date(now.getTime() + limits.phoneCodeMinutes * 60_000)
   const row = { code_hash: hashToken(code), member_id: asker.member, expires_at: expiresAt }
   await db

@@ -8,6 +8,7 @@ import type { Db } from '../../platform/db.ts'
 import type { Database } from '../../platform/schema.ts'
 import type { Sealing } from '../../platform/sealing.ts'
 import { isStillTheirs } from '../still-theirs.ts'
+import { createTurns, type Turns } from '../turns.ts'
 import { deliver, type Outcome } from './deliver.ts'
 import type { ServerKey } from './server-key.ts'
 import { isPushService } from './services.ts'
@@ -26,7 +27,7 @@ export type PushSenderDeps = {
   failed: (error: unknown) => void
 }
 
-export type PushSender = { wake: () => void; close: () => Promise<void> }
+export type PushSender = Turns
 
 /** A task is worth a ring for so long; a phone that is on later finds it in the app. */
 const worthMs = 60 * 60_000
@@ -34,7 +35,6 @@ const worthMs = 60 * 60_000
 const leaseMs = 30_000
 const firstPauseMs = 2_000
 const lastPauseMs = 5 * 60_000
-const patrolMs = 5_000
 const batch = 20
 
 /** One message for each of these members' devices, in the transaction that settles the notification. */
@@ -71,26 +71,15 @@ export async function enqueuePushes(
 }
 
 export function createPushSender(deps: PushSenderDeps): PushSender {
-  let running: Promise<void> = Promise.resolve()
-  let isQueued = false
   let isClosed = false
-  const run = async (): Promise<void> => {
-    isQueued = false
+  const turns = createTurns(async () => {
     while (!isClosed && (await sendDue(deps)) === batch);
-  }
-  const wake = (): void => {
-    if (isQueued || isClosed) return
-    isQueued = true
-    running = running.then(run).catch(deps.failed)
-  }
-  const patrol = setInterval(wake, patrolMs)
-  patrol.unref()
+  }, deps.failed)
   return {
-    wake,
-    close: async () => {
+    wake: turns.wake,
+    close: () => {
       isClosed = true
-      clearInterval(patrol)
-      await running
+      return turns.close()
     },
   }
 }

@@ -10,8 +10,9 @@ import { openDatabase } from '../../server/platform/db.ts'
 import { createSealing, readMasterKey } from '../../server/platform/sealing.ts'
 import { readLog } from '../../server/sync/journal.ts'
 import type { CaseId } from '../../shared/ids.ts'
-import { exact } from '../helpers/people.ts'
+import { at, exact } from '../helpers/people.ts'
 import { enterTeam, joinAs, type Team } from './event.ts'
+import { pause } from './figures.ts'
 import { type Listener, listenAtOurs, listenAtRelay } from './listeners.ts'
 import { type Dialect, hear, isUpdate, openSocket, updateMessage } from './peers/y-protocol.ts'
 import { type Home, launch, launchServer, type Program } from './program.ts'
@@ -28,6 +29,8 @@ export type Contestant = {
   listen: (record?: number, known?: Y.Doc) => Promise<Listener>
   /** The document as it was kept; undefined for who keeps nothing. The program has ended before. */
   reload?: (record?: number) => Promise<Y.Doc>
+  /** What somebody new is shown by a new process on the same data; undefined for who keeps nothing. The program has ended before. */
+  restarted?: () => Promise<Y.Doc>
   /** What to take away afterwards. */
   remove?: () => void
 }
@@ -68,13 +71,30 @@ const names: Record<Dialect, string> = {
 /** @param databaseUrl for Hocuspocus */
 export async function launchPeer(dialect: Dialect, databaseUrl = ''): Promise<Contestant> {
   const dir = mkdtempSync(join(tmpdir(), 'greenroom-peer-'))
-  const program = await launch(scripts[dialect], { DATABASE_URL: databaseUrl, YPERSISTENCE: dir })
-  await program.says(dialect === 'y-websocket' ? 'running at' : 'is ready')
-  const givenOf = (record = 0) => ({ origin: program.origin, dialect, record: `record-${record}` })
+  const start = async () => {
+    const started = await launch(scripts[dialect], { DATABASE_URL: databaseUrl, YPERSISTENCE: dir })
+    await started.says(dialect === 'y-websocket' ? 'running at' : 'is ready')
+    return started
+  }
+  const program = await start()
+  const givenAt = ({ origin }: Program, record = 0) => ({ origin, dialect, record: `record-${record}` })
+  const givenOf = (record?: number) => givenAt(program, record)
   return {
     name: names[dialect],
     program,
     remove: () => rmSync(dir, { recursive: true, force: true }),
+    restarted: async () => {
+      const again = await start()
+      const given = givenAt(again)
+      const doc = new Y.Doc()
+      const socket = await openSocket(given, doc)
+      socket.on('message', (bytes: Buffer) => hear(given, socket, doc, bytes))
+      // y-websocket answers before it has read its database, so that the first answer is not the whole.
+      await pause(2_000)
+      socket.close()
+      await again.stop()
+      return doc
+    },
     connect: async (apply, record) => {
       const given = givenOf(record)
       const doc = new Y.Doc()
@@ -100,8 +120,15 @@ export type Ours = Contestant & { team: Team }
 
 /** @param records how many cases there are to write in */
 export async function launchOurs(name: string, home: Home, teamSize: number, records = 1): Promise<Ours> {
-  const program = await launchServer(home, { PUSHES_PER_SECOND: '1000000', CONNECTIONS_PER_ADDRESS: '10000' })
-  await program.says('is ready at')
+  const start = async () => {
+    const started = await launchServer(home, {
+      PUSHES_PER_SECOND: '1000000',
+      CONNECTIONS_PER_ADDRESS: '10000',
+    })
+    await started.says('is ready at')
+    return started
+  }
+  const program = await start()
   const team = await enterTeam(program, teamSize, records)
   let next = 0
   const nextPerson = () => team.people[next++ % team.people.length]!
@@ -114,7 +141,17 @@ export async function launchOurs(name: string, home: Home, teamSize: number, rec
   const listen = (record = 0, known = new Y.Doc()) =>
     listenAtOurs(program.origin, nextPerson().cookie, team.cases[record]!, known)
   const reload = (record = 0) => readFromDatabase(home, team.cases[record]!)
-  return { name, program, team, connect, listen, reload }
+  const restarted = async () => {
+    const again = await start()
+    const doc = new Y.Doc()
+    const { socket } = await joinAs(at(again, team.people[0]!), team.caseId, doc, (update) =>
+      Y.applyUpdate(doc, update),
+    )
+    socket.disconnect()
+    await again.stop()
+    return doc
+  }
+  return { name, program, team, connect, listen, reload, restarted }
 }
 
 /** What the log alone gives, read past the server. */

@@ -18,6 +18,8 @@ export type Program = {
   says: (words: string) => Promise<number>
   output: () => string
   stop: () => Promise<void>
+  /** As a power cut does it: without a word. */
+  kill: () => Promise<void>
 }
 
 /** Runs a script of this folder or another, told by PORT where to listen. */
@@ -51,11 +53,19 @@ export async function launch(script: URL, env: Record<string, string> = {}): Pro
       }
       heard()
     })
-  const stop = async () => {
-    child.kill('SIGTERM')
+  const endBy = (signal: 'SIGTERM' | 'SIGKILL') => async () => {
+    child.kill(signal)
     await exited
   }
-  return { pid: child.pid!, origin: `http://127.0.0.1:${port}`, spawnedAt, says, output: () => output, stop }
+  return {
+    pid: child.pid!,
+    origin: `http://127.0.0.1:${port}`,
+    spawnedAt,
+    says,
+    output: () => output,
+    stop: endBy('SIGTERM'),
+    kill: endBy('SIGKILL'),
+  }
 }
 
 /** Where a server keeps its data, and what of the environment says so. */

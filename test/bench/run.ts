@@ -17,6 +17,7 @@ import { measureDisk } from './disk.ts'
 import { type FanOutPlan, type FanOutTimes, measureFanOut } from './fan-out.ts'
 import { type Figure, median, ms, printTable, quantile, range, times } from './figures.ts'
 import { measureGuard } from './guard.ts'
+import { b5 } from './killed.ts'
 import { b8 } from './nodes.ts'
 import { type Home, makeHome } from './program.ts'
 import { measureScripts, type ScriptFigures } from './scripts.ts'
@@ -161,6 +162,7 @@ const parts: Record<string, (database: PostgresServer) => unknown> = {
   b2: (on) => b2(benchOn(on)),
   b3: (on) => b3(benchOn(on)),
   b4: (on) => b4(benchOn(on)),
+  b5: (on) => b5(benchOn(on)),
   b6: (on) => b6(benchOn(on)),
   b7: (on) => b7(benchOn(on)),
   b8: (on) => b8(benchOn(on)),

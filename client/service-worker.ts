@@ -92,53 +92,78 @@ async function withFreshNonce(kept: Response): Promise<Response> {
   return new Response(html.replaceAll(old, nonce), { headers })
 }
 
-worker.addEventListener('push', (event) => event.waitUntil(ring(taskOf(event.data))))
+worker.addEventListener('push', (event) => event.waitUntil(ring(thingOf(event.data))))
 
 worker.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  event.waitUntil(answer(event.notification.data as string | undefined, event.action))
+  event.waitUntil(answer(event.notification.data as Thing | undefined, event.action))
 })
 
-/** The task that a message is about; undefined if it says something that this version does not know. */
-function taskOf(data: { json: () => unknown } | null): string | undefined {
+/** What a message is about. */
+type Thing = { kind: 'task' | 'page'; id: string }
+
+/** Undefined if it says something that this version does not know. */
+function thingOf(data: { json: () => unknown } | null): Thing | undefined {
   try {
     const { kind, id } = (data?.json() ?? {}) as { kind?: unknown; id?: unknown }
-    return kind === 'task' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? id : undefined
+    const isKnown =
+      (kind === 'task' || kind === 'page') && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)
+    return isKnown ? { kind, id } : undefined
   } catch {
     return undefined
   }
 }
 
+const wordsFor = {
+  task: {
+    title: 'Greenroom: something for you. Open it.',
+    actions: [
+      { action: 'accepted', title: 'Accept' },
+      { action: 'cannot', title: 'I can’t' },
+    ],
+  },
+  page: {
+    title: 'Greenroom: you are needed now. Open it.',
+    actions: [
+      { action: 'on-my-way', title: 'On my way' },
+      { action: 'cannot', title: 'I can’t' },
+    ],
+    // It stays until somebody has looked, and rings again for the next one.
+    requireInteraction: true,
+    vibrate: [300, 150, 300, 150, 300],
+  },
+}
+/** Where each opens the app. */
+const placeOf = (thing: Thing | undefined): string => (thing?.kind === 'page' ? `/page/${thing.id}` : '/me')
+
 const openPages = () => worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
 
-/** Silent while the app is in sight: there the task shows itself. */
-async function ring(task: string | undefined): Promise<void> {
+/** Silent while the app is in sight: there it shows itself. */
+async function ring(thing: Thing | undefined): Promise<void> {
   const pages = await openPages()
   if (pages.some(({ visibilityState }) => visibilityState === 'visible')) return
+  const { title, ...more } = thing ? wordsFor[thing.kind] : { title: wordsFor.task.title }
   const options = {
     icon: '/icon-192.png',
-    tag: task ?? 'something',
-    ...(task && {
-      data: task,
-      actions: [
-        { action: 'accepted', title: 'Accept' },
-        { action: 'cannot', title: 'I can’t' },
-      ],
-    }),
+    tag: thing?.id ?? 'something',
+    ...(thing && { data: thing }),
+    ...more,
   }
-  await worker.registration.showNotification('Greenroom: something for you. Open it.', options)
-  if (task) await post(`/api/tasks/${task}/delivered`)
+  await worker.registration.showNotification(title, options)
+  if (thing) await post(`/api/${thing.kind}s/${thing.id}/delivered`)
 }
 
-/** Its buttons answer without the app; whatever cannot be answered so opens it. */
-async function answer(task: string | undefined, action: string): Promise<void> {
-  const isAnswer = task && (action === 'accepted' || action === 'cannot')
-  if (isAnswer && (await post(`/api/tasks/${task}/answer`, { answer: action }))) return
+/** Its buttons answer without the app; whatever cannot be answered so opens it, and so does "On my way": there is where. */
+async function answer(thing: Thing | undefined, action: string): Promise<void> {
+  const isAnswer = thing && wordsFor[thing.kind].actions.some((one) => one.action === action)
+  const isTaken = isAnswer && (await post(`/api/${thing.kind}s/${thing.id}/answer`, { answer: action }))
+  if (isTaken && action !== 'on-my-way') return
+  const place = placeOf(thing)
   const [page] = await openPages()
-  if (!page) await worker.clients.openWindow('/me')
+  if (!page) await worker.clients.openWindow(place)
   else {
     await page.focus()
-    await page.navigate('/me')
+    await page.navigate(place)
   }
 }
 

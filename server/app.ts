@@ -2,7 +2,7 @@
 
 import { randomInt } from 'node:crypto'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
-import type { CaseId, MemberId, TaskId } from '#shared/ids.ts'
+import type { CaseId } from '#shared/ids.ts'
 import type { TaskChange } from '#shared/tasks/fold.ts'
 import { membersOf } from './access/access.ts'
 import { leadAfterEnding } from './access/exclusions.ts'
@@ -15,11 +15,14 @@ import { displayRoutes } from './display/routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { createNews, type NewsDesk } from './notify/news.ts'
 import { enqueue } from './notify/outbox.ts'
-import type { PushSender } from './notify/push/push-sender.ts'
+import { enqueuePushes } from './notify/push/push-sender.ts'
 import { createPushing } from './notify/push/pushing.ts'
 import { pushRoutes } from './notify/push/routes.ts'
 import type { ServerKey } from './notify/push/server-key.ts'
 import { createSender, type Sender } from './notify/sender.ts'
+import { type Calling, createCalling } from './paging/calling.ts'
+import { isStillCalledIn, type PagingDeps } from './paging/paging.ts'
+import { pagingRoutes } from './paging/routes.ts'
 import { aliveAmong } from './people/alive.ts'
 import { createNameOf } from './people/members.ts'
 import { phoneRoutes } from './people/phone-routes.ts'
@@ -32,14 +35,15 @@ import type { CaseDeps } from './platform/case-deps.ts'
 import { type CaseSeals, createCaseSeals } from './platform/case-seals.ts'
 import { type Config, ownOrigins } from './platform/config.ts'
 import { type Db, pingDatabase } from './platform/db.ts'
+import { createEnding } from './platform/ending.ts'
 import type { CaseSeal, Sealing } from './platform/sealing.ts'
-import { followSilentConnections } from './platform/silent-connections.ts'
 import { createWeb, isServedOverHttps } from './platform/web.ts'
 import { reportRoutes } from './reports/routes.ts'
 import type { RoomDeps } from './sync/room.ts'
 import { createSync, type Sync } from './sync/sync.ts'
 import { answerRoutes } from './tasks/answer-route.ts'
-import { factsOf, noteDelivered, projectTasks } from './tasks/project.ts'
+import { createDelivery, type Delivered } from './tasks/delivery.ts'
+import { factsOf, projectTasks } from './tasks/project.ts'
 import { taskRoutes } from './tasks/routes.ts'
 
 export type AppDeps = {
@@ -80,28 +84,19 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const sessions = createSessions({ db, clock, isSecure: isServedOverHttps(config) })
   const seals = createCaseSeals(deps.sealing)
 
-  const news: NewsDesk = createNews({
-    emit: (member, item) => sync.tellMember(member, item),
-    emitToAll: (item) => sync.tellAll(item),
-    emitToAllHere: (item) => sync.tellAllHere(item),
-    membersOf: (caseId) => membersOf(db, caseId),
-    failed,
-  })
-  const { pushSender, serverKey } = createPushing(deps, failed)
+  const news = openNewsDesk(db, () => sync, failed)
+  const { pushSender, serverKey } = createPushing({ ...deps, isStillCalled: isStillCalledIn(db) }, failed)
   const { wake: wakePushes } = pushSender
-  const noteDelivery = createDelivery(deps, (caseId, facts) => sync.tellFacts(caseId, facts))
+  const tellFacts: Sync['tellFacts'] = (caseId, facts) => sync.tellFacts(caseId, facts)
+  const noteDelivery = createDelivery({ db, clock, tellFacts })
+  const calling = followPages(deps, news, wakePushes, failed)
   const sender = createSender({ db, clock, tellMembers: news.tellMembers, wakePushes, failed })
   const sync: Sync = createSync(app.server, {
     db,
     clock,
     sealOf: seals.sealOf,
     liveSessions: (of, ids) => aliveAmong(of, ids, clock()),
-    inSameTransaction: followTasks({
-      clock,
-      news,
-      sender,
-      tellFacts: (caseId, facts) => sync.tellFacts(caseId, facts),
-    }),
+    inSameTransaction: followTasks({ clock, news, sender, tellFacts }),
     isOwnOrigin: (origin) => origins().has(origin),
     findCaller: (cookie) => sessions.findAskerByCookie(cookie),
     factsOf: (caseId) => factsOf(db, caseId),
@@ -118,25 +113,43 @@ export async function createApp(deps: AppDeps): Promise<App> {
   sessions.onEnded(sync.sessionEnded)
   const feed: Feed = followDisplays(deps, sync, seals, failed)
 
-  const caseDeps: CaseDeps = {
-    db,
-    clock,
-    randomInt: (below) => randomInt(below),
-    seals,
-    rightsChanged: sync.rightsChanged,
-    tellCase: news.tellCase,
-    tellMembers: news.tellMembers,
-    isHere: sync.isHere,
-  }
-  addRoutes(app, { deps, sessions, sync, news, caseDeps, origins, serverKey, noteDelivery })
+  const { rightsChanged, isHere } = sync
+  const { tellCase, tellMembers } = news
+  const caseDeps: CaseDeps = { db, clock, randomInt, seals, rightsChanged, tellCase, tellMembers, isHere }
+  addRoutes(app, {
+    deps,
+    sessions,
+    sync,
+    news,
+    caseDeps,
+    origins,
+    serverKey,
+    noteDelivery,
+    paging: calling.paging,
+  })
   return {
     app,
     sync,
     sessions,
     caseDeps,
-    close: closeInOrder(app, { sync, news, sender, pushSender, sessions, feed, failed }),
+    close: createEnding(app, {
+      before: [feed.close, sync.close],
+      after: [news.close, calling.close, sender.close, pushSender.close],
+      sweep: sessions.sweep,
+      failed,
+    }),
   }
 }
+
+/** What is told goes over the live connections, which are opened later. */
+const openNewsDesk = (db: Db, sync: () => Sync, failed: Failed): NewsDesk =>
+  createNews({
+    emit: (member, item) => sync().tellMember(member, item),
+    emitToAll: (item) => sync().tellAll(item),
+    emitToAllHere: (item) => sync().tellAllHere(item),
+    membersOf: (caseId) => membersOf(db, caseId),
+    failed,
+  })
 
 function followDisplays({ db, clock }: AppDeps, sync: Sync, seals: CaseSeals, failed: Failed): Feed {
   return createFeed({
@@ -149,15 +162,27 @@ function followDisplays({ db, clock }: AppDeps, sync: Sync, seals: CaseSeals, fa
   })
 }
 
-type Delivered = (member: MemberId, caseId: CaseId, task: TaskId) => Promise<boolean>
-
-/** The first device of theirs that shows a task makes it delivered, on every screen of its case. */
-function createDelivery({ db, clock }: AppDeps, tellFacts: Sync['tellFacts']): Delivered {
-  return async (member, caseId, task) => {
-    const noted = await noteDelivered(db, member, caseId, task, clock())
-    if (noted?.isNew) tellFacts(caseId, [noted.facts])
-    return noted !== undefined
-  }
+/** Pages ring on the devices of whoever they call. */
+function followPages(
+  { db, clock }: AppDeps,
+  { tellMembers }: NewsDesk,
+  wakePushes: () => void,
+  failed: Failed,
+): Calling {
+  return createCalling({
+    db,
+    clock,
+    tellMembers,
+    wakePushes,
+    failed,
+    ring: async (trx, page_id, members, now) => {
+      await enqueuePushes(
+        trx,
+        members.map((member_id) => ({ member_id, page_id })),
+        now,
+      )
+    },
+  })
 }
 
 const isDatabaseThere = (db: Db): Promise<boolean> =>
@@ -176,6 +201,7 @@ type Parts = {
   origins: () => Iterable<string>
   serverKey: () => Promise<ServerKey>
   noteDelivery: Delivered
+  paging: PagingDeps
 }
 
 function addRoutes(app: FastifyInstance, parts: Parts): void {
@@ -210,6 +236,7 @@ function addRoutes(app: FastifyInstance, parts: Parts): void {
   deviceRoutes(routes, caseDeps)
   taskRoutes(routes, caseDeps)
   answerRoutes(routes, { db, edit: sync.edit })
+  pagingRoutes(routes, parts.paging)
   pushRoutes(routes, {
     db,
     clock,
@@ -245,45 +272,6 @@ function followTasks({
       for (const task of new Set(events.map((event) => event.task)))
         news.tellMembers(concerned.get(task) ?? [], { kind: 'task', case: group.caseId, task })
     }
-  }
-}
-
-const sweepMs = 60_000
-/** How long the end waits for requests under way. */
-const patienceMs = 5_000
-
-/** First no new work, then what is under way is finished, then the rest goes. */
-function closeInOrder(
-  app: FastifyInstance,
-  {
-    sync,
-    news,
-    sender,
-    pushSender,
-    sessions,
-    feed,
-    failed,
-  }: Pick<Parts, 'sync' | 'news' | 'sessions'> & {
-    sender: Sender
-    pushSender: PushSender
-    feed: Feed
-    failed: (error: unknown) => void
-  },
-): () => Promise<void> {
-  const sweep = setInterval(() => void sessions.sweep().catch(failed), sweepMs)
-  sweep.unref()
-  const closeSilent = followSilentConnections(app.server)
-  return async () => {
-    clearInterval(sweep)
-    feed.close()
-    closeSilent()
-    const cut = setTimeout(() => app.server.closeAllConnections(), patienceMs)
-    await sync.close()
-    await app.close()
-    news.close()
-    await sender.close()
-    await pushSender.close()
-    clearTimeout(cut)
   }
 }
 

@@ -32,5 +32,9 @@ export type InvitationId = z.infer<typeof InvitationId>
 export const MeetingId = uuid.brand<'MeetingId'>()
 export type MeetingId = z.infer<typeof MeetingId>
 
+/** One call for the chair or a coordinator. */
+export const PageId = uuid.brand<'PageId'>()
+export type PageId = z.infer<typeof PageId>
+
 /** Place of a row in a case's log, from 1, without gaps. Known to those in the case only. */
 export type Seq = number

@@ -82,6 +82,10 @@ export const limits = {
   /** A code that adds a phone is good so long, and the phone waits so long to be let in. */
   phoneCodeMinutes: 10,
   phoneWaitMinutes: 15,
+  /** Whoever is paged has so long before the next in line is called, too. */
+  pageSeconds: 60,
+  /** A page that nobody has answered can be answered for so long. */
+  pageMinutes: 15,
   /** A second proof, or a fresh sign-in, counts this long. */
   proofMinutes: 10,
   /** Wrong passwords for one account before it must wait, and the window they count in. */

@@ -129,3 +129,14 @@ it('[J1] codes cannot be guessed by trying', async () => {
   for (let tries = 0; tries < 5; tries++) expect((await use('AAAA-2222')).status).toBe(404)
   expect((await use(await codeOf(people.priya))).status).toBe(429)
 })
+
+it('[J1] a phone that is signed in by a password meanwhile waits no longer, and nothing can be let in for it', async () => {
+  const { cookie } = await use(await codeOf(people.priya))
+  const [phone] = await waitingFor(people.nkechi)
+  const entry = { email: 'priya@example.org', password: 'a long enough password' }
+  const { status } = await ask('/api/sign-in', cookie, entry)
+  expect(status).toBe(200)
+  expect(await waitingFor(people.nkechi)).toEqual([])
+  const letIn = await people.nkechi.ask('POST', `/api/waiting-phones/${phone!.id}`, { isLetIn: true })
+  expect(letIn.status).toBe(404)
+})

@@ -15,4 +15,5 @@ export const keys = {
   conflictChecks: ['conflict-checks'],
   invitations: ['invitations'],
   waitingPhones: ['waiting-phones'],
+  pages: ['pages'],
 } as const

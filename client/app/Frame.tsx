@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'r
 import { useLocation } from 'wouter'
 import { ConflictCheckCard } from '../pages/conflict-check/ConflictCheckCard.tsx'
 import { NewTaskAlert } from '../pages/my-tasks/NewTaskAlert.tsx'
+import { IncomingPages } from '../pages/paging/IncomingPages.tsx'
 import { WaitingPhones } from '../pages/phones/WaitingPhones.tsx'
 import { useIsTakingReport } from '../pages/report/use-report.ts'
 import { FindProvider } from '../ui/find.tsx'
@@ -50,6 +51,7 @@ export function Frame({ children }: { children: ReactNode }) {
         {layout === 'page' && <BottomBar />}
       </div>
       <NewTaskAlert isHeldBack={isTakingReport} />
+      <IncomingPages />
       {isFinding && (
         <Suspense>
           <Palette onClose={() => setFinding(false)} />

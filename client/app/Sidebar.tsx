@@ -4,8 +4,11 @@
 import { Button } from '@mantine/core'
 import { IconPencilPlus } from '@tabler/icons-react'
 import { Link, useLocation } from 'wouter'
+import { usePaging } from '../api/paging.ts'
 import { useCases, useMe, useMyTasks } from '../api/queries.ts'
+import { CallButton } from '../ui/CallButton.tsx'
 import { Logo } from '../ui/Logo.tsx'
+import { PageStatus } from '../ui/PageStatus.tsx'
 import { MemberMenu } from './MemberMenu.tsx'
 import { isCurrent, places } from './places.tsx'
 import look from './Sidebar.module.css'
@@ -17,6 +20,25 @@ function useCounts(): Record<'cases' | 'tasks', number | undefined> {
     cases: cases.data?.length,
     tasks: tasks.data?.filter((task) => task.state === 'open' || task.state === 'accepted').length,
   }
+}
+
+/** Without a case: it says who calls and no more. A case has its own button. */
+function PageFromHere() {
+  const { label, isBusy, call, failed, status } = usePaging()
+  return (
+    <div className={look.paging}>
+      <CallButton
+        {...{ label, isBusy, call }}
+        fullWidth
+        className={look.page ?? ''}
+        labelClass={look.words}
+      />
+      <div className={look.pageLine}>
+        <PageStatus {...status} />
+        {failed && <p role="alert">{failed}</p>}
+      </div>
+    </div>
+  )
 }
 
 export function Sidebar({ isRail }: { isRail: boolean }) {
@@ -37,6 +59,7 @@ export function Sidebar({ isRail }: { isRail: boolean }) {
       >
         <span className={look.words}>New report</span>
       </Button>
+      {!isRail && <PageFromHere />}
       <nav className={look.nav} aria-label="Main">
         {places.map(({ href, label, Icon, count }) => (
           <Link

@@ -33,6 +33,7 @@ const SettingsPage = lazy(async () => ({
   default: (await import('../pages/settings/SettingsPage.tsx')).SettingsPage,
 }))
 
+const PagePage = lazy(async () => ({ default: (await import('../pages/paging/PagePage.tsx')).PagePage }))
 const JoinPage = lazy(async () => ({ default: (await import('../pages/join/JoinPage.tsx')).JoinPage }))
 const ConflictCheckPage = lazy(async () => ({
   default: (await import('../pages/conflict-check/ConflictCheckPage.tsx')).ConflictCheckPage,
@@ -93,6 +94,7 @@ function Screens() {
         <Route path="/conflict-check">
           <ConflictCheckPage />
         </Route>
+        <Route path="/page/:id">{({ id }) => <PagePage id={id} />}</Route>
         <Route path="/staff">
           <StaffPage />
         </Route>

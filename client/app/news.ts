@@ -17,6 +17,8 @@ export function outdatedBy(news: News): (readonly string[])[] {
       return [keys.members, keys.invitations]
     case 'phones':
       return [keys.waitingPhones]
+    case 'page':
+      return [keys.pages]
     case 'access':
       return [
         keys.cases,
@@ -26,6 +28,7 @@ export function outdatedBy(news: News): (readonly string[])[] {
         keys.invitations,
         keys.conflictChecks,
         keys.waitingPhones,
+        keys.pages,
       ]
   }
 }

@@ -1,4 +1,4 @@
-// The two pictures of the product: arches around an open door. Decoration, never read out.
+// The pictures of the product: arches around an open door. Decoration, never read out.
 
 import look from './ArchArt.module.css'
 
@@ -31,6 +31,21 @@ export function ArchArt() {
         <path d="M78 309V130a52 52 0 0 1 104 0v179z" fill="var(--gr-primary-tint)" />
       </g>
       <circle cx="165" cy="226" r="4" fill="var(--gr-primary)" />
+    </svg>
+  )
+}
+
+/** The open door on deep green, of a page that rings. It stands still. */
+export function ArchDoor({ className }: { className?: string | undefined }) {
+  return (
+    <svg className={className} viewBox="0 0 330 220" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
+      <g fill="none" strokeWidth="1.25">
+        <path d="M1 220v-54a164 164 0 0 1 328 0v54" stroke="rgb(255 255 255 / 0.16)" />
+        <path d="M42 220v-54a123 123 0 0 1 246 0v54" stroke="rgb(255 255 255 / 0.24)" />
+        <path d="M83 220v-54a82 82 0 0 1 164 0v54" stroke="rgb(255 255 255 / 0.36)" />
+      </g>
+      <path d="M121 220v-54a44 44 0 0 1 88 0v54z" fill="var(--gr-paper)" />
+      <circle cx="196" cy="192" r="3" fill="var(--gr-primary)" />
     </svg>
   )
 }

@@ -5,9 +5,9 @@ import type { Kysely } from 'kysely'
 import type { MemberId } from '#shared/ids.ts'
 import type { News } from '#shared/protocol/events.ts'
 import type { Database } from '../platform/schema.ts'
+import { createTurns, type Turns } from '../platform/turns.ts'
 import { enqueuePushes } from './push/push-sender.ts'
 import { isStillTheirs } from './still-theirs.ts'
-import { createTurns, type Turns } from './turns.ts'
 
 export type SenderDeps = {
   db: Kysely<Database>

@@ -38,10 +38,15 @@ export function createSessions({ db, clock, isSecure }: Deps) {
 
   const findShared = shareLooks((hashes: readonly string[]) => findAskers(db, hashes, clock()))
 
-  const waiting = waitingSessions(db, clock, {
-    tokenOf: (request) => parseCookie(request.headers.cookie ?? '')[cookieName],
-    setCookie,
-  })
+  const tokenOf = (request: FastifyRequest) => parseCookie(request.headers.cookie ?? '')[cookieName]
+  const waiting = waitingSessions(db, clock, { tokenOf, setCookie })
+
+  const endBefore = async (request: FastifyRequest): Promise<void> => {
+    const token = tokenOf(request)
+    if (!isToken(token)) return
+    const ended = db.deleteFrom('sessions').where('token_hash', '=', hashToken(token)).returning('id')
+    tell((await ended.execute()).map(({ id }) => id))
+  }
 
   const sessions = {
     ...waiting,
@@ -53,13 +58,11 @@ export function createSessions({ db, clock, isSecure }: Deps) {
     /** Who asks, by the id of a session found before: for a socket, at the time of each act. */
     findAskerBySession: (session: string) => findAsker(db, { id: session }, clock()),
     /** For `createRoutes`. */
-    findAsker: (request: FastifyRequest) =>
-      findByToken(parseCookie(request.headers.cookie ?? '')[cookieName]),
+    findAsker: (request: FastifyRequest) => findByToken(tokenOf(request)),
 
-    /** Signs the member in on this browser; a session that it still had there ends. */
+    /** Signs the member in on this browser; a session that it still had there ends, also one that waits to be let in. */
     async start(member: MemberId, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-      const before = await sessions.findAsker(request)
-      if (before) await sessions.end(before.session)
+      await endBefore(request)
       const token = drawToken()
       await insertSession(db, member, token, clock())
       setCookie(reply, token, limits.sessionHours * 3600)

@@ -9,6 +9,7 @@ import type {
   InvitationId,
   MeetingId,
   MemberId,
+  PageId,
   PersonId,
   ReportId,
   Seq,
@@ -165,11 +166,32 @@ export interface Database {
     id: string
     subscription_id: string
     member_id: MemberId
-    case_id: CaseId
-    task_id: TaskId
+    /** Either a task of a case, or a page. */
+    case_id: CaseId | null
+    task_id: TaskId | null
+    page_id: PageId | null
     tries: Generated<number>
     due_at: Date
     expires_at: Date
+  }
+  pages: {
+    id: PageId
+    event_id: EventId
+    case_id: CaseId | null
+    made_by: MemberId
+    made_at: Date
+    is_for_all: boolean
+    next_at: Date
+    outcome: 'answered' | 'unanswered' | 'stopped' | null
+  }
+  page_calls: {
+    page_id: PageId
+    member_id: MemberId
+    called_at: Date
+    delivered_at: Date | null
+    seen_at: Date | null
+    answer: 'on-my-way' | 'cannot' | null
+    answered_at: Date | null
   }
   outbox: {
     id: string

@@ -1,7 +1,7 @@
 // The HTTP contract of notifications on locked phones, and what such a message says: nothing but where to look.
 
 import { z } from 'zod'
-import { TaskId } from '../ids.ts'
+import { PageId, TaskId } from '../ids.ts'
 
 /** The server's public key, as browsers want it (base64url). */
 export const PushKey = z.object({ key: z.string() })
@@ -18,5 +18,8 @@ export const PushSubscriptionAsk = z.object({
 export type PushSubscriptionAsk = z.infer<typeof PushSubscriptionAsk>
 
 /** The whole content of a message. Who it is for, what it says and about which case is asked after opening it. */
-export const PushMessage = z.object({ kind: z.literal('task'), id: TaskId })
+export const PushMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('task'), id: TaskId }),
+  z.object({ kind: z.literal('page'), id: PageId }),
+])
 export type PushMessage = z.infer<typeof PushMessage>

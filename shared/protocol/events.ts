@@ -3,7 +3,7 @@
 // Binary: the server emits exact Buffers only, browsers send exact ArrayBuffers and receive one
 // (a view handed to the msgpack parser would send its whole underlying buffer).
 
-import type { CaseId, MemberId, Seq, TaskId } from '../ids.ts'
+import type { CaseId, MemberId, PageId, Seq, TaskId } from '../ids.ts'
 import type { DisplayOver, DisplayState } from './display.ts'
 import type { Refusal } from './refusals.ts'
 
@@ -113,6 +113,8 @@ export interface ServerToClient {
  * - `task`: a task of this member's is new or changed; `arrived` when it was just given to them
  * - `access`: this member's rights changed; ask for the list of cases anew
  * - `members`: the team, or who is here, changed
+ * - `phones`: a phone that this member may let in waits, or waits no longer
+ * - `page`: a page that calls this member, or that they may follow, is new or changed
  */
 export type News =
   | { kind: 'case'; case: CaseId; moved?: { codeName: string; stage: string; by: string; member: MemberId } }
@@ -120,3 +122,4 @@ export type News =
   | { kind: 'access' }
   | { kind: 'members' }
   | { kind: 'phones' }
+  | { kind: 'page'; page: PageId }

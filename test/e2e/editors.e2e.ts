@@ -149,3 +149,23 @@ it('[E1] a caret stays with its words when somebody writes before them, whatever
   await until(() => lines().join().includes('she said'))
   expect(lines()).toEqual(['Much Later, she said', 'Second.', 'Later he left.'])
 })
+
+it('[E1] whoever clicks on a name writes beside it: before it in its first half, after it in its second', async () => {
+  await tomas.push((doc) => {
+    const { whatHappened } = partsOf(doc)
+    whatHappened.delete(0, whatHappened.length)
+    const line = new Y.XmlElement('paragraph')
+    const chip = new Y.XmlElement('mention')
+    chip.setAttribute('id', people.maria.id)
+    chip.setAttribute('kind', 'member')
+    line.insert(0, [chip])
+    whatHappened.insert(0, [line])
+  })
+  const chip = editor().getByText('Maria')
+  const { width, height } = (await chip.boundingBox())!
+  await chip.click({ position: { x: width - 3, y: height / 2 } })
+  await nkechi.page.keyboard.type(' waits')
+  await chip.click({ position: { x: 3, y: height / 2 } })
+  await nkechi.page.keyboard.type('Now ')
+  await until(() => /^Now .+ waits$/.test(lines()[0]!))
+})

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import type { BrowserContext, Worker } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { TaskId } from '#shared/ids.ts'
+import type { CaseId, TaskId } from '#shared/ids.ts'
 import { addTask } from '#shared/record/edit.ts'
 import { type Copy, joinRecord, type Person, until } from '../helpers/people.ts'
 import { Device, openPushService, type PushService } from '../helpers/push-service.ts'
@@ -13,7 +13,9 @@ import { openStage, type Seat, type Stage, sees } from './stage.ts'
 let stage: Stage
 let service: PushService
 let device: Device
+let nkechi: Person
 let priya: Person
+let caseId: CaseId
 let record: Copy
 let seat: Seat
 let phone: Phone
@@ -73,7 +75,9 @@ beforeAll(async () => {
   stage = await openStage({ pushServices: [service.origin] })
   const people = await stage.house.people({ nkechi: 'chair', priya: 'staff' })
   priya = people.priya
-  record = await joinRecord(people.nkechi, (await stage.house.report(people.nkechi)).id)
+  nkechi = people.nkechi
+  caseId = (await stage.house.report(nkechi)).id
+  record = await joinRecord(nkechi, caseId)
   seat = await stage.seat('phone', priya, true)
   await seat.context.grantPermissions(['notifications'], { origin: seat.origin })
   // A headless browser has no push service behind it: the subscription is ours, everything else is the browser's.
@@ -111,9 +115,9 @@ const give = async (what: string): Promise<TaskId> => {
   return id
 }
 /** The next message, as the push service hands it to the phone. */
-const ringFor = async (id: TaskId) => {
+const ringFor = async (id: string, kind: 'task' | 'page' = 'task') => {
   await until(() => service.calls.some(({ body }) => (device.open(body) as { id: string }).id === id))
-  await phone.push({ kind: 'task', id })
+  await phone.push({ kind, id })
 }
 const stateOf = async (id: TaskId) => {
   const { body } = await priya.ask('GET', '/api/my/tasks')
@@ -143,7 +147,12 @@ it('[P4] a locked phone shows that there is something, and nothing of it; its bu
   await ringFor(id)
   await until(async () => (await phone.shown()).length === 1)
   expect(await phone.shown()).toEqual([
-    { title: 'Greenroom: something for you. Open it.', body: '', actions: ['Accept', 'I can’t'], data: id },
+    {
+      title: 'Greenroom: something for you. Open it.',
+      body: '',
+      actions: ['Accept', 'I can’t'],
+      data: { kind: 'task', id },
+    },
   ])
   await until(async () => (await stateOf(id))?.deliveredAt !== null)
   await phone.tap('accepted')
@@ -160,4 +169,29 @@ it('[P4] what cannot be answered from the locked screen opens the app', async ()
   await until(async () => (await phone.shown()).length === 0)
   expect((await stateOf(id))?.state).toBe('open')
   seat.cable.mend()
+})
+
+it('[P4] a page says that they are needed and no more; its button answers, and the caller sees it at once', async () => {
+  await nkechi.ask('PUT', `/api/cases/${caseId}/access/${priya.id}`, { level: 'write' })
+  const { body } = await nkechi.ask('POST', '/api/pages', { case: caseId })
+  const { id } = (body as { page: { id: string } }).page
+  await ringFor(id, 'page')
+  await until(async () => (await phone.shown()).length === 1)
+  expect(await phone.shown()).toEqual([
+    {
+      title: 'Greenroom: you are needed now. Open it.',
+      body: '',
+      actions: ['On my way', 'I can’t'],
+      data: { kind: 'page', id },
+    },
+  ])
+  const call = async () => {
+    const { pages } = (await nkechi.ask('GET', '/api/pages')).body as {
+      pages: { calls: { deliveredAt: string | null; answer: string | null }[] }[]
+    }
+    return pages[0]!.calls[0]!
+  }
+  await until(async () => (await call()).deliveredAt !== null)
+  await phone.tap('on-my-way')
+  await until(async () => (await call()).answer === 'on-my-way')
 })

@@ -7,9 +7,12 @@ import { IconPencilPlus, IconWifiOff } from '@tabler/icons-react'
 import { useCallback, useId, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { MyTask } from '#shared/http/tasks.ts'
+import { usePaging } from '../../api/paging.ts'
 import { useMe, useMyTasks } from '../../api/queries.ts'
+import { CallButton } from '../../ui/CallButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
+import { PageStatus } from '../../ui/PageStatus.tsx'
 import { Toast } from '../../ui/Toast.tsx'
 import { useTitle } from '../../ui/title.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -78,6 +81,7 @@ function useListedAnswers(): { answers: Answers; isListed: (task: MyTask) => boo
 
 function PhoneActs() {
   const [, navigate] = useLocation()
+  const { label, isBusy, call, failed, status } = usePaging()
   return (
     <div className={look.acts}>
       <Button
@@ -87,6 +91,13 @@ function PhoneActs() {
       >
         New report
       </Button>
+      <CallButton {...{ label, isBusy, call }} className={look.big ?? ''} />
+      <PageStatus {...status} />
+      {failed && (
+        <p role="alert" className={look.failed}>
+          {failed}
+        </p>
+      )}
     </div>
   )
 }

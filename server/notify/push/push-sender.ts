@@ -1,14 +1,16 @@
 // Sends what is on its way to devices. Rows are written with the notification they belong to and taken in turns, so that
-// several nodes share the work; before each try it is looked at again whether the task is still theirs and unanswered.
+// several nodes share the work; before each try it is looked at again whether the task is still theirs, or the page still calls them,
+// and unanswered.
 
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
-import type { CaseId, MemberId, TaskId } from '#shared/ids.ts'
+import type { CaseId, MemberId, PageId, TaskId } from '#shared/ids.ts'
+import { limits } from '#shared/limits.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Database } from '../../platform/schema.ts'
 import type { Sealing } from '../../platform/sealing.ts'
+import { createTurns, type Turns } from '../../platform/turns.ts'
 import { isStillTheirs } from '../still-theirs.ts'
-import { createTurns, type Turns } from '../turns.ts'
 import { deliver, type Outcome } from './deliver.ts'
 import type { ServerKey } from './server-key.ts'
 import { isPushService } from './services.ts'
@@ -22,6 +24,8 @@ export type PushSenderDeps = {
   /** Origins of push services beyond the browsers' own. */
   services: readonly string[]
   subject: string
+  /** Whether a device of this member is still to be rung for the page. */
+  isStillCalled: (page: PageId, member: MemberId) => Promise<boolean>
   /** A service would not take a message; told without saying whose. */
   refused: (status: number) => void
   failed: (error: unknown) => void
@@ -29,18 +33,24 @@ export type PushSenderDeps = {
 
 export type PushSender = Turns
 
-/** A task is worth a ring for so long; a phone that is on later finds it in the app. */
-const worthMs = 60 * 60_000
+/** So long it is worth a ring; a phone that is on later finds it in the app. */
+const worthMs = { task: 60 * 60_000, page: limits.pageMinutes * 60_000 }
 /** Whoever takes a message has so long for it; then another node takes it. */
 const leaseMs = 30_000
 const firstPauseMs = 2_000
 const lastPauseMs = 5 * 60_000
 const batch = 20
 
+/** What is to be rung for: a task of a case, or a page. */
+type Note = { member_id: MemberId } & (
+  | { case_id: CaseId; task_id: TaskId; page_id?: null }
+  | { case_id?: null; task_id?: null; page_id: PageId }
+)
+
 /** One message for each of these members' devices, in the transaction that settles the notification. */
 export async function enqueuePushes(
   trx: Transaction<Database>,
-  notes: readonly { member_id: MemberId; case_id: CaseId; task_id: TaskId }[],
+  notes: readonly Note[],
   now: Date,
 ): Promise<boolean> {
   if (notes.length === 0) return false
@@ -53,7 +63,7 @@ export async function enqueuePushes(
       notes.map(({ member_id }) => member_id),
     )
     .execute()
-  const rows = notes.flatMap(({ member_id, case_id, task_id }) =>
+  const rows = notes.flatMap(({ member_id, case_id = null, task_id = null, page_id = null }) =>
     devices
       .filter((device) => device.member_id === member_id)
       .map((device) => ({
@@ -62,8 +72,9 @@ export async function enqueuePushes(
         member_id,
         case_id,
         task_id,
+        page_id,
         due_at: now,
-        expires_at: new Date(now.getTime() + worthMs),
+        expires_at: new Date(now.getTime() + (page_id ? worthMs.page : worthMs.task)),
       })),
   )
   if (rows.length > 0) await trx.insertInto('pushes').values(rows).execute()
@@ -118,7 +129,7 @@ function takeDue({ db, clock }: PushSenderDeps) {
       .selectFrom('pushes as p')
       .innerJoin('push_subscriptions as s', 's.id', 'p.subscription_id')
       .innerJoin('sessions as n', 'n.id', 's.session_id')
-      .select(['p.id', 'p.member_id', 'p.case_id', 'p.task_id', 'p.tries', 'p.expires_at'])
+      .select(['p.id', 'p.member_id', 'p.case_id', 'p.task_id', 'p.page_id', 'p.tries', 'p.expires_at'])
       .select(['s.id as device', 's.sealed', 'n.expires_at as sessionEnds'])
       .where('p.id', 'in', ids)
       .execute()
@@ -132,19 +143,25 @@ async function sendOne(deps: PushSenderDeps, push: Taken): Promise<void> {
   const isWorth =
     push.sessionEnds > now &&
     isPushService(subscription.endpoint, deps.services) &&
-    (await isStillTheirs(db, push, true))
+    (await isStillWorth(deps, push))
   if (!isWorth) {
     await forget(db, push.id)
     return
   }
   const outcome = await deliver({
     subscription,
-    message: { kind: 'task', id: push.task_id },
+    message: push.page_id ? { kind: 'page', id: push.page_id } : { kind: 'task', id: push.task_id! },
     key: await deps.serverKey(),
     subject: deps.subject,
     ttlSeconds: Math.max(1, Math.floor((push.expires_at.getTime() - now.getTime()) / 1_000)),
   })
   await settle(deps, push, outcome)
+}
+
+async function isStillWorth({ db, isStillCalled }: PushSenderDeps, push: Taken): Promise<boolean> {
+  const { member_id, case_id, task_id, page_id } = push
+  if (page_id) return isStillCalled(page_id, member_id)
+  return isStillTheirs(db, { member_id, case_id: case_id!, task_id: task_id! }, true)
 }
 
 async function settle(deps: PushSenderDeps, push: Taken, outcome: Outcome): Promise<void> {

@@ -6,12 +6,15 @@ import { IconArrowLeft, IconDeviceTv, IconDots, IconEye, IconEyeOff } from '@tab
 import { Link, useLocation } from 'wouter'
 import { movesFrom, type Stage, stageTitles } from '#shared/cases/stages.ts'
 import { useMoveCase } from '../../../api/changes.ts'
+import { type Paging, usePaging } from '../../../api/paging.ts'
 import { sayNotDone } from '../../../api/refusal-words.ts'
 import type { SaveState } from '../../../sync/save-state.ts'
 import { useSaveState } from '../../../sync/watch.ts'
 import { useAnnounce } from '../../../ui/Announcer.tsx'
+import { CallButton } from '../../../ui/CallButton.tsx'
 import { Chip, Dot } from '../../../ui/Chip.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
+import { PageStatus } from '../../../ui/PageStatus.tsx'
 import { SaveBadge } from '../../../ui/SaveBadge.tsx'
 import { Toast } from '../../../ui/Toast.tsx'
 import { useToast } from '../../../ui/use-toast.ts'
@@ -29,6 +32,7 @@ export function CaseHeader({ tab, onHide }: Given) {
   const { detail, record, isHidden } = useCaseView()
   const save = useSaveState(record)
   const isPhone = useMediaQuery('(max-width: 639px)') ?? false
+  const paging = usePaging(detail.id)
   return (
     <header className={styles.head}>
       <Link href="/board" aria-label="Back to the board" className={styles.back}>
@@ -57,6 +61,7 @@ export function CaseHeader({ tab, onHide }: Given) {
           )}
         </div>
       </div>
+      <CasePaging isPhone={isPhone} paging={paging} />
       {!isPhone && (
         <Button
           variant="default"
@@ -66,8 +71,22 @@ export function CaseHeader({ tab, onHide }: Given) {
           Open room display
         </Button>
       )}
-      <MoreActions tab={tab} isPhone={isPhone} onHide={onHide} />
+      <MoreActions tab={tab} isPhone={isPhone} onHide={onHide} paging={paging} />
     </header>
+  )
+}
+
+/** On phones the button is in the menu, and the line takes one of its own. */
+function CasePaging({ isPhone, paging }: { isPhone: boolean; paging: Paging }) {
+  const { label, isBusy, call, failed, status } = paging
+  return (
+    <>
+      <div className={styles.pageLine}>
+        <PageStatus {...status} />
+        {failed && <p role="alert">{failed}</p>}
+      </div>
+      {!isPhone && <CallButton {...{ label, isBusy, call }} />}
+    </>
   )
 }
 
@@ -92,7 +111,7 @@ function useHeaderActs() {
   return { moveTo, start, shown }
 }
 
-function MoreActions({ tab, isPhone, onHide }: Given & { isPhone: boolean }) {
+function MoreActions({ tab, isPhone, onHide, paging }: Given & { isPhone: boolean; paging: Paging }) {
   const { detail, may, isHidden } = useCaseView()
   const [, navigate] = useLocation()
   const { moveTo, start, shown } = useHeaderActs()
@@ -119,6 +138,7 @@ function MoreActions({ tab, isPhone, onHide }: Given & { isPhone: boolean }) {
                 {isHidden ? 'Show names' : 'Hide names'}
               </Menu.Item>
               <Menu.Divider />
+              <Menu.Item onClick={paging.call}>{paging.label}</Menu.Item>
             </>
           )}
           {mayStart && <Menu.Item onClick={start}>Start meeting</Menu.Item>}

@@ -2,7 +2,8 @@
 // listed name in full. Only what this person types in this editor makes chips; text that arrives never does.
 
 import { type AnyExtension, Extension } from '@tiptap/core'
-import { Plugin } from '@tiptap/pm/state'
+import type { Node as ProseMirrorNode } from '@tiptap/pm/model'
+import { Plugin, TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { yUndoPluginKey } from '@tiptap/y-tiptap'
 import { chipOf, type Names, sayChip } from '../../names.ts'
@@ -53,7 +54,25 @@ export const mentionChip = (names: Names): AnyExtension =>
           destroy: stop,
         }
       },
+    addProseMirrorPlugins: () => [new Plugin({ props: { handleClickOn: placeBesideChip } })],
   })
+
+/** A chip has no place inside it to write at: whoever clicks on its first half writes before it, else after it. */
+function placeBesideChip(
+  view: EditorView,
+  _pos: number,
+  node: ProseMirrorNode,
+  nodePos: number,
+  event: MouseEvent,
+): boolean {
+  const chip = node.type.name === 'mention' && view.nodeDOM(nodePos)
+  if (!(chip instanceof HTMLElement)) return false
+  const { left, width } = chip.getBoundingClientRect()
+  const at = event.clientX < left + width / 2 ? nodePos : nodePos + node.nodeSize
+  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, at)))
+  view.focus()
+  return true
+}
 
 /** Turns the listed name that ends at the caret into a chip; `then` is what was typed to end it. */
 function chipBeforeCaret(view: EditorView, names: Names, then: string): boolean {

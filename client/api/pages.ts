@@ -1,0 +1,43 @@
+// Paging: what calls this member now, what has become of the pages they may follow, and the ways to call, answer and stop.
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Page, PageAnswer, Pages } from '#shared/http/pages.ts'
+import { ask } from './ask.ts'
+import { keys } from './keys.ts'
+
+export const usePages = () =>
+  useQuery({
+    queryKey: keys.pages,
+    queryFn: ({ signal }) => ask<Pages>('GET', '/api/pages', { signal }),
+  })
+
+/** The latest page of a case, or without one the latest of one's own; stopped ones are forgotten. */
+export function usePageOf(caseId: string | undefined): Page | undefined {
+  const { data } = usePages()
+  return data?.pages.find((page) => page.case?.id === caseId && page.state !== 'stopped')
+}
+
+function usePageChange<V>(change: (what: V) => Promise<unknown>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: change,
+    onSettled: () => client.invalidateQueries({ queryKey: keys.pages }),
+  })
+}
+
+export const useMakePage = () =>
+  usePageChange((caseId: string | undefined) => ask('POST', '/api/pages', { body: { case: caseId } }))
+
+export const useStopPage = () => usePageChange((id: string) => ask('DELETE', `/api/pages/${id}`))
+
+export const useAnswerPage = () =>
+  usePageChange(({ id, answer }: { id: string; answer: PageAnswer }) =>
+    ask('POST', `/api/pages/${id}/answer`, { body: { answer } }),
+  )
+
+/** A device rings, whether or not anybody looks at it. */
+export const tellPageDelivered = (id: string): Promise<void> =>
+  ask('POST', `/api/pages/${id}/delivered`).then(
+    () => undefined,
+    () => undefined,
+  )

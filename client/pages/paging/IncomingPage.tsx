@@ -1,0 +1,168 @@
+// Somebody needs you now: full screen over whatever is open, until it is answered here or elsewhere. The frame draws it.
+// Nothing that is typed on is an answer by accident: the focus goes to the words, not to a button.
+
+import { Button } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { useEffect, useId, useRef } from 'react'
+import { useLocation } from 'wouter'
+import type { IncomingPage as Incoming } from '#shared/http/pages.ts'
+import { firstNameOf } from '#shared/people/initials.ts'
+import { tellPageDelivered, useAnswerPage } from '../../api/pages.ts'
+import { codeOf, useCase, useMe, useMembersById } from '../../api/queries.ts'
+import { sayNotDone } from '../../api/refusal-words.ts'
+import { ArchDoor } from '../../ui/ArchArt.tsx'
+import { clockOf } from '../../ui/clock.ts'
+import { stopwatch } from '../../ui/page-words.ts'
+import { startRinging } from '../../ui/ring.ts'
+import { useNow } from '../../ui/use-now.ts'
+import look from './paging.module.css'
+
+const freshMs = 15 * 60_000
+
+export function IncomingPage({ page }: { page: Incoming }) {
+  const id = useId()
+  const dialog = useModal()
+  const [, navigate] = useLocation()
+  const answer = useAnswerPage()
+  useSeen(page.id)
+  useEffect(startRinging, [])
+  const { caller, heading, words } = useWords(page)
+  const give = (what: 'on-my-way' | 'cannot') =>
+    answer.mutate(
+      { id: page.id, answer: what },
+      {
+        onSuccess: () => {
+          if (what === 'on-my-way' && page.case) navigate(`/c/${codeOf(page.case.codeName)}`)
+        },
+      },
+    )
+  return (
+    <dialog
+      ref={dialog}
+      className={look.screen}
+      data-urgent={page.isUrgent || undefined}
+      role="alertdialog"
+      aria-labelledby={`${id}-name`}
+      aria-describedby={`${id}-words`}
+      onCancel={(event) => event.preventDefault()}
+    >
+      <div className={look.above}>
+        <p className={look.caller}>{caller} asks for you</p>
+        <h1 id={`${id}-name`} tabIndex={-1}>
+          {heading}
+        </h1>
+        <p id={`${id}-words`} className={look.words}>
+          {words}
+        </p>
+        <Facts page={page} />
+        <ArchDoor className={look.door} />
+      </div>
+      <div className={look.below}>
+        <Button className={look.yes} loading={answer.isPending} onClick={() => give('on-my-way')}>
+          On my way
+        </Button>
+        <Button
+          className={look.no}
+          variant="default"
+          disabled={answer.isPending}
+          leftSection={<IconX size={20} stroke={1.75} aria-hidden="true" />}
+          onClick={() => give('cannot')}
+        >
+          I can’t
+        </Button>
+        {answer.isError ? (
+          <p role="alert">{sayNotDone('Your answer was not sent.', answer.error)}</p>
+        ) : (
+          <p>
+            {caller} sees your answer at once. <NextLine page={page} />
+          </p>
+        )}
+      </div>
+    </dialog>
+  )
+}
+
+function useWords({ by, case: of, at, isUrgent }: Incoming): {
+  caller: string
+  heading: string
+  words: string
+} {
+  const name = useMembersById().get(by)?.name
+  const { data: detail } = useCase(of?.id)
+  const { data: me } = useMe()
+  const caller = name ? firstNameOf(name) : 'Somebody of the team'
+  const isNew = detail && Date.parse(at) - Date.parse(detail.reportedAt) < freshMs
+  const words = isUrgent
+    ? 'Someone may be in danger.'
+    : isNew
+      ? `A report just came in. ${detail.reportedBy === by ? `${caller} took it down.` : ''}`.trim()
+      : `${of ? 'It is about this case. ' : ''}Called at ${clockOf(at, me?.event.timeZone ?? 'UTC')}.`
+  return { caller, heading: of?.codeName ?? 'You are needed', words }
+}
+
+/** Where it was, and whether somebody may be in danger: what one wants to know on the way. */
+function Facts({ page }: { page: Incoming }) {
+  const { data: detail } = useCase(page.case?.id)
+  const where = detail?.reports.map((report) => report.where).find((fact) => typeof fact === 'string')
+  if (!page.case) return null
+  return (
+    <dl className={look.facts}>
+      {where && (
+        <div>
+          <dt>Where</dt>
+          <dd>{where}</dd>
+        </div>
+      )}
+      <div>
+        <dt>Safety</dt>
+        <dd>{page.isUrgent ? 'Not sure that everybody is safe' : 'Nobody in danger, as reported'}</dd>
+      </div>
+    </dl>
+  )
+}
+
+function NextLine({ page: { next, nextAt } }: { page: Incoming }) {
+  const now = useNow(1_000)
+  const members = useMembersById()
+  const leftMs = nextAt ? Date.parse(nextAt) - now : 0
+  const name = next && members.get(next)?.name
+  if (!name || leftMs <= 0) return null
+  return (
+    <span className="num">
+      Without one, it goes to {firstNameOf(name)} in {stopwatch(leftMs)}.
+    </span>
+  )
+}
+
+/** The browser keeps everything behind it out of reach, and gives the focus back afterwards. */
+function useModal() {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    const shown = dialog.current
+    shown?.showModal()
+    shown?.querySelector('h1')?.focus()
+    return () => {
+      shown?.close()
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+  return dialog
+}
+
+/** In sight it counts as seen, else as delivered until somebody looks. */
+function useSeen(id: string): void {
+  const { mutate } = useAnswerPage()
+  useEffect(() => {
+    let isSeen = false
+    const look = () => {
+      if (isSeen || document.visibilityState !== 'visible') return
+      isSeen = true
+      mutate({ id, answer: 'seen' })
+    }
+    if (document.visibilityState !== 'visible') void tellPageDelivered(id)
+    look()
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [id, mutate])
+}

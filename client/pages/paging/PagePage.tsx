@@ -1,0 +1,35 @@
+// Where a notification about a page leads. While it calls, the screen over everything shows it; afterwards this says so.
+
+import { Button } from '@mantine/core'
+import { Link } from 'wouter'
+import { usePages } from '../../api/pages.ts'
+import { codeOf } from '../../api/queries.ts'
+import { NotAvailable } from '../../ui/NotAvailable.tsx'
+import { PageHead } from '../../ui/PageHead.tsx'
+import { useTitle } from '../../ui/title.ts'
+import { Waiting } from '../../ui/Waiting.tsx'
+import look from './paging.module.css'
+
+export function PagePage({ id }: { id: string }) {
+  useTitle('Page')
+  const { data, isPending } = usePages()
+  const page = data?.pages.find((one) => one.id === id)
+  if (isPending)
+    return (
+      <Waiting>
+        <PageHead title="Page" />
+      </Waiting>
+    )
+  if (!page && !data?.incoming.some((one) => one.id === id)) return <NotAvailable />
+  return (
+    <div className={look.over}>
+      <PageHead title={page?.case?.codeName ?? 'Page'} />
+      <p>{page?.state === 'calling' ? 'You are needed now.' : 'This page has been answered.'}</p>
+      {page?.case && (
+        <Button component={Link} href={`/c/${codeOf(page.case.codeName)}`}>
+          Open {page.case.codeName}
+        </Button>
+      )}
+    </div>
+  )
+}

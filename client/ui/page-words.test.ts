@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest'
+import type { Page, PageCall } from '#shared/http/pages.ts'
+import { pageWords, stopwatch } from './page-words.ts'
+
+const at = '2026-03-05T14:01:00.000Z'
+const call = (member: string, more: Partial<PageCall> = {}): PageCall => ({
+  member: member as PageCall['member'],
+  at,
+  deliveredAt: null,
+  seenAt: null,
+  answer: null,
+  answeredAt: null,
+  ...more,
+})
+const page = (calls: PageCall[], more: Partial<Page> = {}): Page => ({
+  id: 'p' as Page['id'],
+  case: null,
+  by: 'Hana' as Page['by'],
+  at,
+  isForAll: false,
+  state: 'calling',
+  calls,
+  next: null,
+  nextAt: null,
+  ...more,
+})
+const telling = { nameOf: (name: string) => name, nowMs: Date.parse(at) + 12_400, timeZone: 'UTC' }
+const seenAt = '2026-03-05T14:02:00.000Z'
+
+it.each([
+  ['Paging Nkechi… 0:12', page([call('Nkechi')])],
+  ['On Nkechi’s phone, not seen yet', page([call('Nkechi', { deliveredAt: at })])],
+  ['Nkechi saw this 14:02', page([call('Nkechi', { deliveredAt: at, seenAt })])],
+  ['No answer. Paging Tomás… 0:12', page([call('Nkechi', { seenAt }), call('Tomás')])],
+  ['Nkechi can’t. Paging Tomás… 0:12', page([call('Nkechi', { answer: 'cannot' }), call('Tomás')])],
+  [
+    'Nkechi is on the way',
+    page([call('Nkechi', { answer: 'on-my-way' }), call('Tomás')], { state: 'answered' }),
+  ],
+  ['No answer yet. Call somebody.', page([call('Nkechi')], { state: 'unanswered' })],
+  ['Nobody can be paged. Call somebody.', page([], { state: 'unanswered' })],
+  [undefined, page([call('Nkechi')], { state: 'stopped' })],
+  ['Paging 2 people… 0:12', page([call('Tomás'), call('Hana')], { isForAll: true })],
+  [
+    '1 of 2 on the way',
+    page([call('Tomás', { answer: 'on-my-way' }), call('Hana')], { isForAll: true, state: 'answered' }),
+  ],
+])('says what has become of a page: %s', (words, given) => {
+  const said = pageWords(given, telling)
+  expect(said && [said.text, said.running].filter(Boolean).join(' ')).toBe(words)
+})
+
+it('counts in minutes and seconds, and never below nothing', () => {
+  expect([stopwatch(0), stopwatch(59_999), stopwatch(61_000), stopwatch(-3)]).toEqual([
+    '0:00',
+    '0:59',
+    '1:01',
+    '0:00',
+  ])
+})

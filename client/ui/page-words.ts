@@ -1,0 +1,54 @@
+// What has become of a page, in one line: "Paging Nkechi… 0:12", "On Nkechi’s phone, not seen yet", "Nkechi saw this 14:02",
+// "Nkechi is on the way". What is not certain is not said.
+
+import type { Page, PageCall } from '#shared/http/pages.ts'
+import { clockOf } from './clock.ts'
+
+export type PageTelling = {
+  /** The first name of a member. */
+  nameOf: (member: string) => string
+  nowMs: number
+  timeZone: string
+}
+
+/** Minutes and seconds that have passed, or are left: `0:12`. Never less than nothing. */
+export function stopwatch(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000))
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
+
+/** `running`: how long it has rung, which is shown and not said aloud. */
+export type PageWords = { text: string; running?: string }
+
+/** The line; undefined for a page that was stopped. */
+export function pageWords(page: Page, telling: PageTelling): PageWords | undefined {
+  const { calls, state, isForAll } = page
+  if (state === 'stopped') return undefined
+  if (calls.length === 0) return { text: 'Nobody can be paged. Call somebody.' }
+  const coming = calls.filter(({ answer }) => answer === 'on-my-way')
+  if (coming.length > 0)
+    return {
+      text: isForAll
+        ? `${coming.length} of ${calls.length} on the way`
+        : `${telling.nameOf(coming[0]!.member)} is on the way`,
+    }
+  if (state === 'unanswered') return { text: 'No answer yet. Call somebody.' }
+  const running = stopwatch(telling.nowMs - Date.parse(calls.at(-1)!.at))
+  if (isForAll)
+    return { text: calls.length === 1 ? 'Paging 1 person…' : `Paging ${calls.length} people…`, running }
+  const { text, isRunning } = wordsOf(calls.at(-1)!, telling)
+  return { text: before(calls.at(-2), telling) + text, ...(isRunning && { running }) }
+}
+
+function wordsOf(call: PageCall, { nameOf, timeZone }: PageTelling): { text: string; isRunning?: true } {
+  const name = nameOf(call.member)
+  if (call.seenAt) return { text: `${name} saw this ${clockOf(call.seenAt, timeZone)}` }
+  if (call.deliveredAt) return { text: `On ${name}’s phone, not seen yet` }
+  return { text: `Paging ${name}…`, isRunning: true }
+}
+
+/** Why it went on to the next one. */
+function before(call: PageCall | undefined, { nameOf }: PageTelling): string {
+  if (!call) return ''
+  return call.answer === 'cannot' ? `${nameOf(call.member)} can’t. ` : 'No answer. '
+}

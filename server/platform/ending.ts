@@ -1,0 +1,38 @@
+// How the process ends: first no new work, then what is under way is finished, then the rest goes.
+
+import type { FastifyInstance } from 'fastify'
+import { followSilentConnections } from './silent-connections.ts'
+
+type Close = () => unknown
+
+type Ending = {
+  /** Before requests under way are waited for: nothing new begins. */
+  before: readonly Close[]
+  /** Once nobody asks any more. */
+  after: readonly Close[]
+  /** To be done every minute until then. */
+  sweep: () => Promise<unknown>
+  failed: (error: unknown) => void
+}
+
+const sweepMs = 60_000
+/** How long the end waits for requests under way. */
+const patienceMs = 5_000
+
+export function createEnding(
+  app: FastifyInstance,
+  { before, after, sweep, failed }: Ending,
+): () => Promise<void> {
+  const sweeps = setInterval(() => void sweep().catch(failed), sweepMs)
+  sweeps.unref()
+  const closeSilent = followSilentConnections(app.server)
+  return async () => {
+    clearInterval(sweeps)
+    closeSilent()
+    const cut = setTimeout(() => app.server.closeAllConnections(), patienceMs)
+    for (const close of before) await close()
+    await app.close()
+    for (const close of after) await close()
+    clearTimeout(cut)
+  }
+}

@@ -1,0 +1,59 @@
+// The HTTP contract of paging: to call the chair or a coordinator now, and what comes of it.
+
+import { z } from 'zod'
+import { CaseId, MemberId, PageId } from '../ids.ts'
+
+export const PageAsk = z.object({ case: CaseId.optional() })
+
+export const PageAnswer = z.enum(['seen', 'on-my-way', 'cannot'])
+export type PageAnswer = z.infer<typeof PageAnswer>
+export const PageAnswerAsk = z.object({ answer: PageAnswer })
+
+const time = z.iso.datetime()
+const OfCase = z.object({ id: CaseId, codeName: z.string() }).nullable()
+
+/** One member who was called, and how far it got. */
+export const PageCall = z.object({
+  member: MemberId,
+  at: time,
+  /** A device of theirs rang. */
+  deliveredAt: time.nullable(),
+  seenAt: time.nullable(),
+  answer: z.enum(['on-my-way', 'cannot']).nullable(),
+  answeredAt: time.nullable(),
+})
+export type PageCall = z.infer<typeof PageCall>
+
+/** A page as its caller and those in its case see it. */
+export const Page = z.object({
+  id: PageId,
+  case: OfCase,
+  by: MemberId,
+  at: time,
+  /** Made by a chair: everybody is called at once. */
+  isForAll: z.boolean(),
+  /** `calling` until somebody is on the way, nobody is left to call, or it was stopped. */
+  state: z.enum(['calling', 'answered', 'unanswered', 'stopped']),
+  /** In the order in which they were called. */
+  calls: z.array(PageCall),
+  /** Who is called next if nobody answers until then; null when nobody is left. */
+  next: MemberId.nullable(),
+  nextAt: time.nullable(),
+})
+export type Page = z.infer<typeof Page>
+
+/** A page that calls whoever asks, and waits for their answer. */
+export const IncomingPage = z.object({
+  id: PageId,
+  case: OfCase,
+  by: MemberId,
+  at: time,
+  isUrgent: z.boolean(),
+  next: MemberId.nullable(),
+  nextAt: time.nullable(),
+})
+export type IncomingPage = z.infer<typeof IncomingPage>
+
+/** The latest page of each case that one may see, the latest of one's own without a case, and what calls one now. */
+export const Pages = z.object({ incoming: z.array(IncomingPage), pages: z.array(Page) })
+export type Pages = z.infer<typeof Pages>

@@ -1,0 +1,86 @@
+// Calling the chair: pressed on one screen, full screen on another, answered, and seen by whoever called.
+
+import { mkdirSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Person } from '../helpers/people.ts'
+import { findViolations } from './axe.ts'
+import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
+
+let stage: Stage
+let people: Record<'nkechi' | 'tomas' | 'hana', Person>
+let hana: Seat
+let nkechi: Seat
+let codeName: string
+
+beforeAll(async () => {
+  stage = await openStage()
+  people = await stage.house.people({ nkechi: 'chair', tomas: 'coordinator', hana: 'staff' })
+  hana = await stage.seat('desktop', people.hana)
+  nkechi = await stage.seat('phone', people.nkechi)
+})
+afterAll(() => stage.close())
+beforeEach(async () => {
+  await stage.house.db.deleteFrom('pages').execute()
+  codeName = (await stage.house.report(people.hana, { where: 'Hallway B, second floor' })).codeName
+  await hana.go(pathOf(codeName))
+})
+
+const status = ({ page }: Seat, words: string | RegExp) =>
+  page.getByRole('main').getByRole('status', { name: 'Page' }).getByText(words)
+const incoming = ({ page }: Seat) => page.getByRole('alertdialog', { name: codeName })
+const call = () => hana.page.getByRole('main').getByRole('button', { name: 'Page the chair' }).click()
+/** Pictures for whoever wants to look: SHOTS=directory. */
+const shot = async ({ page }: Seat, name: string) => {
+  if (!process.env.SHOTS) return
+  mkdirSync(process.env.SHOTS, { recursive: true })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.screenshot({ path: `${process.env.SHOTS}/${name}-${colorScheme}.png` })
+  }
+}
+
+it('[R3] rings over whatever is open, is not answered by a key that was meant for something else, and takes there', async () => {
+  await nkechi.go('/me')
+  await sees(nkechi.page.getByRole('button', { name: 'Call a meeting' }))
+  await shot(nkechi, 'phone-home')
+  await call()
+  await sees(incoming(nkechi))
+  await sees(status(hana, /^Nkechi saw this \d\d:\d\d$/))
+  await nkechi.page.keyboard.type('she said \n')
+  await nkechi.page.keyboard.press('Escape')
+  await sees(incoming(nkechi).getByText('Hallway B, second floor'))
+  await sees(incoming(nkechi).getByText('A report just came in. Hana took it down.'))
+  await sees(incoming(nkechi).getByText(/goes to Tomás in 0:\d\d\./))
+  expect(await findViolations(nkechi)).toEqual([])
+  await shot(nkechi, 'incoming-page')
+  await shot(hana, 'case-paged')
+  expect(await findViolations(hana)).toEqual([])
+  await nkechi.page.getByRole('button', { name: 'On my way' }).click()
+  await gone(incoming(nkechi))
+  await sees(nkechi.page.getByRole('heading', { level: 1, name: codeName }))
+  await sees(status(hana, 'Nkechi is on the way'))
+})
+
+it('[R3] who cannot sends it on at once; an answer on one device silences the others', async () => {
+  const laptop = await stage.seat('desktop', people.nkechi)
+  const tomas = await stage.seat('desktop', people.tomas)
+  await Promise.all([nkechi.go('/me'), laptop.go('/board'), tomas.go('/board')])
+  await sees(laptop.page.getByRole('button', { name: 'Call a meeting' }))
+  await call()
+  await Promise.all([sees(incoming(nkechi)), sees(incoming(laptop))])
+  await shot(laptop, 'incoming-page-desktop')
+  await incoming(laptop).getByRole('button', { name: 'I can’t' }).click()
+  await Promise.all([gone(incoming(nkechi)), gone(incoming(laptop)), sees(incoming(tomas))])
+  await sees(status(hana, /^Nkechi can’t\. Tomás saw this \d\d:\d\d$/))
+  await hana.page.getByRole('button', { name: 'Stop paging' }).click()
+  await gone(incoming(tomas))
+  await gone(hana.page.getByRole('main').getByRole('status', { name: 'Page' }))
+})
+
+it('[R3] without a network it says that nobody was paged', async () => {
+  await sees(hana.page.getByRole('main').getByRole('button', { name: 'Page the chair' }))
+  hana.cable.cut()
+  await call()
+  await sees(hana.page.getByRole('alert').getByText('Offline. Nobody was paged.'))
+  hana.cable.mend()
+})

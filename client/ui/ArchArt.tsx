@@ -38,7 +38,7 @@ export function ArchArt() {
 /** The open door on deep green, of a page that rings. It stands still. */
 export function ArchDoor({ className }: { className?: string | undefined }) {
   return (
-    <svg className={className} viewBox="0 0 330 220" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
+    <svg className={className} viewBox="0 0 330 220" preserveAspectRatio="xMidYMax meet" aria-hidden="true">
       <g fill="none" strokeWidth="1.25">
         <path d="M1 220v-54a164 164 0 0 1 328 0v54" stroke="rgb(255 255 255 / 0.16)" />
         <path d="M42 220v-54a123 123 0 0 1 246 0v54" stroke="rgb(255 255 255 / 0.24)" />

@@ -167,5 +167,7 @@ it('[E1] whoever clicks on a name writes beside it: before it in its first half,
   await nkechi.page.keyboard.type(' waits')
   await chip.click({ position: { x: 3, y: height / 2 } })
   await nkechi.page.keyboard.type('Now ')
-  await until(() => /^Now .+ waits$/.test(lines()[0]!))
+  await chip.click({ position: { x: width / 2 + 2, y: height / 2 } })
+  await nkechi.page.keyboard.type(' also')
+  await until(() => /^Now .+ also waits$/.test(lines()[0]!))
 })

@@ -35,6 +35,13 @@ export const limits = {
   /** Presence: one message, and one coalesced frame per room. */
   maxPresenceBytes: 1_024,
   presenceFrameMs: 100,
+  /** Everybody is sent everybody: in a full room a frame for so many devices more rests this much longer, and at most so long. */
+  presenceRestMsEach: 2,
+  presenceRestMs: 500,
+  /** Devices that the list of a record holds; far more than a team has. */
+  maxPresent: 250,
+  /** A join is answered with a list of so many; a longer one comes with the next frame alone. */
+  maxPresentInJoin: 50,
   /** Engine.IO heartbeat; a cut client learns of it within 8 s. */
   pingIntervalMs: 4_000,
   pingTimeoutMs: 4_000,

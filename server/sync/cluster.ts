@@ -59,6 +59,7 @@ export class Nodes implements Cluster {
   readonly #timers: NodeJS.Timeout[] = []
   #lookedAtMs = performance.now()
   #isLooking = false
+  #mustLookAgain = false
 
   constructor(deps: ClusterDeps) {
     this.#deps = deps
@@ -143,10 +144,12 @@ export class Nodes implements Cluster {
 
   /** While the bus is down: rows, rights and sessions are looked up. Without an answer, screens are not trusted. */
   async #look(isForced = false): Promise<void> {
-    if ((this.#deps.bus.isUp() && !isForced) || this.#isLooking) {
-      if (this.#isLooking) this.#closeIfBlind()
-      return
+    if (this.#isLooking) {
+      // What was committed after this look began and before the bus was back is in neither.
+      this.#mustLookAgain ||= isForced
+      return this.#closeIfBlind()
     }
+    if (this.#deps.bus.isUp() && !isForced) return
     this.#isLooking = true
     try {
       await this.#deps.lookAround()
@@ -156,6 +159,9 @@ export class Nodes implements Cluster {
     } finally {
       this.#isLooking = false
     }
+    if (!this.#mustLookAgain) return
+    this.#mustLookAgain = false
+    await this.#look(true)
   }
 
   #closeIfBlind(): void {

@@ -4,7 +4,8 @@ import * as Y from 'yjs'
 import { mayInCase } from '#shared/access/rules.ts'
 import type { Level } from '#shared/http/cases.ts'
 import type { CaseId } from '#shared/ids.ts'
-import type { Ack, JoinAnswer } from '#shared/protocol/events.ts'
+import { limits } from '#shared/limits.ts'
+import type { Ack, JoinAnswer, Present } from '#shared/protocol/events.ts'
 import type { AskOf } from '#shared/protocol/parse.ts'
 import { refuse } from '#shared/protocol/refusals.ts'
 import { recordSchema } from '#shared/record/schema.ts'
@@ -56,13 +57,17 @@ export async function join(
         ...(isOld && { isOld: true as const }),
         ...(live.damage && { damaged: true as const }),
         facts,
-        present: presence.listOf(ask.case).map(exactCursor),
+        present: presentAtJoin(presence.listOf(ask.case)),
       }
     })
     if (answer) return answer
     if (!socket.connected) return refuse('not-signed-in')
   }
 }
+
+/** In a full room the list comes with the next frame, which is one for all, and not once more for each. */
+const presentAtJoin = (list: readonly Present[]): Present[] =>
+  list.length > limits.maxPresentInJoin ? [] : list.map(exactCursor)
 
 /** A state vector that can be read; the bytes come from outside. */
 function readableVector(bytes: Uint8Array): Uint8Array | undefined {

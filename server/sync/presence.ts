@@ -1,5 +1,5 @@
 // Who is in a record and where. Clients send a small typed message, never awareness for relay; the server stamps
-// member and name. Latest state per socket, first at once, then one frame per record and 100 ms, never volatile:
+// member and name. Latest state per socket, first at once, then one frame per record and 100 ms (more in a full room), never volatile:
 // a dropped last position would leave a caret in the wrong place. Never stored. People on other nodes stand beside
 // ours under their node's name; each node tells of its own only.
 
@@ -40,9 +40,6 @@ export type Presence = {
   close: () => void
 }
 
-/** Far more than a team has devices. */
-const maxEntries = 1_000
-
 export type PresenceDeps = {
   send: (caseId: CaseId, present: Present[]) => void
   /** Our own that changed since the last frame, for the other nodes. */
@@ -51,7 +48,11 @@ export type PresenceDeps = {
 
 export function createPresence({ send, tellNodes }: PresenceDeps): Presence {
   const rooms = new Map<CaseId, Map<string, Entry>>()
-  const frames = createFrames((caseId) => send(caseId, listOf(caseId)))
+  const frames = createFrames((caseId) => {
+    const list = listOf(caseId)
+    send(caseId, list)
+    return list.length
+  })
   const untold = new Map<CaseId, Map<string, Change>>()
 
   const listOf = (caseId: CaseId): Present[] =>
@@ -61,7 +62,7 @@ export function createPresence({ send, tellNodes }: PresenceDeps): Presence {
     const room = rooms.get(caseId) ?? new Map<string, Entry>()
     if (entry === null) {
       if (!room.delete(key)) return
-    } else if (room.size < maxEntries || room.has(key)) room.set(key, entry)
+    } else if (room.size < limits.maxPresent || room.has(key)) room.set(key, entry)
     if (room.size > 0) rooms.set(caseId, room)
     else rooms.delete(caseId)
     frames.due(caseId)
@@ -70,6 +71,7 @@ export function createPresence({ send, tellNodes }: PresenceDeps): Presence {
     const changes = untold.get(caseId)
     untold.delete(caseId)
     if (changes) tellNodes(caseId, [...changes.values()])
+    return changes?.size ?? 0
   })
   const putOwn = (caseId: CaseId, socket: string, present: Present | null): void => {
     if (present === null && !rooms.get(caseId)?.has(socket)) return
@@ -119,8 +121,11 @@ export function createPresence({ send, tellNodes }: PresenceDeps): Presence {
   }
 }
 
-/** At once, then at most every 100 ms for each record; the last one always comes. */
-function createFrames(send: (caseId: CaseId) => void) {
+/**
+ * At once, then at most every 100 ms for each record, in a full room less often; the last one always comes.
+ * @param send answers how many it told of
+ */
+function createFrames(send: (caseId: CaseId) => number) {
   const timers = new Map<CaseId, NodeJS.Timeout>()
   const again = new Set<CaseId>()
   const due = (caseId: CaseId): void => {
@@ -128,12 +133,12 @@ function createFrames(send: (caseId: CaseId) => void) {
       again.add(caseId)
       return
     }
-    send(caseId)
+    const restMs = Math.max(limits.presenceFrameMs, send(caseId) * limits.presenceRestMsEach)
     const rest = () => {
       timers.delete(caseId)
       if (again.delete(caseId)) due(caseId)
     }
-    timers.set(caseId, setTimeout(rest, limits.presenceFrameMs))
+    timers.set(caseId, setTimeout(rest, Math.min(restMs, limits.presenceRestMs)))
   }
   const close = (): void => {
     for (const timer of timers.values()) clearTimeout(timer)

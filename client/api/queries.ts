@@ -5,6 +5,7 @@ import { useMemo } from 'react'
 import type { CaseCard, CaseDetail, ConflictCheck } from '#shared/http/cases.ts'
 import type { Front, Invitation, Me, Member } from '#shared/http/people.ts'
 import type { MyTask } from '#shared/http/tasks.ts'
+import type { CaseId } from '#shared/ids.ts'
 import { ApiProblem, ask, isProblem } from './ask.ts'
 import { isSomethingKept, restoreQueries } from './kept-queries.ts'
 import { keys } from './keys.ts'
@@ -31,9 +32,18 @@ const meQuery = (client: QueryClient) =>
     },
   })
 
-/** Asks for what every screen behind the sign-in needs, while its code is still on the way. */
-export function askEarly(client: QueryClient): void {
-  for (const query of [meQuery(client), casesQuery]) void client.prefetchQuery(query as typeof casesQuery)
+/**
+ * Asks for what every screen behind the sign-in needs, while its code is still on the way.
+ * @param code of the case that the address names
+ * @returns that case, if this member may open it
+ */
+export async function askEarly(client: QueryClient, code?: string): Promise<CaseId | undefined> {
+  void client.prefetchQuery(meQuery(client))
+  // Whoever shows them asks again, and says what is wrong.
+  const cases = await client.fetchQuery(casesQuery).catch(() => [])
+  const id = cases.find((card) => codeOf(card.codeName) === code)?.id
+  if (id) void client.prefetchQuery(caseQuery(id))
+  return id
 }
 
 /** A network that does not answer is as good as none, where this device has kept something to show. */
@@ -82,9 +92,11 @@ const casesQuery = queryOptions({
 
 /** One case. Its problem is 'not-available' whether it is unknown or closed to this member. */
 export const useCase = (id: string | undefined) =>
-  useQuery({
-    queryKey: keys.case(id ?? ''),
-    enabled: id !== undefined,
+  useQuery({ ...caseQuery(id ?? ''), enabled: id !== undefined })
+
+const caseQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.case(id),
     queryFn: ({ signal }) => ask<CaseDetail>('GET', `/api/cases/${id}`, { signal }),
   })
 

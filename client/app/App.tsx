@@ -9,8 +9,11 @@ import { askEarly } from '../api/queries.ts'
 import { createQueryClient } from '../api/query-client.ts'
 import { Announcer } from '../ui/Announcer.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
+import { part } from '../ui/part.tsx'
 import { cssVariablesResolver, theme } from '../ui/theme.ts'
 import { Waiting } from '../ui/Waiting.tsx'
+import { connectEarly } from './early-live.ts'
+import { loadCase } from './parts.ts'
 import { Session } from './session.tsx'
 
 const SignInPage = lazy(async () => ({
@@ -24,8 +27,7 @@ const AddPhonePage = lazy(async () => ({
   default: (await import('../pages/phones/AddPhonePage.tsx')).AddPhonePage,
 }))
 const RoomPage = lazy(async () => ({ default: (await import('../pages/room/RoomPage.tsx')).RoomPage }))
-const SignedIn = lazy(async () => ({ default: (await importSignedIn()).SignedIn }))
-const importSignedIn = () => import('./SignedIn.tsx')
+const SignedIn = part(async () => (await import('./SignedIn.tsx')).SignedIn)
 
 const queryClient = createQueryClient()
 const isForMembers = !/^\/(sign-in|setup|invite|add)(\/|$)|^\/c\/[^/]+\/room$/.test(location.pathname)
@@ -33,21 +35,13 @@ if (isForMembers) askAhead()
 
 /** The frame, its answers, and a case's screen and editor at once: one after the other they take seconds on a phone. */
 function askAhead(): void {
-  askEarly(queryClient)
-  const isCase = location.pathname.startsWith('/c/')
-  const asks = [
-    importSignedIn,
-    ...(isCase
-      ? [
-          () => import('../pages/case/CasePage.tsx'),
-          () => import('../pages/case/meeting/editor/RecordEditor.tsx'),
-        ]
-      : []),
-  ]
-  for (const ask of asks)
-    ask().catch(() => {
-      // The lazy screen asks again and shows what is wrong.
-    })
+  const code = /^\/c\/([^/]+)/.exec(location.pathname)?.[1]
+  const caseId = askEarly(queryClient, code)
+  connectEarly(caseId).catch(() => {
+    // The first screen connects by itself.
+  })
+  void SignedIn.ahead()
+  if (code) void loadCase()
 }
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'greenroom-theme' })

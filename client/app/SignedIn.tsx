@@ -14,6 +14,7 @@ import { Waiting } from '../ui/Waiting.tsx'
 import { Frame } from './Frame.tsx'
 import { isPhone } from './layout.ts'
 import { LiveNews } from './live-news.tsx'
+import { CasePage } from './parts.ts'
 import { unsentText } from './unsent.ts'
 import { WayOut } from './WayOut.tsx'
 
@@ -27,7 +28,6 @@ const ReportPage = lazy(async () => ({
 const FirstResponsePage = lazy(async () => ({
   default: (await import('../pages/first-response/FirstResponsePage.tsx')).FirstResponsePage,
 }))
-const CasePage = lazy(async () => ({ default: (await import('../pages/case/CasePage.tsx')).CasePage }))
 const StaffPage = lazy(async () => ({ default: (await import('../pages/staff/StaffPage.tsx')).StaffPage }))
 const SettingsPage = lazy(async () => ({
   default: (await import('../pages/settings/SettingsPage.tsx')).SettingsPage,

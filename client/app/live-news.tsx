@@ -8,12 +8,11 @@ import type { News } from '#shared/protocol/events.ts'
 import { keys } from '../api/keys.ts'
 import { useIsSessionOver, useMe } from '../api/queries.ts'
 import { endSession } from '../api/query-client.ts'
-import { keepHere } from '../keep/keep.ts'
 import { createLive, type Live } from '../sync/live.ts'
 import { LiveProvider } from '../sync/live-context.tsx'
 import { useAnnounce } from '../ui/Announcer.tsx'
+import { liveOptions, takeEarlyLive } from './early-live.ts'
 import { useKeeping } from './keeping.ts'
-import { isPhone } from './layout.ts'
 import { outdatedBy, wordsOf } from './news.ts'
 
 /** News comes in bursts: what it names is asked again at most once in this time. */
@@ -57,7 +56,7 @@ export function LiveNews({ children }: { children: ReactNode }) {
 function useOwnLive(): Live | undefined {
   const [live, setLive] = useState<Live>()
   useEffect(() => {
-    const made = createLive({ keep: keepHere, place: () => (isPhone() ? 'phone' : 'room') })
+    const made = takeEarlyLive() ?? createLive(liveOptions)
     setLive(made)
     return () => made.close()
   }, [])

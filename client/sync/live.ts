@@ -59,6 +59,8 @@ export type Live = {
 type LiveSocket = Socket<ServerToClient, ClientToServer>
 
 const firstRetryMs = 500
+/** So long after the first connection whatever was asked before it is asked again. */
+const firstNewsAfterMs = 2_000
 const lastRetryMs = 2_000
 /** Nothing heard for so long, not even the heartbeat: the connection is dead, whatever it says. */
 const staleAfterMs = limits.pingIntervalMs + limits.pingTimeoutMs
@@ -90,6 +92,8 @@ class LiveConnection implements Live {
   #deliveries: Deliveries
   #heardAtMs = Date.now()
   #retryTimer: ReturnType<typeof setTimeout> | undefined
+  #firstNewsTimer: ReturnType<typeof setTimeout> | undefined
+  #hasConnected = false
   #stopWatching: () => void
 
   constructor(options: LiveOptions) {
@@ -143,6 +147,7 @@ class LiveConnection implements Live {
 
   close = (): void => {
     clearTimeout(this.#retryTimer)
+    clearTimeout(this.#firstNewsTimer)
     this.#stopWatching()
     this.#records?.closeAll()
     this.#socket.disconnect()
@@ -179,8 +184,11 @@ class LiveConnection implements Live {
     this.#setStatus('online')
     for (const record of this.#all()) record.talk.connected()
     this.#deliveries.connected()
-    // The first time too: what was asked while the page loaded may be older than this connection.
-    this.#tellNews({ kind: 'access' })
+    // What was asked while the page loaded may be older than this connection: asked again, but not while a phone still builds the page.
+    clearTimeout(this.#firstNewsTimer)
+    if (this.#hasConnected) this.#tellNews({ kind: 'access' })
+    else this.#firstNewsTimer = setTimeout(() => this.#tellNews({ kind: 'access' }), firstNewsAfterMs)
+    this.#hasConnected = true
   }
 
   #disconnected(reason: Socket.DisconnectReason): void {

@@ -4,11 +4,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-type Chunk = { file: string; imports?: string[]; css?: string[] }
+type Chunk = { file: string; imports?: string[] }
 type Manifest = Record<string, Chunk>
 
-/** What is painted first: the frame. The case and its editor are asked for by the frame's own entry, and must not hold it up. */
-const late = ['app/SignedIn.tsx'] as const
+/** What every screen behind the sign-in is made of. */
+const frame = ['app/SignedIn.tsx'] as const
+/** The case and its editor come after it: they must not hold it up, nor wait until it runs. */
+const screen = ['pages/case/CasePage.tsx', 'pages/case/meeting/editor/RecordEditor.tsx'] as const
 /** What every screen behind the sign-in asks first. */
 const answers = ['/api/me', '/api/cases'] as const
 const page = 'index.html'
@@ -21,20 +23,16 @@ export function readCasePreloads(dir: string): string {
   const file = join(dir, '.vite', 'manifest.json')
   if (!existsSync(file)) return ''
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest
-  const known = filesOf(manifest, [page])
-  const scripts: string[] = []
-  const styles: string[] = []
-  for (const name of filesOf(manifest, late)) {
-    if (known.has(name)) continue
-    const { file, css = [] } = manifest[name]!
-    scripts.push(file)
-    styles.push(...css)
-  }
+  const entry = filesOf(manifest, [page])
+  const first = new Set([...filesOf(manifest, frame)].filter((name) => !entry.has(name)))
+  const then = [...filesOf(manifest, screen)].filter((name) => !entry.has(name) && !first.has(name))
+  const link = (name: string, more = '') =>
+    `<link rel="modulepreload" crossorigin${more} href="/${manifest[name]!.file}">`
   return [
     // First of all: what the API is asked waits for none of the files.
     ...answers.map((url) => `<link rel="preload" as="fetch" crossorigin href="${url}">`),
-    ...scripts.map((src) => `<link rel="modulepreload" crossorigin href="/${src}">`),
-    ...[...new Set(styles)].map((src) => `<link rel="preload" as="style" crossorigin href="/${src}">`),
+    ...[...first].map((name) => link(name)),
+    ...then.map((name) => link(name, ' fetchpriority="low"')),
   ].join('')
 }
 

@@ -1,20 +1,21 @@
 // A question answered in text. Until the record is joined there is nothing to write in; the editor itself is
 // loaded apart from the page.
 
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import type { FragmentName } from '#shared/record/schema.ts'
 import { textOfRecord } from '../../../sync/record-text.ts'
 import { useRecordStatus } from '../../../sync/watch.ts'
 import { Bar } from '../../../ui/CardShape.tsx'
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx'
+import { part } from '../../../ui/part.tsx'
 import { useCaseView } from '../case-view.tsx'
 import { chipOf } from '../names.ts'
 import styles from './meeting.module.css'
 import { HereNow, OnDisplayNow, QuestionFrame, type QuestionPlace } from './QuestionFrame.tsx'
 
-const RecordEditor = lazy(async () => ({
-  default: (await import('./editor/RecordEditor.tsx')).RecordEditor,
-}))
+const RecordEditor = part(async () => (await import('./editor/RecordEditor.tsx')).RecordEditor)
+// Whoever opens a case will read it in the editor.
+void RecordEditor.ahead()
 
 type Given = QuestionPlace & {
   fragment: FragmentName

@@ -5,6 +5,7 @@ import { useSyncExternalStore } from 'react'
 
 const lastReloadKey = 'greenroom-reloaded-at'
 const pauseMs = 60_000
+const shellAfterMs = 4_000
 
 /** Loads the page anew when a part of it is gone; once, not again and again when the network is to blame. */
 export function reloadWhenPartsAreGone(): void {
@@ -30,12 +31,17 @@ const listeners = new Set<() => void>()
  */
 export function keepShell(isBuilt: boolean): void {
   if (!isBuilt || !('serviceWorker' in navigator)) return
-  navigator.serviceWorker
-    .register('/service-worker.js')
-    .then(watchForNext)
-    .catch(() => {
-      // Blocked by the browser or its settings: the app works live only.
-    })
+  const keep = () =>
+    navigator.serviceWorker
+      .register('/service-worker.js')
+      .then(watchForNext)
+      .catch(() => {
+        // Blocked by the browser or its settings: the app works live only.
+      })
+  // It brings every file of the app: on a slow line the page that somebody waits for comes first.
+  const later = () => setTimeout(keep, shellAfterMs)
+  if (document.readyState === 'complete') later()
+  else window.addEventListener('load', later, { once: true })
 }
 
 function watchForNext(registration: ServiceWorkerRegistration): void {

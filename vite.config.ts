@@ -80,17 +80,12 @@ export default defineConfig({
             },
             {
               name: 'frame',
-              test: /client\/(api|keep|ui)\/|shared\/|@tabler|@tanstack/,
-              minShareCount: 2,
-            },
-            {
-              name: 'kit',
-              test: /@mantine|@floating-ui/,
+              test: /client\/(api|keep|ui(?!\/QrCode))\/|client\/pages\/phones\/|shared\/|@tabler|@tanstack|@mantine(?!.*Combobox)|@floating-ui/,
               minShareCount: 2,
             },
             {
               name: 'live',
-              test: /socket\.io|engine\.io|notepack|component-emitter/,
+              test: /socket\.io|engine\.io|notepack|component-emitter|client\/sync\/(live|deliveries|save-state)/,
               minShareCount: 2,
             },
           ],

@@ -20,9 +20,8 @@ const page = 'index.html'
  * @param dir the built client
  */
 export function readCasePreloads(dir: string): string {
-  const file = join(dir, '.vite', 'manifest.json')
-  if (!existsSync(file)) return ''
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest
+  const manifest = readManifest(dir)
+  if (!manifest) return ''
   const entry = filesOf(manifest, [page])
   const first = new Set([...filesOf(manifest, frame)].filter((name) => !entry.has(name)))
   const then = [...filesOf(manifest, screen)].filter((name) => !entry.has(name) && !first.has(name))
@@ -34,6 +33,17 @@ export function readCasePreloads(dir: string): string {
     ...[...first].map((name) => link(name)),
     ...then.map((name) => link(name, ' fetchpriority="low"')),
   ].join('')
+}
+
+function readManifest(dir: string): Manifest | undefined {
+  const file = join(dir, '.vite', 'manifest.json')
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Manifest) : undefined
+}
+
+/** The files that every screen behind the sign-in imports, for the bench. @param dir the built client */
+export function readFrameFiles(dir: string): string[] {
+  const manifest = readManifest(dir) ?? {}
+  return [...filesOf(manifest, [page, ...frame])].map((name) => manifest[name]!.file)
 }
 
 /** These and everything that they import at once. */

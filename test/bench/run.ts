@@ -144,8 +144,12 @@ async function scripts(): Promise<void> {
     const how = `${scripts.length} files: ${heaviest.join(', ')} …; after ${(at / 1000).toFixed(1)} s on 1.6 Mbit/s and 300 ms`
     note(what, `${kib(sum)} KiB gzip`, how)
   }
-  noteScripts('JavaScript before first paint, sign-in', measured.signInPaint)
-  noteScripts('JavaScript before first paint, case', measured.casePaint)
+  noteScripts('JavaScript at the first paint, sign-in', measured.signInPaint)
+  noteScripts('JavaScript when there is a page, sign-in', measured.signInPage)
+  noteScripts('JavaScript at the first paint, case', measured.casePaint)
+  noteScripts('JavaScript when there is a page, case', measured.casePage)
+  const frame = measured.frameImports.reduce((total, { gzip }) => total + gzip, 0)
+  note('JavaScript that the frame imports', `${kib(frame)} KiB gzip`, 'what is painted waits for no more')
   noteScripts('JavaScript until the record is editable', measured.caseEditable)
 }
 

@@ -1,9 +1,11 @@
-// How much JavaScript a browser needs before it paints, and until the record can be edited: the built client, handed
-// out by the server, loaded by a real browser with an empty cache over a slow line. The line is slow so that what was
-// merely asked for ahead is told apart from what the paint had to wait for. Sizes are those of the files, gzipped.
+// How much JavaScript a browser has when it paints, when there is a page, and when the record can be edited: the built client,
+// handed out by the server, loaded by a real browser with an empty cache over a slow line. What a page imports is told apart from
+// what merely came beside it. Sizes are those of the files, gzipped.
 
+import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
+import { readFrameFiles } from '../../server/platform/preloads.ts'
 import { launchBrowser } from '../e2e/browser.ts'
 import type { Person } from '../helpers/people.ts'
 import { enterTeam } from './event.ts'
@@ -11,11 +13,16 @@ import { type Home, launchServer } from './program.ts'
 
 export type Scripts = { name: string; gzip: number }[]
 
-/** Times in the page's own milliseconds, from the moment it was asked for. */
+/** Times in the page's own milliseconds, from the moment it was asked for. `paint`: the first thing on the screen; `page`: there is a main part. */
 export type ScriptFigures = Record<
-  'signInPaint' | 'casePaint' | 'caseEditable',
+  'signInPaint' | 'signInPage' | 'casePaint' | 'casePage' | 'caseEditable',
   { at: number; scripts: Scripts }
->
+> & {
+  /** What the frame of every screen imports, however early anything else came. */
+  frameImports: Scripts
+}
+
+const clientDir = fileURLToPath(new URL('../../dist/client', import.meta.url))
 
 /** A phone in a crowd: 1.6 Mbit/s down, 0.75 up, 300 ms for a question and its answer. */
 const slowLine = { offline: false, latency: 300, downloadThroughput: 200_000, uploadThroughput: 93_750 }
@@ -30,15 +37,21 @@ export async function measureScripts(home: Home): Promise<ScriptFigures | undefi
     const { people, codeName } = await enterTeam(server, 1)
     const signIn = await openPage(browser, server.origin)
     await signIn.page.goto(`${server.origin}/sign-in`)
-    await signIn.page.getByRole('button', { name: 'Sign in' }).waitFor()
+    const signInPageAt = await mainAt(signIn.page)
     const inCase = await openPage(browser, server.origin, people[0])
     await inCase.page.goto(`${server.origin}/c/${codeName.toLowerCase().replaceAll(' ', '-')}`)
+    const casePageAt = await mainAt(inCase.page)
     await inCase.page.locator('[contenteditable="true"]').first().waitFor()
     const editableAt = await inCase.page.evaluate(() => performance.now())
+    const caseEditable = await inCase.before(editableAt)
+    const imports = new Set(readFrameFiles(clientDir).map((file) => file.split('/').at(-1)))
     return {
       signInPaint: await signIn.before(await firstPaint(signIn.page)),
+      signInPage: await signIn.before(signInPageAt),
       casePaint: await inCase.before(await firstPaint(inCase.page)),
-      caseEditable: await inCase.before(editableAt),
+      casePage: await inCase.before(casePageAt),
+      caseEditable,
+      frameImports: caseEditable.scripts.filter(({ name }) => imports.has(name)),
     }
   } finally {
     await browser.close()
@@ -88,6 +101,12 @@ async function openPage(browser: Browser, origin: string, person?: Person): Prom
   }
   return { page, before }
 }
+
+/** When there was a page: something that people can read or use. */
+const mainAt = (page: Page): Promise<number> =>
+  page
+    .waitForFunction(() => document.querySelector('main') && performance.now())
+    .then((at) => at.jsonValue() as Promise<number>)
 
 /** When the first text or picture stood on the screen, in the page's own milliseconds. */
 const firstPaint = (page: Page): Promise<number> =>

@@ -2,8 +2,7 @@
 
 import { IconBold, IconItalic, IconList, IconListNumbers } from '@tabler/icons-react'
 import type { Editor } from '@tiptap/core'
-import { useEditorState } from '@tiptap/react'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useCallback, useRef, useSyncExternalStore } from 'react'
 import styles from './editor.module.css'
 
 const tools = [
@@ -33,15 +32,29 @@ const tools = [
   },
 ] as const
 
+/** Whether the editor has the focus, and which tools are on where its caret is. */
+function useLook(editor: Editor): { isFocused: boolean; active: string[] } {
+  const follow = useCallback(
+    (changed: () => void) => {
+      editor.on('transaction', changed).on('focus', changed).on('blur', changed)
+      return () => void editor.off('transaction', changed).off('focus', changed).off('blur', changed)
+    },
+    [editor],
+  )
+  // One text, so that it is drawn anew only when it is another.
+  const look = useSyncExternalStore(follow, () =>
+    [
+      editor.isFocused ? 'focused' : '',
+      ...tools.filter(({ name }) => editor.isActive(name)).map(({ name }) => name),
+    ].join(),
+  )
+  const [focus, ...active] = look.split(',')
+  return { isFocused: focus === 'focused', active }
+}
+
 export function Toolbar({ editor, label }: { editor: Editor; label: string }) {
   const bar = useRef<HTMLDivElement>(null)
-  const state = useEditorState({
-    editor,
-    selector: ({ editor: now }) => ({
-      isFocused: now.isFocused,
-      active: tools.filter((tool) => now.isActive(tool.name)).map((tool) => tool.name as string),
-    }),
-  })
+  const { isFocused, active } = useLook(editor)
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     const buttons = [...(bar.current?.querySelectorAll('button') ?? [])]
@@ -56,7 +69,7 @@ export function Toolbar({ editor, label }: { editor: Editor; label: string }) {
       role="toolbar"
       aria-label={`Format: ${label}`}
       className={styles.toolbar}
-      data-shown={state.isFocused || undefined}
+      data-shown={isFocused || undefined}
       onKeyDown={onKeyDown}
     >
       {tools.map(({ name, label: tool, Icon, run }, index) => (
@@ -65,7 +78,7 @@ export function Toolbar({ editor, label }: { editor: Editor; label: string }) {
           type="button"
           tabIndex={index === 0 ? 0 : -1}
           aria-label={tool}
-          aria-pressed={state.active.includes(name)}
+          aria-pressed={active.includes(name)}
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => run(editor)}
         >

@@ -2,7 +2,7 @@
 // and taken down at once when the connection says so.
 
 import { Editor, Extension } from '@tiptap/core'
-import { Placeholder } from '@tiptap/extensions'
+import { Placeholder } from '@tiptap/extensions/placeholder'
 import { Selection } from '@tiptap/pm/state'
 import type { FragmentName } from '#shared/record/schema.ts'
 import { partsOf } from '#shared/record/schema.ts'

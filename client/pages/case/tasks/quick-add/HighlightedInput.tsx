@@ -33,8 +33,10 @@ export function HighlightedInput(given: Given) {
   const input = useRef<HTMLInputElement>(null)
   const copy = useRef<HTMLSpanElement>(null)
   const follow = () => {
-    if (copy.current && input.current)
-      copy.current.style.transform = `translateX(${-input.current.scrollLeft}px)`
+    if (!copy.current || !input.current) return
+    // Asking how far it is scrolled makes the browser lay out the page at once; an empty field is not scrolled.
+    const scrolled = input.current.value ? input.current.scrollLeft : 0
+    copy.current.style.transform = `translateX(${-scrolled}px)`
   }
   useLayoutEffect(follow)
   return (

@@ -24,7 +24,7 @@ beforeEach(async () => {
   house = await openHouse()
   people = await house.people({ nkechi: 'chair', tomas: 'coordinator', maria: 'staff' })
   caseId = (await house.report(people.nkechi)).id
-  cable = await openCable(house.origin)
+  cable = await openCable(() => house.origin)
   lives = []
 })
 afterEach(async () => {
@@ -253,4 +253,31 @@ test('[S14] a client older than the record’s schema reads, and may not write',
   expect(await (await people.tomas.connect()).emitWithAck('record:join', newer)).toMatchObject({
     mayWrite: true,
   })
+})
+
+test('[S13] a record that began anew while somebody wrote offline takes none of it, and none of it is lost to them', async () => {
+  const { live, record } = await openRecord(people.nkechi, cable.url)
+  write(record, 'before the backup')
+  await until(() => isSaved(record))
+  cable.cut()
+  await until(() => live.status() === 'offline')
+  write(record, 'written in the basement')
+  // A backup was put back: another life of the record, without its rows.
+  await house.db.deleteFrom('record_log').where('case_id', '=', caseId).execute()
+  await house.db.deleteFrom('record_snapshots').where('case_id', '=', caseId).execute()
+  await house.db
+    .updateTable('record_heads')
+    .set({ seq: 0, epoch: crypto.randomUUID() })
+    .where('case_id', '=', caseId)
+    .execute()
+  await house.restart()
+  cable.mend()
+  await until(() => record.saveState().kind === 'refused', 10_000)
+  expect(wordsOf(record)).toContain('written in the basement')
+  const { record: his } = await openRecord(people.tomas)
+  expect(wordsOf(his)).toBe('')
+  write(his, 'a new beginning')
+  await until(() => isSaved(his))
+  expect(wordsOf(record)).not.toContain('a new beginning')
+  expect(record.saveState().text).toBe('Not saved: the server said no. Copy your text first.')
 })

@@ -164,7 +164,8 @@ it('without a case it calls the chair, and nobody else learns of it', async () =
   expect(await pagesOf(tomas)).toEqual({ incoming: [], pages: [] })
   expect(await pagesOf(hana)).toEqual({ incoming: [], pages: [] })
   expect((await pagesOf(nkechi)).incoming).toHaveLength(1)
-  expect((await pagesOf(nkechi)).pages).toHaveLength(0)
+  await answer(nkechi, made.id, 'on-my-way')
+  expect((await pagesOf(nkechi)).pages).toMatchObject([{ id: made.id, state: 'answered' }])
 })
 
 it('a chair calls everybody who works on the case, and waits for all of them', async () => {

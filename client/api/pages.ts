@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Page, PageAnswer, Pages } from '#shared/http/pages.ts'
 import { ask } from './ask.ts'
 import { keys } from './keys.ts'
+import { useMe } from './queries.ts'
 
 export const usePages = () =>
   useQuery({
@@ -14,7 +15,9 @@ export const usePages = () =>
 /** The latest page of a case, or without one the latest of one's own; stopped ones are forgotten. */
 export function usePageOf(caseId: string | undefined): Page | undefined {
   const { data } = usePages()
-  return data?.pages.find((page) => page.case?.id === caseId && page.state !== 'stopped')
+  const { data: me } = useMe()
+  const isOf = (page: Page) => (caseId ? page.case?.id === caseId : !page.case && page.by === me?.member.id)
+  return data?.pages.find((page) => isOf(page) && page.state !== 'stopped')
 }
 
 function usePageChange<V>(change: (what: V) => Promise<unknown>) {

@@ -2,6 +2,7 @@
 
 import { useLocation } from 'wouter'
 import type { CaseCard } from '#shared/http/cases.ts'
+import { usePaging } from '../api/paging.ts'
 import { codeOf, useCases, useMembers } from '../api/queries.ts'
 import { useSignOutHere } from '../ui/sign-out.tsx'
 import type { Command, Result } from './palette-results.ts'
@@ -12,9 +13,11 @@ export function usePaletteSources() {
   const cases = useCases()
   const members = useMembers()
   const signOut = useSignOutHere()
+  const paging = usePaging()
 
   const commands: Command[] = [
     { id: 'report', label: 'New report', run: () => navigate('/first-response') },
+    { id: 'page', label: paging.label, run: paging.call },
     ...places.map(({ href, label, keys }) => ({ id: href, label, keys, run: () => navigate(href) })),
     { id: 'sign-out', label: 'Sign out', run: signOut },
   ]

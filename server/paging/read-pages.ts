@@ -14,7 +14,7 @@ const shownMs = 12 * 3_600_000
 
 /** Everything about pages that this member may know now. */
 export async function readPages(db: Db, asker: Asker, now: Date): Promise<Pages> {
-  const rows = latestOfEach(await readRows(db, asker, now), asker.member, now)
+  const rows = latestOfEach(await readRows(db, asker, now), now)
   const calls = await readCalls(
     db,
     rows.map(({ id }) => id),
@@ -23,7 +23,7 @@ export async function readPages(db: Db, asker: Asker, now: Date): Promise<Pages>
   for (const row of rows) {
     const own = calls.get(row.id) ?? []
     const page = await toPage(db, row, own)
-    if (row.isLatest && (row.case_id !== null || row.made_by === asker.member)) result.pages.push(page)
+    if (row.isLatest) result.pages.push(page)
     if (isIncoming(row, own, asker.member, now)) {
       const { id, case: of, by, at, next, nextAt } = page
       result.incoming.push({ id, case: of, by, at, next, nextAt, isUrgent: row.is_urgent ?? false })
@@ -64,13 +64,13 @@ function readRows(db: Db, { member, event }: Asker, now: Date) {
     .execute()
 }
 
-/** The latest one of each case, and whatever may still call somebody. */
-function latestOfEach(rows: readonly Row[], member: MemberId, now: Date): (Row & { isLatest: boolean })[] {
-  const seen = new Set<CaseId | 'none'>()
+/** The latest one of each case and, without a case, of each caller; and whatever may still call somebody. */
+function latestOfEach(rows: readonly Row[], now: Date): (Row & { isLatest: boolean })[] {
+  const seen = new Set<CaseId | MemberId>()
   return rows.flatMap((row) => {
-    const of = row.case_id ?? (row.made_by === member ? 'none' : undefined)
-    const isLatest = of !== undefined && !seen.has(of)
-    if (of) seen.add(of)
+    const of = row.case_id ?? row.made_by
+    const isLatest = !seen.has(of)
+    seen.add(of)
     return isLatest || isFresh(row, now) ? [{ ...row, isLatest }] : []
   })
 }

@@ -54,6 +54,6 @@ export const IncomingPage = z.object({
 })
 export type IncomingPage = z.infer<typeof IncomingPage>
 
-/** The latest page of each case that one may see, the latest of one's own without a case, and what calls one now. */
+/** The latest page of each case that one may see, those without a case that one made or was called by, and what calls one now. */
 export const Pages = z.object({ incoming: z.array(IncomingPage), pages: z.array(Page) })
 export type Pages = z.infer<typeof Pages>

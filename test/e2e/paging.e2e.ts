@@ -100,7 +100,7 @@ it('[R3] says where somebody may be in danger, and the address of a notification
   await incoming(nkechi).getByRole('button', { name: 'On my way' }).click()
   await gone(incoming(nkechi))
   await nkechi.go(`/page/${id}`)
-  await sees(nkechi.page.getByText('This page has been answered.'))
+  await sees(nkechi.page.getByText('Nkechi is on the way'))
   await sees(nkechi.page.getByRole('link', { name: `Open ${codeName}` }))
   expect(await findViolations(nkechi)).toEqual([])
   await shot(nkechi, 'page-answered')

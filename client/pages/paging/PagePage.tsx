@@ -2,10 +2,13 @@
 
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
+import type { Page } from '#shared/http/pages.ts'
+import { firstNameOf } from '#shared/people/initials.ts'
 import { usePages } from '../../api/pages.ts'
-import { codeOf } from '../../api/queries.ts'
+import { codeOf, useMe, useMembersById } from '../../api/queries.ts'
 import { NotAvailable } from '../../ui/NotAvailable.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
+import { pageWords } from '../../ui/page-words.ts'
 import { useTitle } from '../../ui/title.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import look from './paging.module.css'
@@ -14,6 +17,7 @@ export function PagePage({ id }: { id: string }) {
   useTitle('Page')
   const { data, isPending } = usePages()
   const page = data?.pages.find((one) => one.id === id)
+  const words = useBecame(page)
   if (isPending)
     return (
       <Waiting>
@@ -24,7 +28,7 @@ export function PagePage({ id }: { id: string }) {
   return (
     <div className={look.over}>
       <PageHead title={page?.case?.codeName ?? 'Page'} />
-      <p>{page?.state === 'calling' ? 'You are needed now.' : 'This page has been answered.'}</p>
+      <p>{words ?? 'You are needed now.'}</p>
       {page?.case && (
         <Button component={Link} href={`/c/${codeOf(page.case.codeName)}`}>
           Open {page.case.codeName}
@@ -32,4 +36,14 @@ export function PagePage({ id }: { id: string }) {
       )}
     </div>
   )
+}
+
+/** What has become of it; undefined while it still calls. */
+function useBecame(page: Page | undefined): string | undefined {
+  const members = useMembersById()
+  const { data: me } = useMe()
+  if (!page || page.state === 'calling') return undefined
+  const nameOf = (member: string) => firstNameOf(members.get(member)?.name ?? 'Somebody')
+  const telling = { nameOf, nowMs: Date.now(), timeZone: me?.event.timeZone ?? 'UTC' }
+  return pageWords(page, telling)?.text ?? 'Nobody is needed any more.'
 }

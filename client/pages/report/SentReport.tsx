@@ -7,8 +7,11 @@ import type { Fact } from '#shared/http/cases.ts'
 import type { CaseId } from '#shared/ids.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
 import { isProblem } from '../../api/ask.ts'
+import { usePaging } from '../../api/paging.ts'
 import { codeOf, useCase } from '../../api/queries.ts'
+import { CallButton } from '../../ui/CallButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { PageStatus } from '../../ui/PageStatus.tsx'
 import { AddToReport } from './AddToReport.tsx'
 import { type Draft, whenOf } from './draft.ts'
 import look from './report.module.css'
@@ -23,6 +26,18 @@ const wordsOf = (fact: Fact | undefined): string | undefined => (typeof fact ===
 function useCanAdd(id: CaseId): boolean {
   const { error, isPending } = useCase(id)
   return !isPending && !isProblem(error, 'not-available')
+}
+
+/** What usually comes next: somebody has to know, now. */
+function PageNow({ caseId }: { caseId: CaseId }) {
+  const { label, isBusy, call, failed, status } = usePaging(caseId)
+  return (
+    <div className={look.paging}>
+      <CallButton {...{ label, isBusy, call }} fullWidth />
+      <PageStatus {...status} />
+      {failed && <p role="alert">{failed}</p>}
+    </div>
+  )
 }
 
 export function SentReport({ draft, sent, timeZone }: SentReportProps) {
@@ -58,6 +73,7 @@ export function SentReport({ draft, sent, timeZone }: SentReportProps) {
             ),
         )}
       </dl>
+      {canAdd && <PageNow caseId={sent.case} />}
       <AddToReport report={sent.report} caseId={sent.case} timeZone={timeZone} isOpen={canAdd} />
       <Button component={Link} href={`/c/${codeOf(codeName)}`} fullWidth>
         {`Open ${codeName}`}

@@ -70,6 +70,8 @@ export const limits = {
   behindMs: 30_000,
   /** Asks of one connection that are not answered yet. */
   maxOpenAsks: 1_000,
+  /** Room displays of one case at once. */
+  maxDisplays: 8,
   /** Names on the room display are hidden again after this, whatever happens. */
   showNamesMs: 20_000,
   /** JSON bodies of the HTTP API. */

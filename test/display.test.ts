@@ -234,6 +234,19 @@ describe('[D1] a room display', () => {
     for (const frame of screen.raw) expect(frame).not.toContain(other.codeName)
   })
 
+  it('one case has eight at most: the ninth is good, and the oldest is a key to nothing any more', async () => {
+    const { nkechi, id, screen } = await inMeeting()
+    const others: string[] = []
+    for (let at = 0; at < 8; at++) others.push(await makeToken(nkechi, id))
+    const newest = openScreen(others.at(-1)!)
+    await until(newest.isLive)
+    await nkechi.ask('PATCH', `/api/cases/${id}`, { stage: 'acting' })
+    await until(() => !screen.isLive())
+    const stored = await house.db.selectFrom('displays').select('id').where('case_id', '=', id).execute()
+    expect(stored).toHaveLength(8)
+    expect(newest.isLive()).toBe(true)
+  })
+
   it('is nothing to somebody who may not open the case', async () => {
     const { id, dawit } = await inMeeting()
     expect((await dawit.ask('POST', `/api/cases/${id}/displays`)).status).toBe(404)

@@ -8,6 +8,7 @@ import type { News } from '#shared/protocol/events.ts'
 import { type House, openHouse } from './helpers/house.ts'
 import { type Person, until } from './helpers/people.ts'
 import { Device, openPushService, type PushService } from './helpers/push-service.ts'
+import { openSecondNode } from './helpers/second-node.ts'
 
 let house: House
 let service: PushService
@@ -241,4 +242,30 @@ it('[R1] tells the screens of whoever may follow it, by its id alone', async () 
   await until(() => heard.get(hana.name)!.length > 1)
   expect(heard.get(dawit.name)).toEqual([])
   for (const socket of sockets) socket.disconnect()
+})
+
+it('[R1, C1] rings at another node, and the answer given there is seen here; a phone that waits is told there, too', async () => {
+  const { nkechi, tomas, hana } = people
+  const other = await openSecondNode(house)
+  await until(() => other.bus.isUp())
+  const there = other.here(nkechi)
+  const socket = await there.connect()
+  await until(() => house.app.sync.isHere(nkechi.id))
+  const heard: News[] = []
+  socket.on('news', (news) => heard.push(news))
+  const { id } = await page(hana)
+  await until(() => heard.some((news) => news.kind === 'page' && news.page === id))
+  expect(await answer(there, id, 'on-my-way')).toBe(204)
+  expect(await seenBy(hana)).toMatchObject({ state: 'answered' })
+  const { body } = await tomas.ask('POST', '/api/phone-codes')
+  const { code } = body as { code: string }
+  const asked = await fetch(`${house.origin}/api/phone`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code }),
+  })
+  expect(asked.status).toBe(201)
+  await until(() => heard.some(({ kind }) => kind === 'phones'))
+  socket.disconnect()
+  await other.close()
 })

@@ -15,6 +15,14 @@ export type Display = { id: string; caseId: CaseId; expiresAt: Date }
 export async function makeDisplay(trx: Trx, caseId: CaseId, by: MemberId, now: Date): Promise<string> {
   const token = drawToken()
   await trx.deleteFrom('displays').where('expires_at', '<=', now).execute()
+  // The oldest make room: nobody has so many projectors, and each is a key to the case.
+  const newest = trx
+    .selectFrom('displays')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .orderBy('created_at', 'desc')
+    .limit(limits.maxDisplays - 1)
+  await trx.deleteFrom('displays').where('case_id', '=', caseId).where('id', 'not in', newest).execute()
   await trx
     .insertInto('displays')
     .values({

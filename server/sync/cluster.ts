@@ -74,7 +74,7 @@ export class Nodes implements Cluster {
 
   tell(to: MemberId | undefined, news: News): void {
     if (this.#isAlone) return
-    this.#deps.bus.publish({ is: 'news', ...(to && { to }), news: withoutName(news) } as { is: 'news' })
+    this.#say({ is: 'news', ...(to && { to }), news: withoutName(news) })
   }
 
   tellFacts(caseId: CaseId, facts: readonly TaskFacts[]): void {
@@ -174,15 +174,28 @@ export class Nodes implements Cluster {
     const message = parsed.data
     if ('node' in message) {
       if (message.node === this.#deps.bus.node) return
-      this.#hearNode(message.node)
+      const isFirst = this.#hearNode(message.node)
+      // While this node thought that it was alone it said nothing of who came.
+      if ((isFirst && message.is !== 'gone') || (message.is === 'here' && message.isNew)) this.#introduce()
     } else if (message.by === applicationName(this.#deps.bus.node)) return
     this.#act(message).catch(this.#deps.failed)
   }
 
-  #hearNode(node: string): void {
+  /** @returns whether it was not known before */
+  #hearNode(node: string): boolean {
     const known = this.#others.get(node)
     if (known) known.heardAtMs = performance.now()
     else this.#others.set(node, { heardAtMs: performance.now(), members: new Set() })
+    return known === undefined
+  }
+
+  /** Who is here and in which records, and who is in them elsewhere? */
+  #introduce(): void {
+    this.#sayHere(false)
+    for (const caseId of this.#deps.presence.openCases()) {
+      this.tellPresence(caseId, this.#deps.presence.own(caseId))
+      this.opened(caseId)
+    }
   }
 
   async #act(message: NodeMessage): Promise<void> {
@@ -217,23 +230,17 @@ export class Nodes implements Cluster {
     if (this.#others.has(node)) this.#deps.presence.elsewhere(caseId, node, { socket, present: named })
   }
 
-  #here({ node, members, isNew }: NodeMessage & { is: 'here' }): void {
+  #here({ node, members }: NodeMessage & { is: 'here' }): void {
     const known = this.#others.get(node)
     if (!known) return
     const isSame = members.length === known.members.size && members.every((one) => known.members.has(one))
     known.members = new Set(members)
     if (!isSame) this.#deps.hereChanged()
-    if (!isNew) return
-    this.#sayHere(false)
-    for (const caseId of this.#deps.presence.openCases()) {
-      this.tellPresence(caseId, this.#deps.presence.own(caseId))
-      this.opened(caseId)
-    }
   }
 }
 
-/** Names do not travel; the node that shows them looks them up. */
-function withoutName(news: News): unknown {
+/** Names do not travel; the node that shows them looks them up. A kind of news that does not cross is an error here. */
+function withoutName(news: News): NodeNews {
   if (news.kind !== 'case' || !news.moved) return news
   const { by: _, ...moved } = news.moved
   return { ...news, moved }

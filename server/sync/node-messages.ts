@@ -2,7 +2,7 @@
 // whoever shows them.
 
 import { z } from 'zod'
-import { CaseId, MemberId, TaskId } from '#shared/ids.ts'
+import { CaseId, MemberId, PageId, TaskId } from '#shared/ids.ts'
 
 const cursor = z.object({
   root: z.enum(['whatHappened', 'whatWeDo']),
@@ -29,6 +29,8 @@ const news = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('task'), case: CaseId, task: TaskId, arrived: z.boolean().optional() }),
   z.object({ kind: z.literal('access') }),
   z.object({ kind: z.literal('members') }),
+  z.object({ kind: z.literal('phones') }),
+  z.object({ kind: z.literal('page'), page: PageId }),
 ])
 
 /** The rows up to `seq`, as they are in the log. */

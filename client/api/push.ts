@@ -77,7 +77,11 @@ export function usePush(): Push {
   const [isBusy, setBusy] = useState(false)
   const [hasFailed, setFailed] = useState(false)
   const look = useCallback(async () => setState(await readState()), [])
-  useEffect(() => void look(), [look])
+  useEffect(() => {
+    void look()
+    // The worker comes some seconds after the first page.
+    if (isSupported()) void navigator.serviceWorker.ready.then(look)
+  }, [look])
   const set = useCallback(
     (isOn: boolean) => {
       setBusy(true)

@@ -42,6 +42,7 @@ describe('News', () => {
       ['invitations'],
       ['conflict-checks'],
       ['waiting-phones'],
+      ['pages'],
     ])
   })
 })

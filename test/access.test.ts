@@ -28,6 +28,7 @@ const routes: readonly [Needs, Method, string, object?][] = [
   ['reads', 'POST', '/displays'],
   ['leads', 'PUT', '/names-shown', { isShown: true }],
   ['leads', 'PUT', '/names-shown', { isShown: false }],
+  ['reads', 'PAGE' as Method, ''],
   ['writes', 'REPORT' as Method, ''],
   ['writes', 'AMEND' as Method, ''],
 ]
@@ -103,6 +104,7 @@ describe.each(kinds)('[I1] [N1] every route of a case, on %s', (kind) => {
 
   const call = (name: Name, route: (typeof routes)[number], caseId: string, ids = { listed, report }) => {
     const [, method, path, body] = route
+    if ((method as string) === 'PAGE') return team.ask(name, 'POST', '/pages', { case: caseId })
     if ((method as string) === 'REPORT')
       return team.ask(name, 'POST', '/reports', { whatHappened: 'x', case: caseId })
     if ((method as string) === 'AMEND')

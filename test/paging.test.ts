@@ -1,6 +1,7 @@
 // Calling the chair or a coordinator now: who is called, in which order, what the caller sees, and who must not learn of it.
 
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Page, Pages } from '#shared/http/pages.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
@@ -268,4 +269,24 @@ it('[R1, C1] rings at another node, and the answer given there is seen here; a p
   await until(() => heard.some(({ kind }) => kind === 'phones'))
   socket.disconnect()
   await other.close()
+})
+
+it('[R1] a page that cannot be gone on with does not hold up the others', async () => {
+  const { tomas, hana } = people
+  const broken = await page(hana)
+  const other = await house.report(hana)
+  const made = await page(hana, { case: other.id })
+  await sql
+    .raw(`create function break_one() returns trigger language plpgsql as $$
+      begin if new.page_id = '${broken.id}' then raise exception 'broken'; end if; return new; end $$`)
+    .execute(house.db)
+  await sql`create trigger break_one before insert on page_calls for each row execute function break_one()`.execute(
+    house.db,
+  )
+  aheadMs += 61_000
+  const callsOf = async (id: string) => (await pagesOf(hana)).pages.find((one) => one.id === id)!.calls
+  await until(async () => (await callsOf(made.id)).length === 2, 10_000)
+  expect(await callsOf(broken.id)).toHaveLength(1)
+  await sql`drop function break_one cascade`.execute(house.db)
+  await until(async () => (await callsOf(broken.id)).some(({ member }) => member === tomas.id), 10_000)
 })

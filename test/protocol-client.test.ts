@@ -8,6 +8,7 @@ import { asks } from '../shared/protocol/parse.ts'
 import { refusals } from '../shared/protocol/refusals.ts'
 import { elements, marks, recordSchema, roots, taskValues } from '../shared/record/schema.ts'
 import { openCable } from './helpers/cable.ts'
+import { beginAnew } from './helpers/database.ts'
 import { type House, openHouse } from './helpers/house.ts'
 import { joinRecord, type Person, until } from './helpers/people.ts'
 import { SecondClient, signIn } from './protocol-client/second-client.ts'
@@ -105,13 +106,7 @@ describe('[S16] a client written from the document', () => {
     await until(() => second.unsavedEdits === 0)
     cable.cut()
     await until(() => second.state === 'joining')
-    await house.db.deleteFrom('record_log').where('case_id', '=', id).execute()
-    await house.db.deleteFrom('record_clients').where('case_id', '=', id).execute()
-    await house.db
-      .updateTable('record_heads')
-      .set({ seq: 0, epoch: crypto.randomUUID() })
-      .where('case_id', '=', id)
-      .execute()
+    await beginAnew(house.db, id)
     cable.mend()
     await until(() => second.state === 'open')
     expect(second.read()).toBe('')

@@ -11,6 +11,7 @@ import { addTask, setActing } from '../shared/record/edit.ts'
 import { readRecord } from '../shared/record/read.ts'
 import { partsOf } from '../shared/record/schema.ts'
 import { type Cable, openCable } from './helpers/cable.ts'
+import { beginAnew } from './helpers/database.ts'
 import { type House, openHouse } from './helpers/house.ts'
 import { type Person, until, updateOf } from './helpers/people.ts'
 
@@ -263,13 +264,7 @@ test('[S13] a record that began anew while somebody wrote offline takes none of 
   await until(() => live.status() === 'offline')
   write(record, 'written in the basement')
   // A backup was put back: another life of the record, without its rows.
-  await house.db.deleteFrom('record_log').where('case_id', '=', caseId).execute()
-  await house.db.deleteFrom('record_snapshots').where('case_id', '=', caseId).execute()
-  await house.db
-    .updateTable('record_heads')
-    .set({ seq: 0, epoch: crypto.randomUUID() })
-    .where('case_id', '=', caseId)
-    .execute()
+  await beginAnew(house.db, caseId)
   await house.restart()
   cable.mend()
   await until(() => record.saveState().kind === 'refused', 10_000)

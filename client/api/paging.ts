@@ -12,26 +12,32 @@ export type Paging = {
   label: string
   isBusy: boolean
   call: () => void
-  /** Why the last try did not work, as a sentence. */
-  failed: string | undefined
   /** For the line beside it. */
-  status: {
+  status: Telling & {
     page: Page | undefined
-    nameOf: (member: string) => string
-    timeZone: string
     onStop: (() => void) | undefined
+    failed: string | undefined
   }
+}
+
+/** What the words about a page want to know. */
+type Telling = { nameOf: (member: string) => string; me: string | undefined; timeZone: string }
+
+export function usePageTelling(): Telling {
+  const { data: me } = useMe()
+  const members = useMembersById()
+  const nameOf = (member: string) => firstNameOf(members.get(member)?.name ?? 'Somebody')
+  return { nameOf, me: me?.member.id, timeZone: me?.event.timeZone ?? 'UTC' }
 }
 
 /** @param caseId the case that it is about; without one it only says who calls */
 export function usePaging(caseId?: string): Paging {
   const { data: me } = useMe()
-  const members = useMembersById()
+  const telling = usePageTelling()
   const page = usePageOf(caseId)
   const make = useMakePage()
   const stop = useStopPage()
   const [failed, setFailed] = useState<string>()
-  const nameOf = (member: string) => firstNameOf(members.get(member)?.name ?? 'Somebody')
   const onError = (stands: string) => (error: unknown) => setFailed(sayNotDone(stands, error))
   return {
     label: me?.member.role === 'chair' ? 'Call a meeting' : 'Page the chair',
@@ -40,11 +46,10 @@ export function usePaging(caseId?: string): Paging {
       setFailed(undefined)
       make.mutate(caseId, { onError: onError('Nobody was paged.') })
     },
-    failed,
     status: {
+      ...telling,
       page,
-      nameOf,
-      timeZone: me?.event.timeZone ?? 'UTC',
+      failed,
       onStop:
         page?.state === 'calling' && page.by === me?.member.id
           ? () => stop.mutate(page.id, { onError: onError('The page was not stopped.') })

@@ -24,7 +24,7 @@ function useCounts(): Record<'cases' | 'tasks', number | undefined> {
 
 /** Without a case: it says who calls and no more. A case has its own button. */
 function PageFromHere() {
-  const { label, isBusy, call, failed, status } = usePaging()
+  const { label, isBusy, call, status } = usePaging()
   return (
     <div className={look.paging}>
       <CallButton
@@ -35,7 +35,6 @@ function PageFromHere() {
       />
       <div className={look.pageLine}>
         <PageStatus {...status} />
-        {failed && <p role="alert">{failed}</p>}
       </div>
     </div>
   )

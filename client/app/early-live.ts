@@ -10,10 +10,13 @@ import { isPhone } from './layout.ts'
 export const liveOptions: LiveOptions = { keep: keepHere, place: () => (isPhone() ? 'phone' : 'room') }
 
 let waiting: Live | undefined
+let isLate = false
 
 /** Connects. @param caseId of the record that will be shown first; it is joined as soon as both are there */
 export async function connectEarly(caseId: Promise<CaseId | undefined>): Promise<void> {
   const { createLive } = await import('../sync/live.ts')
+  // A screen that was faster has a connection of its own.
+  if (isLate) return
   const live = createLive(liveOptions)
   waiting = live
   const id = await caseId
@@ -26,6 +29,7 @@ export async function connectEarly(caseId: Promise<CaseId | undefined>): Promise
 
 /** The connection that has begun, once. */
 export function takeEarlyLive(): Live | undefined {
+  isLate = true
   const taken = waiting
   waiting = undefined
   return taken

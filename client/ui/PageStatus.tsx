@@ -10,10 +10,12 @@ type Given = Omit<PageTelling, 'nowMs'> & {
   page: Page | undefined
   /** Only for whoever made it. */
   onStop?: (() => void) | undefined
+  /** Why the last try did not work, as a sentence. */
+  failed?: string | undefined
 }
 
 /** The region is always there, so that what comes into it is said; the seconds that pass are not. */
-export function PageStatus({ page, onStop, ...telling }: Given) {
+export function PageStatus({ page, onStop, failed, ...telling }: Given) {
   const isCalling = page?.state === 'calling'
   const nowMs = useNow(isCalling ? 1_000 : 60_000)
   const words = page && pageWords(page, { ...telling, nowMs })
@@ -28,6 +30,11 @@ export function PageStatus({ page, onStop, ...telling }: Given) {
         <button type="button" className={look.stop} onClick={onStop}>
           Stop paging
         </button>
+      )}
+      {failed && (
+        <p role="alert" className={look.failed}>
+          {failed}
+        </p>
       )}
     </div>
   )

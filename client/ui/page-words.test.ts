@@ -50,6 +50,11 @@ it.each([
   expect(said && [said.text, said.running].filter(Boolean).join(' ')).toBe(words)
 })
 
+it('says you to whoever is on the way', () => {
+  const given = page([call('Nkechi', { answer: 'on-my-way' })], { state: 'answered' })
+  expect(pageWords(given, { ...telling, me: 'Nkechi' })).toEqual({ text: 'You are on the way' })
+})
+
 it('counts in minutes and seconds, and never below nothing', () => {
   expect([stopwatch(0), stopwatch(59_999), stopwatch(61_000), stopwatch(-3)]).toEqual([
     '0:00',

@@ -7,6 +7,8 @@ import { clockOf } from './clock.ts'
 export type PageTelling = {
   /** The first name of a member. */
   nameOf: (member: string) => string
+  /** Who reads it. */
+  me?: string | undefined
   nowMs: number
   timeZone: string
 }
@@ -30,7 +32,9 @@ export function pageWords(page: Page, telling: PageTelling): PageWords | undefin
     return {
       text: isForAll
         ? `${coming.length} of ${calls.length} on the way`
-        : `${telling.nameOf(coming[0]!.member)} is on the way`,
+        : coming[0]!.member === telling.me
+          ? 'You are on the way'
+          : `${telling.nameOf(coming[0]!.member)} is on the way`,
     }
   if (state === 'unanswered') return { text: 'No answer yet. Call somebody.' }
   const running = stopwatch(telling.nowMs - Date.parse(calls.at(-1)!.at))

@@ -32,9 +32,7 @@ export function createCalling({ tellMembers, wakePushes, failed, ...rest }: Deps
     lookInTime()
   }
   const paging: PagingDeps = { ...rest, told }
-  const turns = createTurns(async () => {
-    await callWhoIsNext(paging)
-  }, failed)
+  const turns = createTurns(() => callWhoIsNext(paging, failed), failed)
   return {
     paging,
     close: () => {

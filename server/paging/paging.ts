@@ -29,11 +29,10 @@ type Row = Omit<Database['pages'], 'made_at'>
  * @throws Problem not-available for a case that the asker may not open
  */
 export async function makePage(deps: PagingDeps, asker: Asker, caseId: CaseId | undefined): Promise<PageId> {
-  const { db, clock } = deps
-  if (caseId && !(await may(db, asker, 'read', caseId))) throw problem('not-available')
   const id = randomUUID() as PageId
-  return inTurn(deps, async (trx) => {
-    const now = clock()
+  const page = await inTurn(deps, async (trx) => {
+    if (caseId && !(await may(trx, asker, 'read', caseId))) throw problem('not-available')
+    const now = deps.clock()
     const made = await trx
       .insertInto('pages')
       .values({
@@ -49,10 +48,11 @@ export async function makePage(deps: PagingDeps, asker: Asker, caseId: CaseId | 
       .onConflict((conflict) => conflict.doNothing())
       .returning(['id'])
       .executeTakeFirst()
-    const page = await lockRunning(trx, asker, caseId)
-    if (made) await callNext(deps, trx, page, now)
-    return page
+    const running = await lockRunning(trx, asker, caseId)
+    if (made) await callNext(deps, trx, running, now)
+    return running
   })
+  return page.id
 }
 
 /** The one that runs: just made, or by somebody who pressed before. */
@@ -76,8 +76,7 @@ async function callNext(deps: PagingDeps, trx: Trx, page: Row, now: Date): Promi
   const waiting = await waitingInLine(trx, page)
   const next = page.is_for_all ? waiting : waiting.slice(0, 1)
   if (next.length === 0) {
-    const isAnswered = (await answersOf(trx, page.id)).includes('on-my-way')
-    await endPage(trx, page.id, isAnswered ? 'answered' : 'unanswered')
+    await endPage(trx, page.id, outcomeOf(await callsOf(trx, page.id)))
     return
   }
   await trx
@@ -94,15 +93,17 @@ const unanswered = { delivered_at: null, seen_at: null, answer: null, answered_a
 const endPage = (trx: Trx, id: PageId, outcome: NonNullable<Row['outcome']>) =>
   trx.updateTable('pages').set({ outcome }).where('id', '=', id).execute()
 
-async function answersOf(trx: Trx, page: PageId) {
-  const rows = await trx
+/** The newest first. */
+const callsOf = (trx: Trx, page: PageId) =>
+  trx
     .selectFrom('page_calls')
-    .select('answer')
+    .select(['member_id', 'answer'])
     .where('page_id', '=', page)
     .orderBy('called_at', 'desc')
     .execute()
-  return rows.map(({ answer }) => answer)
-}
+
+const outcomeOf = (calls: Awaited<ReturnType<typeof callsOf>>): 'answered' | 'unanswered' =>
+  calls.some(({ answer }) => answer === 'on-my-way') ? 'answered' : 'unanswered'
 
 /**
  * Whoever was called answers; the first answer of a member counts, on whichever device it was given.
@@ -132,19 +133,13 @@ export async function answerPage(
 /** What an answer means for the page: it is over, or the next one is called at once. */
 async function goOn(deps: PagingDeps, trx: Trx, page: Row, member: MemberId, now: Date): Promise<void> {
   if (page.outcome === 'stopped') return
-  const calls = await trx
-    .selectFrom('page_calls')
-    .select(['member_id', 'answer', 'called_at'])
-    .where('page_id', '=', page.id)
-    .orderBy('called_at', 'desc')
-    .execute()
-  const isAnswered = calls.some(({ answer }) => answer === 'on-my-way')
+  const calls = await callsOf(trx, page.id)
+  const outcome = outcomeOf(calls)
   if (page.is_for_all) {
-    if (calls.every(({ answer }) => answer))
-      await endPage(trx, page.id, isAnswered ? 'answered' : 'unanswered')
+    if (calls.every(({ answer }) => answer)) await endPage(trx, page.id, outcome)
     return
   }
-  if (isAnswered) await endPage(trx, page.id, 'answered')
+  if (outcome === 'answered') await endPage(trx, page.id, outcome)
   // Whoever was passed over already has nobody after them to call.
   else if (page.outcome === null && calls[0]!.member_id === member) await callNext(deps, trx, page, now)
 }
@@ -174,8 +169,8 @@ export async function stopPage(deps: PagingDeps, member: MemberId, id: PageId): 
   })
 }
 
-/** Calls the next one of every page whose time is up. @returns how many there were */
-export async function callWhoIsNext(deps: PagingDeps): Promise<number> {
+/** Calls the next one of every page whose time is up. One that cannot be gone on with does not hold up the others. */
+export async function callWhoIsNext(deps: PagingDeps, failed: (error: unknown) => void): Promise<void> {
   const due = await deps.db
     .selectFrom('pages')
     .select('id')
@@ -185,7 +180,7 @@ export async function callWhoIsNext(deps: PagingDeps): Promise<number> {
     .limit(20)
     .execute()
   for (const { id } of due) {
-    await inTurn(deps, async (trx) => {
+    const goOnWith = inTurn(deps, async (trx) => {
       const now = deps.clock()
       const page = await trx
         .selectFrom('pages')
@@ -200,21 +195,21 @@ export async function callWhoIsNext(deps: PagingDeps): Promise<number> {
       if (page) await callNext(deps, trx, page, now)
       return page
     })
+    await goOnWith.catch(failed)
   }
-  return due.length
 }
 
 /** One change of a page in one transaction; whoever may know of it is told after the commit. */
 async function inTurn<P extends Row | undefined>(
   { db, told }: PagingDeps,
   change: (trx: Trx) => Promise<P>,
-): Promise<P extends Row ? PageId : PageId | undefined> {
+): Promise<P> {
   const done = await db.transaction().execute(async (trx) => {
     const page = await change(trx)
-    return page && { page, members: await followersOf(trx, page) }
+    return { page, members: page ? await followersOf(trx, page) : [] }
   })
-  if (done) told(done.page.id, done.members)
-  return done?.page.id as never
+  if (done.page) told(done.page.id, done.members)
+  return done.page
 }
 
 /** Whether a device of this member is still to be rung for the page. */

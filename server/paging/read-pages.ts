@@ -9,7 +9,7 @@ import type { Db } from '../platform/db.ts'
 import { waitingInLine } from './line.ts'
 import { isOverFor } from './paging.ts'
 
-/** A page stands on its case for so long. */
+/** A page stands on its case for so long; without one, only while it may still be answered. */
 const shownMs = 12 * 3_600_000
 
 /** Everything about pages that this member may know now. */
@@ -23,7 +23,7 @@ export async function readPages(db: Db, asker: Asker, now: Date): Promise<Pages>
   for (const row of rows) {
     const own = calls.get(row.id) ?? []
     const page = await toPage(db, row, own)
-    if (row.isLatest) result.pages.push(page)
+    if (row.isLatest && (row.case_id || isFresh(row, now))) result.pages.push(page)
     if (isIncoming(row, own, asker.member, now)) {
       const { id, case: of, by, at, next, nextAt } = page
       result.incoming.push({ id, case: of, by, at, next, nextAt, isUrgent: row.is_urgent ?? false })

@@ -43,15 +43,14 @@ export const Page = z.object({
 export type Page = z.infer<typeof Page>
 
 /** A page that calls whoever asks, and waits for their answer. */
-export const IncomingPage = z.object({
-  id: PageId,
-  case: OfCase,
-  by: MemberId,
-  at: time,
-  isUrgent: z.boolean(),
-  next: MemberId.nullable(),
-  nextAt: time.nullable(),
-})
+export const IncomingPage = Page.pick({
+  id: true,
+  case: true,
+  by: true,
+  at: true,
+  next: true,
+  nextAt: true,
+}).extend({ isUrgent: z.boolean() })
 export type IncomingPage = z.infer<typeof IncomingPage>
 
 /** The latest page of each case that one may see, those without a case that one made or was called by, and what calls one now. */

@@ -2,12 +2,12 @@
 // after the restart: all who typed have left by then, as when their laptops lost power too.
 
 import * as Y from 'yjs'
-import { partsOf } from '../../shared/record/schema.ts'
 import { until, updateOf } from '../helpers/people.ts'
 import { createRandom } from '../helpers/seeded-work.ts'
 import { type Bench, createDatabase, homeOnPostgres } from './against-peers.ts'
 import { type Client, type Contestant, launchOurs, launchPeer } from './contestants.ts'
 import { median, pause } from './figures.ts'
+import { addTexts, textsOf } from './saturation.ts'
 
 const typists = 10
 const keysPerSecond = 10
@@ -50,7 +50,7 @@ async function typeAndKill(contestant: Contestant, forMs: number): Promise<numbe
   const clients: Client[] = []
   for (let n = 0; n < typists; n++) clients.push(await contestant.connect(apply))
   const [first] = clients
-  await first!.push(updateOf(first!.doc, addParagraphs))
+  await first!.push(updateOf(first!.doc, (doc) => addTexts(doc, typists)))
   await until(() => [screen, ...clients].every(({ doc }) => lettersOf(doc).length === typists), 10_000)
   const endAt = performance.now() + forMs + 200
   const typing = clients.map((client, n) => type(client, n, endAt))
@@ -62,20 +62,6 @@ async function typeAndKill(contestant: Contestant, forMs: number): Promise<numbe
   await Promise.all([killed, ...typing])
   return seen
 }
-
-function addParagraphs(doc: Y.Doc): void {
-  const paragraphs = Array.from({ length: typists }, () => {
-    const paragraph = new Y.XmlElement('paragraph')
-    paragraph.insert(0, [new Y.XmlText('a')])
-    return paragraph
-  })
-  partsOf(doc).whatHappened.insert(0, paragraphs)
-}
-
-const textsOf = (doc: Y.Doc): Y.XmlText[] =>
-  partsOf(doc)
-    .whatHappened.toArray()
-    .map((paragraph) => (paragraph as Y.XmlElement).get(0) as Y.XmlText)
 
 const lettersOf = (doc: Y.Doc): number[] => textsOf(doc).map(({ length }) => length)
 

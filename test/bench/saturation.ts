@@ -105,7 +105,7 @@ async function openRecord(contestant: Contestant, plan: SaturationPlan, at: numb
   return { typists, replica, listeners, edits: 0, arrived }
 }
 
-function addTexts(doc: Y.Doc, count: number): void {
+export function addTexts(doc: Y.Doc, count: number): void {
   const paragraphs = Array.from({ length: count }, () => {
     const paragraph = new Y.XmlElement('paragraph')
     paragraph.insert(0, [new Y.XmlText('At about 13:35 ')])
@@ -114,7 +114,7 @@ function addTexts(doc: Y.Doc, count: number): void {
   partsOf(doc).whatHappened.insert(0, paragraphs)
 }
 
-const textsOf = (doc: Y.Doc): Y.XmlText[] =>
+export const textsOf = (doc: Y.Doc): Y.XmlText[] =>
   partsOf(doc)
     .whatHappened.toArray()
     .map((paragraph) => (paragraph as Y.XmlElement).get(0) as Y.XmlText)

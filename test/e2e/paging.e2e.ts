@@ -50,6 +50,7 @@ it('[R3] rings over whatever is open, is not answered by a key that was meant fo
   await nkechi.page.keyboard.press('Escape')
   await sees(incoming(nkechi).getByText('Hallway B, second floor'))
   await sees(incoming(nkechi).getByText('A report just came in. Hana took it down.'))
+  await sees(incoming(nkechi).getByText('Not asked yet'))
   await sees(incoming(nkechi).getByText(/goes to Tomás in 0:\d\d\./))
   expect(await findViolations(nkechi)).toEqual([])
   await shot(nkechi, 'incoming-page')
@@ -77,6 +78,20 @@ it('[R3] who cannot sends it on at once; an answer on one device silences the ot
   await gone(hana.page.getByRole('main').getByRole('status', { name: 'Page' }))
 })
 
+it('[R3] says beside the rail, too, what became of it', async () => {
+  const tomas = await stage.seat('desktop', people.tomas)
+  await tomas.page.setViewportSize({ width: 900, height: 800 })
+  await tomas.go('/board')
+  await tomas.page.getByRole('button', { name: 'Page the chair' }).click()
+  const line = tomas.page.getByRole('status', { name: 'Page' }).getByText(/^Paging Nkechi…/)
+  await sees(line)
+  expect((await line.boundingBox())!.width).toBeGreaterThan(80)
+  await shot(tomas, 'rail-paged')
+  expect(await findViolations(tomas)).toEqual([])
+  await tomas.page.getByRole('button', { name: 'Stop paging' }).click()
+  await gone(line)
+})
+
 it('[R3] without a network it says that nobody was paged', async () => {
   await sees(hana.page.getByRole('main').getByRole('button', { name: 'Page the chair' }))
   hana.cable.cut()
@@ -100,7 +115,7 @@ it('[R3] says where somebody may be in danger, and the address of a notification
   await incoming(nkechi).getByRole('button', { name: 'On my way' }).click()
   await gone(incoming(nkechi))
   await nkechi.go(`/page/${id}`)
-  await sees(nkechi.page.getByText('Nkechi is on the way'))
+  await sees(nkechi.page.getByText('You are on the way'))
   await sees(nkechi.page.getByRole('link', { name: `Open ${codeName}` }))
   expect(await findViolations(nkechi)).toEqual([])
   await shot(nkechi, 'page-answered')

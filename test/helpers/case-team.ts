@@ -13,6 +13,8 @@ import { caseRoutes } from '../../server/cases/routes.ts'
 import { deviceRoutes } from '../../server/devices/routes.ts'
 import { displayRoutes } from '../../server/display/routes.ts'
 import { meetingRoutes } from '../../server/meetings/routes.ts'
+import { enqueuePushes } from '../../server/notify/push/push-sender.ts'
+import { pagingRoutes } from '../../server/paging/routes.ts'
 import { createRoutes } from '../../server/people/route.ts'
 import { createSessions } from '../../server/people/sessions.ts'
 import { drawToken, hashToken } from '../../server/people/tokens.ts'
@@ -104,6 +106,18 @@ export async function openTeam(kind: DatabaseKind) {
   displayRoutes(routes, deps)
   deviceRoutes(routes, deps)
   taskRoutes(routes, deps)
+  pagingRoutes(routes, {
+    db,
+    clock,
+    ring: async (trx, page_id, members, at) => {
+      await enqueuePushes(
+        trx,
+        members.map((member_id) => ({ member_id, page_id })),
+        at,
+      )
+    },
+    told: (page, to) => told.push({ kind: 'members', to: [...to], news: { kind: 'page', page } }),
+  })
 
   const askAs = async (cookie: string, method: Method, path: string, body?: unknown) => {
     const headers = { cookie, origin, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }

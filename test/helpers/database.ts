@@ -8,6 +8,7 @@ import postgres from 'postgres'
 import { afterAll, inject } from 'vitest'
 import type { Bus } from '../../server/platform/bus.ts'
 import { type Db, type OpenDatabase, openDatabase, openThrowAwayDatabase } from '../../server/platform/db.ts'
+import type { CaseId } from '../../shared/ids.ts'
 
 export const kinds = ['embedded', 'postgres'] as const
 export type DatabaseKind = (typeof kinds)[number]
@@ -88,4 +89,15 @@ async function onServer(url: string, statement: string): Promise<void> {
   } finally {
     await sql.end()
   }
+}
+
+/** The record begins anew, as when a backup from before its first word is put back. */
+export async function beginAnew(db: Db, caseId: CaseId): Promise<void> {
+  for (const table of ['record_log', 'record_clients', 'record_snapshots'] as const)
+    await db.deleteFrom(table).where('case_id', '=', caseId).execute()
+  await db
+    .updateTable('record_heads')
+    .set({ seq: 0, epoch: crypto.randomUUID() })
+    .where('case_id', '=', caseId)
+    .execute()
 }

@@ -81,7 +81,7 @@ function useListedAnswers(): { answers: Answers; isListed: (task: MyTask) => boo
 
 function PhoneActs() {
   const [, navigate] = useLocation()
-  const { label, isBusy, call, failed, status } = usePaging()
+  const { label, isBusy, call, status } = usePaging()
   return (
     <div className={look.acts}>
       <Button
@@ -93,11 +93,6 @@ function PhoneActs() {
       </Button>
       <CallButton {...{ label, isBusy, call }} className={look.big ?? ''} />
       <PageStatus {...status} />
-      {failed && (
-        <p role="alert" className={look.failed}>
-          {failed}
-        </p>
-      )}
     </div>
   )
 }

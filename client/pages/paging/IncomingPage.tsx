@@ -105,6 +105,12 @@ function Facts({ page }: { page: Incoming }) {
   const { data: detail } = useCase(page.case?.id)
   const where = detail?.reports.map((report) => report.where).find((fact) => typeof fact === 'string')
   if (!page.case) return null
+  const isSaidSafe = detail?.reports.some(({ danger }) => danger === false)
+  const safety = page.isUrgent
+    ? 'Not sure that everybody is safe'
+    : isSaidSafe
+      ? 'Nobody in danger, as reported'
+      : 'Not asked yet'
   return (
     <dl className={look.facts}>
       {where && (
@@ -115,7 +121,7 @@ function Facts({ page }: { page: Incoming }) {
       )}
       <div>
         <dt>Safety</dt>
-        <dd>{page.isUrgent ? 'Not sure that everybody is safe' : 'Nobody in danger, as reported'}</dd>
+        <dd>{safety}</dd>
       </div>
     </dl>
   )
@@ -158,11 +164,19 @@ function useSeen(id: string): void {
     const look = () => {
       if (isSeen || document.visibilityState !== 'visible') return
       isSeen = true
-      mutate({ id, answer: 'seen' })
+      const onError = () => {
+        isSeen = false
+      }
+      mutate({ id, answer: 'seen' }, { onError })
     }
     if (document.visibilityState !== 'visible') void tellPageDelivered(id)
     look()
+    // Without a network it is told when there is one.
+    window.addEventListener('online', look)
     document.addEventListener('visibilitychange', look)
-    return () => document.removeEventListener('visibilitychange', look)
+    return () => {
+      window.removeEventListener('online', look)
+      document.removeEventListener('visibilitychange', look)
+    }
   }, [id, mutate])
 }

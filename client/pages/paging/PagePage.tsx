@@ -3,9 +3,9 @@
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { Page } from '#shared/http/pages.ts'
-import { firstNameOf } from '#shared/people/initials.ts'
 import { usePages } from '../../api/pages.ts'
-import { codeOf, useMe, useMembersById } from '../../api/queries.ts'
+import { usePageTelling } from '../../api/paging.ts'
+import { codeOf } from '../../api/queries.ts'
 import { NotAvailable } from '../../ui/NotAvailable.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { pageWords } from '../../ui/page-words.ts'
@@ -40,10 +40,7 @@ export function PagePage({ id }: { id: string }) {
 
 /** What has become of it; undefined while it still calls. */
 function useBecame(page: Page | undefined): string | undefined {
-  const members = useMembersById()
-  const { data: me } = useMe()
+  const telling = usePageTelling()
   if (!page || page.state === 'calling') return undefined
-  const nameOf = (member: string) => firstNameOf(members.get(member)?.name ?? 'Somebody')
-  const telling = { nameOf, nowMs: Date.now(), timeZone: me?.event.timeZone ?? 'UTC' }
-  return pageWords(page, telling)?.text ?? 'Nobody is needed any more.'
+  return pageWords(page, { ...telling, nowMs: Date.now() })?.text ?? 'Nobody is needed any more.'
 }

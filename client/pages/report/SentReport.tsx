@@ -30,12 +30,11 @@ function useCanAdd(id: CaseId): boolean {
 
 /** What usually comes next: somebody has to know, now. */
 function PageNow({ caseId }: { caseId: CaseId }) {
-  const { label, isBusy, call, failed, status } = usePaging(caseId)
+  const { label, isBusy, call, status } = usePaging(caseId)
   return (
     <div className={look.paging}>
       <CallButton {...{ label, isBusy, call }} fullWidth />
       <PageStatus {...status} />
-      {failed && <p role="alert">{failed}</p>}
     </div>
   )
 }

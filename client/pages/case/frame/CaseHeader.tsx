@@ -78,12 +78,11 @@ export function CaseHeader({ tab, onHide }: Given) {
 
 /** On phones the button is in the menu, and the line takes one of its own. */
 function CasePaging({ isPhone, paging }: { isPhone: boolean; paging: Paging }) {
-  const { label, isBusy, call, failed, status } = paging
+  const { label, isBusy, call, status } = paging
   return (
     <>
       <div className={styles.pageLine}>
         <PageStatus {...status} />
-        {failed && <p role="alert">{failed}</p>}
       </div>
       {!isPhone && <CallButton {...{ label, isBusy, call }} />}
     </>

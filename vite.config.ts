@@ -2,14 +2,18 @@
 // content security policy forbids them, so Vite's module-preload polyfill stays out.
 
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 // While developing, the page comes from Vite's port; the server knows its own origin only.
 const server = `http://127.0.0.1:${process.env.PORT || 8080}`
+
+/** A path that the build and the development server read alike. */
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 const workerFile = 'service-worker.js'
 
@@ -52,9 +56,29 @@ const precached: Plugin = {
   },
 }
 
+/** The notices of everything that is in the bundle, handed out beside it. */
+const noticesFile = 'third-party-licenses.md'
+
+/** Vite lists the packages that scripts come from; fonts are files, and theirs want to be passed on too. */
+const fontNotices: Plugin = {
+  name: 'font-notices',
+  apply: 'build',
+  writeBundle({ dir }, bundle) {
+    const files = Object.values(bundle).flatMap((one) => (one.type === 'asset' ? one.originalFileNames : []))
+    const packages = new Set(
+      files.flatMap((file) => /node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []),
+    )
+    for (const folder of [...packages].sort()) {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+      const text = readFileSync(join(folder, 'LICENSE'), 'utf8').trim()
+      appendFileSync(join(dir!, noticesFile), `\n## ${name} - ${version} (${license})\n\n${text}\n`)
+    }
+  },
+}
+
 export default defineConfig({
   root: 'client',
-  plugins: [react(), precached, compressed],
+  plugins: [react(), precached, compressed, fontNotices],
   // One copy each: a second Yjs or ProseMirror would not recognise the first one's objects.
   resolve: { dedupe: ['yjs', 'react', 'react-dom', '@tiptap/pm', 'lib0'] },
   build: {
@@ -64,11 +88,12 @@ export default defineConfig({
     cssCodeSplit: false,
     // Read by the server, which tells browsers early what a case's page needs.
     manifest: true,
+    license: { fileName: noticesFile },
     modulePreload: { polyfill: false },
     // Inlined assets would be data: addresses, which the policy forbids.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: ['client/index.html', 'client/service-worker.ts'],
+      input: [here('client/index.html'), here('client/service-worker.ts')],
       // Its address stays the same, so that browsers find the next one.
       output: {
         // Few files: on a phone in a crowd each costs a third of a second, and six come at a time.
@@ -80,12 +105,19 @@ export default defineConfig({
             },
             {
               name: 'frame',
-              test: /client\/(api|keep|ui(?!\/QrCode))\/|client\/pages\/phones\/|shared\/|@tabler|@tanstack|@mantine(?!.*Combobox)|@floating-ui/,
+              test: /client\/(api|offline|ui(?!\/(QrCode|form\/TextArea)))\/|client\/pages\/phones\/|shared\/|@tabler|@tanstack|@mantine(?!.*(Combobox|Textarea))|@floating-ui/,
               minShareCount: 2,
             },
             {
               name: 'live',
-              test: /socket\.io|engine\.io|notepack|component-emitter|client\/sync\/(live|deliveries|save-state)/,
+              test: /socket\.io|engine\.io|notepack|component-emitter|client\/sync\/(live|deliveries|save-state)|client\/offline\/(use-)?kept-draft/,
+              minShareCount: 2,
+            },
+            { name: 'qr', test: /node_modules\/uqr\/|client\/ui\/QrCode/ },
+            {
+              // What several tabs of a case share: it comes with the first of them.
+              name: 'case',
+              test: /client\/pages\/case\/(view|people|frame)\/|client\/sync\/(watch|record-text)|client\/ui\/form\/TextArea|textarea-autosize|@mantine.*Textarea/,
               minShareCount: 2,
             },
           ],
@@ -100,6 +132,7 @@ export default defineConfig({
       // client/api is source, not the API.
       '^/api/(?!.*[.]tsx?)': { target: server, headers: { origin: server } },
       '/socket.io': { target: server, headers: { origin: server }, ws: true },
+      '/demo/sign-in': { target: server },
     },
   },
 })

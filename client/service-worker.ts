@@ -2,6 +2,8 @@
 // loads them. Nothing of a case passes through here: the API and the live connection are left alone. It also rings while
 // the app is closed: what it shows says nothing but that there is something.
 
+import { answerThing, tellDelivered } from './api/post-in-worker.ts'
+
 type Extendable = Event & { waitUntil: (work: Promise<unknown>) => void }
 type Fetching = Extendable & { request: Request; respondWith: (answer: Promise<Response>) => void }
 type Pushed = Extendable & { data: { json: () => unknown } | null }
@@ -150,13 +152,13 @@ async function ring(thing: Thing | undefined): Promise<void> {
     ...more,
   }
   await worker.registration.showNotification(title, options)
-  if (thing) await post(`/api/${thing.kind}s/${thing.id}/delivered`)
+  if (thing) await tellDelivered(worker.registration, thing)
 }
 
 /** Its buttons answer without the app; whatever cannot be answered so opens it, and so does "On my way": there is where. */
 async function answer(thing: Thing | undefined, action: string): Promise<void> {
   const isAnswer = thing && wordsFor[thing.kind].actions.some((one) => one.action === action)
-  const isTaken = isAnswer && (await post(`/api/${thing.kind}s/${thing.id}/answer`, { answer: action }))
+  const isTaken = isAnswer && (await answerThing(worker.registration, thing, action))
   if (isTaken && action !== 'on-my-way') return
   const place = placeOf(thing)
   const [page] = await openPages()
@@ -164,21 +166,5 @@ async function answer(thing: Thing | undefined, action: string): Promise<void> {
   else {
     await page.focus()
     await page.navigate(place)
-  }
-}
-
-/** @returns whether the server has taken it */
-async function post(path: string, body?: unknown): Promise<boolean> {
-  try {
-    const answer = await fetch(path, {
-      method: 'POST',
-      ...(body !== undefined && {
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
-    })
-    return answer.ok
-  } catch {
-    return false
   }
 }

@@ -1,34 +1,30 @@
-// What `npm start` and `npm run demo` run: a Node that is new enough, a client that is built, then the server.
-// Nothing is imported before the version was looked at: an old Node could not even read the other files.
+// What `npm start`, `npm run demo` and `npm run build` run: a Node that is new enough, then the server. Whatever keeps it from starting
+// is said in one sentence and ends with exit code 2.
+// Nothing else is imported before the version was looked at: an old Node could not even read the other files.
 
-/** Exit code for "cannot start as asked"; what a mistake in the environment ends with. */
-const refused = 2
+import { needNode, stop, stopUnforeseen } from './platform/terminal.ts'
 
-function isNodeNewEnough(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number)
-  return major > 22 || (major === 22 && minor >= 18)
-}
+const notStarted = (error: unknown): never => stopUnforeseen('Greenroom could not start', error)
 
-/** One sentence for the person at the terminal. */
-function stop(sentence: string): never {
-  process.stderr.write(`${sentence}\n`)
-  process.exit(refused)
-}
-
-if (!isNodeNewEnough(process.versions.node)) {
-  stop(
-    `Greenroom needs Node 22.18 or newer, and this is ${process.versions.node}: start it with "npm start".`,
-  )
-}
-const { buildClient } = await import('./build-client.ts')
-await buildClient()
-const { announce, endOnSignals, start } = await import('./main.ts')
+needNode('npm start')
+process.once('uncaughtException', notStarted)
 const { StartRefused } = await import('./platform/errors.ts')
+const { buildClient, placesBeside } = await import('./build-client.ts')
+const isAsked = (flag: string): boolean => process.argv.includes(flag)
+const [isDemo, onlyBuilds, isUnbuilt] = [isAsked('--demo'), isAsked('--build'), isAsked('--unbuilt')]
 try {
-  const started = await start({ isDemo: process.argv.includes('--demo') })
+  if (onlyBuilds) {
+    process.stdout.write(`The client is built: ${await buildClient({ saysWhy: true })}\n`)
+    process.exit(0)
+  }
+  const { announce, endOnSignals, start } = await import('./main.ts')
+  const findClient = (dataDir: string) => buildClient({ otherPlaces: placesBeside(dataDir, isDemo) })
+  // Vite stands before the server of `npm run dev` and hands out the client.
+  const started = await start({ isDemo, ...(!isUnbuilt && { findClient }) })
+  process.off('uncaughtException', notStarted)
   endOnSignals(started)
   announce(started)
 } catch (error) {
-  if (!(error instanceof StartRefused)) throw error
-  stop(error.message)
+  if (error instanceof StartRefused) stop(error.message)
+  notStarted(error)
 }

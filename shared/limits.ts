@@ -17,17 +17,22 @@ export const limits = {
   maxNewClocks: 1_000_000,
   /** Living items that one update may delete; a question of several pages has a few thousand. */
   maxItemsDeleted: 20_000,
+  /** Pieces, living or gone, that one update's deletions may lead past: what one update deletes, and as many that others deleted meanwhile. */
+  maxItemsPassed: 40_000,
   /** New clientIDs of one member in one record and a day: every page that is opened draws one. */
   maxNewClientsADay: 2_000,
-  /** Items that Yjs may look at while it finds the places of one update's items; 30,000 take about 10 ms. */
+  /** Items that Yjs may look at while it finds the places of one update's items; to look at 30,000 takes about 30 ms. */
   maxSearchSteps: 30_000,
   /** One string inside an update. */
   maxStringBytes: 128 * 1024,
   /** Elements between a root of the record and the deepest text. */
   maxDepth: 24,
-  /** One record as a whole: what was ever written in it, as stored, and the pieces Yjs keeps it in. Beyond it only deletions are taken. */
+  /** One record as a whole: what stands in it, and the pieces Yjs keeps it in, those of deleted words too. Beyond it only what makes room is taken. */
   maxRecordBytes: 16 * 1024 * 1024,
   maxRecordStructs: 300_000,
+  /** What one member may hold of it: nobody fills it for all. */
+  maxMemberBytes: 8 * 1024 * 1024,
+  maxMemberStructs: 150_000,
   /** All live documents together, an estimate; those that nobody has open leave first, the longest unused of them before the others. */
   maxDocumentBytes: 256 * 1024 * 1024,
   /** A record that nobody has open stays in memory this long. */
@@ -51,13 +56,33 @@ export const limits = {
   burstSeconds: 4,
   /** A join is answered with the whole record: it counts as this many pushes. */
   joinCost: 8,
+  /** Per connection: what answering its joins may take of the process, in ms a second, sustained, and at once. */
+  joinMsPerSecond: 40,
+  joinMsBurst: 1_500,
   /** Per socket: bytes of pushes a second, sustained, and at once. */
   pushBytesPerSecond: 1_000_000,
   pushBytesBurst: 8_000_000,
   /** Per record: bytes of pushes that wait for their turn; beyond it pushes are answered `too-fast`. */
   maxWaitingBytes: 16_000_000,
-  /** Live connections from one address (CONNECTIONS_PER_ADDRESS); behind a proxy that is everybody. */
+  /** Connections from one address that nobody is known behind, and connections of one member (CONNECTIONS_PER_ADDRESS). */
   maxConnectionsPerAddress: 500,
+  /** Connections that nobody is known behind, from everywhere. */
+  maxStrangers: 2_000,
+  /** Whoever connects and says nothing, or becomes a WebSocket and says nothing, or does not read, has so long. */
+  silentMs: 10_000,
+  /** The head of a request, and a whole request: half ones end after that. */
+  headMs: 8_000,
+  askingMs: 12_000,
+  /** However slowly somebody reads an answer, it ends after that. */
+  answerMs: 120_000,
+  /** A connection rests so long between two requests; longer than proxies wait. */
+  keepAliveMs: 72_000,
+  /** Requests on one connection that are not answered yet; browsers wait for each answer. */
+  maxQuestionsAtOnce: 16,
+  /** The same of one member, on all their devices: each may take a connection to the database that savers wait for. */
+  maxQuestionsOfMember: 64,
+  /** Tries of one live connection to say who it is. */
+  maxGreetings: 4,
   /** What may wait for a connection that does not read, before it is cut. */
   maxUnreadBytes: 4_000_000,
   /** How long it may be more than that without becoming less. */
@@ -70,6 +95,11 @@ export const limits = {
   behindMs: 30_000,
   /** Asks of one connection that are not answered yet. */
   maxOpenAsks: 1_000,
+  /** What a room display is sent of one question, and of the tasks together: more than any screen holds. */
+  maxShownChars: 20_000,
+  maxShownTasks: 100,
+  /** People listed in one case. */
+  maxPeople: 100,
   /** Room displays of one case at once. */
   maxDisplays: 8,
   /** Names on the room display are hidden again after this, whatever happens. */
@@ -82,6 +112,16 @@ export const limits = {
   maxTextChars: 50_000,
   /** What to do: the words of one task. */
   maxTaskChars: 2_000,
+  /** What a record takes of them: several who wrote in one task while they were away together stay below it. Shown are maxTaskChars. */
+  maxTaskStoredChars: 8_000,
+  /** How a time was put: 'before the keynote'. */
+  maxDueWordsChars: 80,
+  /** Tasks of one case, and those together with all that were removed again. */
+  maxTasks: 1_000,
+  maxTaskNames: 4_000,
+  /** Drafts of one case, and those together with all that were removed again. */
+  maxDrafts: 100,
+  maxDraftNames: 400,
   minPasswordChars: 10,
   maxPasswordChars: 200,
   /** Sessions end this long after sign-in, whatever happens. */
@@ -97,12 +137,27 @@ export const limits = {
   pageMinutes: 15,
   /** A second proof, or a fresh sign-in, counts this long. */
   proofMinutes: 10,
+  /** One row of the audit says that somebody looked, for this long. */
+  readNotedMs: 10 * 60_000,
   /** Wrong passwords for one account before it must wait, and the window they count in. */
-  signInTries: 5,
+  signInAttempts: 5,
+  signInAttemptsOfDevice: 10,
+  signInAttemptsOfAddress: 600,
+  /** Devices that an account may sign in on whatever strangers try meanwhile; the browser's promise to keep the cookie ends sooner. */
+  knownDevices: 20,
+  knownDeviceDays: 400,
   signInWindowMinutes: 15,
+  /** A link for somebody who lost their password is good so long. */
+  recoveryHours: 24,
+  /** Names that one member may have had before. */
+  maxFormerNames: 20,
+  /** An account can be made to end by itself this far ahead. */
+  maxAccountDays: 5 * 365,
   /** Invitations: longest life and most uses. */
   maxInvitationHours: 72,
   maxInvitationUses: 50,
+  /** Whoever joined by a link from a case is told so long that somebody will let them in. */
+  arrivalMinutes: 60,
   /** Code names that one device may hold in reserve. */
   codeNamesPerDevice: 3,
 } as const

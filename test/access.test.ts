@@ -1,176 +1,15 @@
+// Who may open a case: given, taken, locked out, stepped out of, and confirmed.
+
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Level } from '#shared/http/cases.ts'
 import type { CaseId } from '#shared/ids.ts'
-import { lockCase } from '../server/access/act.ts'
-import { leadAfterEnding } from '../server/access/exclusions.ts'
+import { lockCase } from '../server/case/lock.ts'
 import { type Name, openTeam, type Team } from './helpers/case-team.ts'
 import { kinds } from './helpers/database.ts'
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-/** Who gets how far: 'reads' everybody in the case, 'writes' lead and write, 'runs' the lead (and not staff who write), 'leads' the lead alone. */
-type Needs = 'reads' | 'writes' | 'runs' | 'leads'
-
 const person = { name: 'Jun Avelar', role: 'witness' }
-const routes: readonly [Needs, Method, string, object?][] = [
-  ['reads', 'GET', ''],
-  ['reads', 'GET', '/meetings'],
-  ['runs', 'PATCH', '', { stage: 'acting' }],
-  ['runs', 'PUT', '/access/PRIYA', { level: 'read' }],
-  ['runs', 'DELETE', '/access/PRIYA'],
-  ['runs', 'POST', '/people', person],
-  ['runs', 'PATCH', '/people/PERSON', { role: 'other' }],
-  ['runs', 'DELETE', '/people/PERSON'],
-  ['writes', 'POST', '/meeting', {}],
-  ['writes', 'PATCH', '/meeting', { question: 2 }],
-  ['writes', 'POST', '/meeting/end', {}],
-  ['reads', 'POST', '/displays'],
-  ['leads', 'PUT', '/names-shown', { isShown: true }],
-  ['leads', 'PUT', '/names-shown', { isShown: false }],
-  ['reads', 'PAGE' as Method, ''],
-  ['writes', 'REPORT' as Method, ''],
-  ['writes', 'AMEND' as Method, ''],
-]
-
-/** Standings of people who have the case, with what they may; and of those for whom it must not exist. */
-const inside: Record<string, readonly Needs[]> = {
-  'staff who lead': ['reads', 'writes', 'runs', 'leads'],
-  'the coordinator who writes': ['reads', 'writes', 'runs'],
-  'staff who write': ['reads', 'writes'],
-  'staff who read': ['reads'],
-  'the chair who reads': ['reads'],
-}
-const outside = [
-  'staff without access',
-  'staff locked out',
-  'the chair locked out',
-  'staff with a conflict check to answer',
-  'a level given although locked out',
-]
-
-describe.each(kinds)('[I1] [N1] every route of a case, on %s', (kind) => {
-  let team: Team
-  let id: CaseId
-  let report: string
-  let listed: string
-  beforeAll(async () => {
-    team = await openTeam(kind)
-  })
-  afterAll(() => team.close())
-
-  /** A fresh case in which Tomás can do everything, with a running meeting and one listed person. */
-  const openCase = async () => {
-    const opened = await team.report('Hana')
-    id = opened.case.id
-    report = opened.report.id
-    listed = (await team.ask('Nkechi', 'POST', `/cases/${id}/people`, person)).body.id
-    await team.give(id, 'Tomás', 'lead')
-    await team.give(id, 'Priya', 'write')
-    await team.ask('Nkechi', 'POST', `/cases/${id}/meeting`, {})
-  }
-  const having = async (done: Promise<unknown>, name: Name) => {
-    await done
-    return name
-  }
-  const setLevel = (name: Name, level: Level | undefined) =>
-    team.ask('Tomás', level ? 'PUT' : 'DELETE', `/cases/${id}/access/${team.ids[name]}`, level && { level })
-  const lockOut = (name: Name) =>
-    team.db.insertInto('case_exclusions').values({ case_id: id, member_id: team.ids[name] }).execute()
-
-  const stand: Record<string, () => Promise<Name>> = {
-    'staff who lead': () => having(setLevel('Maria', 'lead'), 'Maria'),
-    'the coordinator who writes': async () => 'Lena',
-    'staff who write': async () => 'Hana',
-    'staff who read': () => having(setLevel('Maria', 'read'), 'Maria'),
-    'the chair who reads': () => having(setLevel('Nkechi', 'read'), 'Nkechi'),
-    'staff without access': async () => 'Dawit',
-    'staff locked out': () => having(lockOut('Dawit'), 'Dawit'),
-    'the chair locked out': async () => {
-      await team.ask('Tomás', 'POST', `/cases/${id}/people`, { ...person, memberId: team.ids.Nkechi })
-      return 'Nkechi'
-    },
-    'staff with a conflict check to answer': async () => {
-      await team.ask('Tomás', 'POST', `/cases/${id}/people`, { name: 'Corvin Haldane', role: 'reported' })
-      await setLevel('Maria', 'lead')
-      return 'Maria'
-    },
-    'a level given although locked out': async () => {
-      await setLevel('Maria', 'lead')
-      await lockOut('Maria')
-      return 'Maria'
-    },
-  }
-
-  const call = (name: Name, route: (typeof routes)[number], caseId: string, ids = { listed, report }) => {
-    const [, method, path, body] = route
-    if ((method as string) === 'PAGE') return team.ask(name, 'POST', '/pages', { case: caseId })
-    if ((method as string) === 'REPORT')
-      return team.ask(name, 'POST', '/reports', { whatHappened: 'x', case: caseId })
-    if ((method as string) === 'AMEND')
-      return team.ask(name, 'POST', `/reports/${ids.report}/amendments`, { words: 'x' })
-    const real = path.replace('PRIYA', team.ids.Priya).replace('PERSON', ids.listed)
-    return team.ask(name, method, `/cases/${caseId}${real}`, body)
-  }
-  const plain = ({ status, headers, text }: Awaited<ReturnType<typeof call>>) => {
-    const { date: _date, ...rest } = headers
-    // Drawn anew for every answer, whatever it is.
-    const told = JSON.stringify(rest).replace(/nonce-[^']+/g, 'nonce')
-    return { status, headers: told, text }
-  }
-
-  test.each(Object.keys(inside))('%s', async (standing) => {
-    for (const route of routes) {
-      await openCase()
-      const name = await stand[standing]!()
-      const { status } = await call(name, route, id)
-      const label = `${route[1]} ${route[2]}`
-      if (inside[standing]!.includes(route[0]))
-        expect([label, status]).toEqual([label, expect.toSatisfy((s) => s < 300)])
-      else expect([label, status]).toEqual([label, 404])
-    }
-  })
-
-  test.each(outside)('[I2] to %s it is the same as a case that never was', async (standing) => {
-    await openCase()
-    const name = await stand[standing]!()
-    const before = await team.detail('Tomás', id)
-    const nothing = { listed: randomUUID(), report: randomUUID() }
-    for (const route of routes) {
-      const hidden = plain(await call(name, route, id))
-      expect(hidden).toEqual(plain(await call(name, route, randomUUID(), nothing)))
-      expect([route, hidden.status]).toEqual([route, 404])
-    }
-    expect(await team.detail('Tomás', id)).toEqual(before)
-    expect((await team.ask(name, 'GET', '/cases')).text).not.toContain(id)
-  })
-
-  test('[I2] the chair who is locked out learns nothing from a malformed id either', async () => {
-    await openCase()
-    const name = await stand['the chair locked out']!()
-    const hidden = plain(await team.ask(name, 'GET', `/cases/${id}`))
-    expect(plain(await team.ask(name, 'GET', '/cases/not-an-id'))).toEqual(hidden)
-  })
-
-  test('an ended account is signed in nowhere, and counts for nothing', async () => {
-    await openCase()
-    await team.give(id, 'Dawit', 'lead', 'Tomás')
-    expect(await team.detail('Dawit', id)).toMatchObject({ level: 'lead' })
-    const [dawit, tomás] = [team.ids.Dawit, team.ids.Tomás]
-    const ended = (member: typeof dawit, ended_at: Date | null) =>
-      team.db.updateTable('members').set({ ended_at }).where('id', '=', member).execute()
-    await ended(dawit, team.clock())
-    for (const route of routes) expect((await call('Dawit', route, id)).status).toBe(401)
-    expect((await team.detail('Tomás', id)).team).not.toContain(dawit)
-    expect((await setLevel('Dawit', 'read')).status).toBe(404)
-
-    await ended(tomás, team.clock())
-    expect(await leadAfterEnding(team.db, tomás)).toContain(id)
-    expect((await team.detail('Nkechi', id)).level).toBe('lead')
-    await ended(dawit, null)
-    await ended(tomás, null)
-  })
-})
 
 describe.each(kinds)('who may open a case, on %s', (kind) => {
   let team: Team
@@ -299,5 +138,50 @@ describe.each(kinds)('who may open a case, on %s', (kind) => {
     expect((await answer('Nkechi', 'conflict')).status).toBe(204)
     expect(await opens('Nkechi')).toBe(false)
     expect((await team.detail('Tomás', id)).level).toBe('lead')
+  })
+})
+
+describe.each(kinds)('[WM12] a coordinator who came by a link, on %s', (kind) => {
+  let team: Team
+  beforeAll(async () => {
+    team = await openTeam(kind)
+  })
+  afterAll(() => team.close())
+
+  test('sees new cases once confirmed, and none from before; meanwhile what they are given they have as staff', async () => {
+    const confirmed = (confirmed_at: Date | null) =>
+      team.db.updateTable('members').set({ confirmed_at }).where('id', '=', team.ids.Lena).execute()
+    const opens = async (id: CaseId) => (await team.ask('Lena', 'GET', `/cases/${id}`)).status
+    await confirmed(null)
+    const before = (await team.report('Hana')).case.id
+    expect(await opens(before)).toBe(404)
+    const given = (await team.report('Hana')).case.id
+    await team.give(given, 'Lena', 'write')
+    expect(await opens(given)).toBe(200)
+    const move = () => team.ask('Lena', 'PATCH', `/cases/${given}`, { stage: 'acting' })
+    expect((await move()).status).toBe(404)
+    const called = await team.ask('Hana', 'POST', '/pages', {})
+    expect([called.body.page.calls[0].member, called.body.page.next]).toEqual([
+      team.ids.Nkechi,
+      team.ids.Tomás,
+    ])
+
+    const { version } = await team.db
+      .selectFrom('record_heads')
+      .select('rights_version as version')
+      .where('case_id', '=', given)
+      .executeTakeFirstOrThrow()
+    await confirmed(team.clock())
+    const head = team.db.selectFrom('record_heads').select('rights_version').where('case_id', '=', given)
+    expect((await head.executeTakeFirstOrThrow()).rights_version).toBeGreaterThan(version)
+    expect((await move()).status).toBe(200)
+    expect(await opens(before)).toBe(404)
+    expect(await opens((await team.report('Hana')).case.id)).toBe(200)
+  })
+
+  test('leads a case of which only they took the report, as whoever took it', async () => {
+    await team.db.updateTable('members').set({ confirmed_at: null }).where('id', '=', team.ids.Lena).execute()
+    const { id } = (await team.report('Lena', { involvesMembers: [team.ids.Nkechi, team.ids.Tomás] })).case
+    expect((await team.detail('Lena', id)).level).toBe('lead')
   })
 })

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CaseCard, PersonInCase } from '#shared/http/cases.ts'
-import type { CaseId } from '#shared/ids.ts'
+import type { CaseId, PersonId } from '#shared/ids.ts'
+import { limits } from '#shared/limits.ts'
 import { type Name, openTeam, type Team } from './helpers/case-team.ts'
 import { kinds } from './helpers/database.ts'
 
@@ -107,6 +108,23 @@ describe.each(kinds)('a case, on %s', (kind) => {
     expect((await team.ask('Nkechi', 'PATCH', `/cases/${id}`, { stage: 'burnt' })).status).toBe(400)
   })
 
+  test('[SY23] lists as many people as every text can be looked through for, and no more', async () => {
+    const one = { name: 'Jun Avelar', role: 'witness' }
+    expect((await list('Nkechi', one)).status).toBe(201)
+    const { id: _, ...row } = await team.db
+      .selectFrom('case_people')
+      .selectAll()
+      .where('case_id', '=', id)
+      .executeTakeFirstOrThrow()
+    const more = Array.from({ length: limits.maxPeople - 1 }, () => ({
+      ...row,
+      id: randomUUID() as PersonId,
+    }))
+    await team.db.insertInto('case_people').values(more).execute()
+    expect((await list('Nkechi', one)).status).toBe(409)
+    await team.db.deleteFrom('case_people').where('case_id', '=', id).execute()
+  })
+
   test('lists people, sealed; changes keep what they do not name', async () => {
     const ask = { name: 'Jun Avelar', role: 'witness', aliases: ['J'], badge: '4711' }
     const { status, body } = await list('Nkechi', ask)
@@ -118,8 +136,9 @@ describe.each(kinds)('a case, on %s', (kind) => {
       badge: null,
       aliases: ['J'],
     })
-    const rows = team.db.selectFrom('case_people').select('sealed').where('id', '=', body.id)
-    expect((await rows.executeTakeFirstOrThrow()).sealed.toString()).not.toContain('Jun')
+    const rows = team.db.selectFrom('case_entries').select('sealed').where('case_id', '=', id)
+    for (const { sealed } of await rows.execute()) expect(sealed.toString()).not.toContain('Jun')
+    expect(await rows.execute()).toHaveLength(4)
     expect((await team.ask('Tomás', 'DELETE', path)).status).toBe(204)
     expect((await team.detail('Hana', id)).people).toEqual([])
     for (const method of ['DELETE', 'PATCH'] as const)
@@ -135,7 +154,7 @@ describe.each(kinds)('a case, on %s', (kind) => {
       expect((await team.ask('Nkechi', 'GET', '/cases')).text).not.toContain(id)
       const { Nkechi, Tomás, Lena, Hana } = team.ids
       expect(await levels('Tomás')).toEqual({ [Tomás]: 'lead', [Lena]: 'write', [Hana]: 'write' })
-      expect((await team.detail('Tomás', id)).closedTo).toEqual([Nkechi])
+      expect((await team.detail('Tomás', id)).excluded).toEqual([Nkechi])
       expect(team.told.slice(0, 2)).toEqual([
         { kind: 'cut', to: [Nkechi] },
         { kind: 'members', to: [Nkechi], news: { kind: 'access' } },

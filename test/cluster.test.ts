@@ -51,7 +51,7 @@ async function opened() {
 /** Whether it becomes true within a second, as a right that ended must. */
 const withinASecond = (fact: () => unknown) => until(fact, 1_000)
 
-describe('[C1] a record on two nodes', () => {
+describe('[ND1] a record on two nodes', () => {
   it('what is written on one is on the other, both ways', async () => {
     const { hanas, dawits } = await opened()
     await hanas.push(write('from the first'))
@@ -147,7 +147,7 @@ describe('[C1] a record on two nodes', () => {
   })
 })
 
-describe('[C2] what ends on one node ends on the other within a second', () => {
+describe('[ND2] what ends on one node ends on the other within a second', () => {
   const closedFor = (copy: Copy) => {
     const told: string[] = []
     copy.socket.on('record:closed', ({ why }) => told.push(why))
@@ -207,7 +207,7 @@ describe('[C2] what ends on one node ends on the other within a second', () => {
   })
 })
 
-describe('[C3] who is where', () => {
+describe('[ND3] who is where', () => {
   const listOf = (copy: Copy) => {
     const lists: Present[][] = [copy.join.present]
     copy.socket.on('record:presence', ({ present }) => lists.push(present))
@@ -251,7 +251,7 @@ describe('[C3] who is where', () => {
   })
 })
 
-describe('[C1] news and tasks', () => {
+describe('[ND1] news and tasks', () => {
   const newsOf = async (person: Person) => {
     const heard: News[] = []
     ;(await person.connect()).on('news', (item) => heard.push(item))
@@ -292,7 +292,7 @@ describe('[C1] news and tasks', () => {
   })
 })
 
-it('[V8] a node with another master key does not start', async () => {
+it('[WM8] a node with another master key does not start', async () => {
   await opened()
   const dir = mkdtempSync(join(tmpdir(), 'greenroom-key-'))
   writeFileSync(join(dir, 'master.key'), randomBytes(32))

@@ -129,7 +129,7 @@ describe.each(kinds)('a damaged record on %s', (kind) => {
   ]
 
   it.each(damages)(
-    '[S11] %s: its last good state, read-only, and nobody else notices',
+    '[SY11] %s: its last good state, read-only, and nobody else notices',
     async (_, good, damage) => {
       const { nkechi, hana, id, other, copy } = await opened()
       await damage(id)
@@ -163,7 +163,7 @@ describe.each(kinds)('a damaged record on %s', (kind) => {
     return (await joinRecord(person, id)).pushBytes(update)
   }
 
-  it('[S11] a row that was put back makes it whole, without a restart, and everybody joins anew', async () => {
+  it('[SY11] a row that was put back makes it whole, without a restart, and everybody joins anew', async () => {
     const { hana, id } = await opened()
     const good = (await row(id, 3)).sealed
     await putRow(id, 3, Buffer.alloc(40))
@@ -180,7 +180,7 @@ describe.each(kinds)('a damaged record on %s', (kind) => {
     await until(() => closed.includes('missing-history'))
   })
 
-  it('[S11] who may not read it learns nothing of the damage, and a reader is told by their rights', async () => {
+  it('[SY11] who may not read it learns nothing of the damage, and a reader is told by their rights', async () => {
     const { nkechi, id } = await opened()
     const token = (await nkechi.ask('POST', '/api/invitations', { role: 'staff' })).body as { token: string }
     const dawit = await house.accept(token.token, 'dawit')
@@ -189,7 +189,7 @@ describe.each(kinds)('a damaged record on %s', (kind) => {
     await expect(joinRecord(dawit, id)).rejects.toThrow('not-available')
   })
 
-  it('[S11] a row that a snapshot covers is not missed: the record is whole and takes words', async () => {
+  it('[SY11] a row that a snapshot covers is not missed: the record is whole and takes words', async () => {
     const { hana, id } = await opened()
     await snapshotNow(house, id)
     await putRow(id, 3, Buffer.alloc(40))
@@ -200,7 +200,7 @@ describe.each(kinds)('a damaged record on %s', (kind) => {
     expect(await copy.push(write('six'))).toMatchObject({ ok: true, seq: 6 })
   })
 
-  it('[S11] a broken snapshot gives way to the one before, and without one to the whole log', async () => {
+  it('[SY11] a broken snapshot gives way to the one before, and without one to the whole log', async () => {
     const { hana, id, copy } = await opened()
     await snapshotNow(house, id)
     await copy.push(write('six'))
@@ -220,7 +220,7 @@ describe.each(kinds)('a damaged record on %s', (kind) => {
     expect(await (await joinRecord(hana, id)).push(write('eight'))).toMatchObject({ ok: true, seq: 8 })
   })
 
-  it('[S11] a record whose rows or head are gone never opens as an empty one that takes words', async () => {
+  it('[SY11] a record whose rows or head are gone never opens as an empty one that takes words', async () => {
     const { hana, id, copy } = await opened()
     await sql`delete from record_clients where case_id = ${id}`.execute(house.db)
     await sql`delete from record_log where case_id = ${id}`.execute(house.db)

@@ -58,7 +58,7 @@ async function untilTold(records: readonly RecordConnection[]): Promise<number> 
   return Math.round(performance.now() - sinceMs)
 }
 
-describe('[S1, S2, S10] the database', () => {
+describe('[SY1, SY2, SY10] the database', () => {
   it('falls silent in mid-typing and speaks again', { timeout: 90_000 }, async () => {
     const { server, cable } = await atTheCable()
     const { records, typed } = await twoAtWork(server)

@@ -2,8 +2,9 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { request } from 'node:http'
+import { networkInterfaces } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openHouse } from './helpers/house.ts'
 
 const start = fileURLToPath(new URL('../server/start.ts', import.meta.url))
@@ -12,26 +13,41 @@ let demo: ChildProcess
 let printed = ''
 let origin: URL
 
-beforeAll(async () => {
-  demo = spawn(process.execPath, [start, '--demo'], {
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', DATABASE_URL: '', PUBLIC_URL: '' },
+async function startDemo(env: Record<string, string>) {
+  const child = spawn(process.execPath, [start, '--demo'], {
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', DATABASE_URL: '', PUBLIC_URL: '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  let lines = ''
   await new Promise<void>((resolve, reject) => {
-    demo.once('exit', (code) => reject(new Error(`the demo ended with ${code}`)))
-    demo.stdout!.on('data', (chunk) => {
-      printed += chunk
-      if (/^staff: .*\n/m.test(printed)) resolve()
+    child.once('exit', (code) => reject(new Error(`the demo ended with ${code}`)))
+    child.stdout.on('data', (chunk) => {
+      lines += chunk
+      if (/^staff: .*\n/m.test(lines)) resolve()
     })
   })
-  origin = new URL(/^Greenroom is ready at (\S+)$/m.exec(printed)![1]!)
-}, 120_000)
+  return { child, printed: () => lines }
+}
 
-afterAll(async () => {
-  const ended = new Promise((resolve) => demo.once('exit', resolve))
-  demo.kill('SIGTERM')
+async function endDemo(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
   await ended
-})
+}
+
+const phoneAddresses = () =>
+  Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4')
+
+beforeAll(async () => {
+  const started = await startDemo({})
+  demo = started.child
+  printed = started.printed()
+  origin = new URL(/^Greenroom is ready at (\S+)$/m.exec(printed)![1]!)
+}, 240_000)
+
+afterAll(() => endDemo(demo))
 
 type Answer = { status: number; cookie: string | undefined; location: string | undefined; body: string }
 
@@ -96,6 +112,51 @@ it('shows a board that is worth looking at: nine cases, one of them in a meeting
 it('lets nobody in under another host name', async () => {
   for (const host of ['127.0.0.1', 'localhost', 'somebody.localhost', 'chair.localhost.example.org'])
     expect((await visit(`http://${host}:${origin.port}/demo/sign-in`)).status).toBe(404)
+})
+
+describe('from a phone or another machine', () => {
+  /** What a demo prints that is started with this, and how it answers; it has ended then. */
+  async function look<T>(env: Record<string, string>, see: (printed: string) => Promise<T>): Promise<T> {
+    const { child, printed: lines } = await startDemo(env)
+    try {
+      return await see(lines())
+    } finally {
+      await endDemo(child)
+    }
+  }
+  const linksIn = (text: string): [string, string][] =>
+    [...text.matchAll(/^(chair|coordinator|staff): (\S+)$/gm)].map((match) => [match[1]!, match[2]!])
+
+  it('with PUBLIC_URL the links lead there, one per person, each with a word of its own, and say what this is', async () => {
+    await look({ PUBLIC_URL: 'https://demo.example.org' }, async (lines) => {
+      const links = linksIn(lines)
+      expect(links.map(([guest]) => guest)).toEqual(['chair', 'coordinator', 'staff'])
+      for (const [, url] of links)
+        expect(url).toMatch(/^https:\/\/demo\.example\.org\/demo\/sign-in\/[\w-]{43}$/)
+      expect(new Set(links.map(([, url]) => url)).size).toBe(3)
+      expect(lines).toMatch(/^This is a demo: everything in it is invented/m)
+      expect(lines).toMatch(/put nothing real into it/)
+    })
+  }, 120_000)
+
+  it('with HOST=0.0.0.0 whoever has a link is that person, and nobody else is let in', async () => {
+    await look({ HOST: '0.0.0.0' }, async (lines) => {
+      const port = new URL(/is ready at (\S+)/.exec(lines)![1]!).port
+      const far = linksIn(lines).filter(([, url]) => !url.includes('.localhost'))
+      const roles = []
+      for (const [guest, url] of far.slice(0, 3)) {
+        const entered = await fetch(url, { redirect: 'manual' })
+        const cookie = entered.headers.get('set-cookie')!.split(';')[0]!
+        const me = await fetch(new URL('/api/me', url), { headers: { cookie } })
+        roles.push([guest, ((await me.json()) as { member: { role: string } }).member.role])
+      }
+      const expected = ['chair', 'coordinator', 'staff'].map((role) => [role, role])
+      expect(roles).toEqual(phoneAddresses().length > 0 ? expected : [])
+      expect(linksIn(lines).filter(([, url]) => url.includes('.localhost'))).toHaveLength(3)
+      for (const path of ['/demo/sign-in', '/demo/sign-in/chair', `/demo/sign-in/${'x'.repeat(43)}`])
+        expect((await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' })).status).toBe(404)
+    })
+  }, 120_000)
 })
 
 it('has no such door outside the demo', async () => {

@@ -7,7 +7,7 @@ import type { CaseId } from '#shared/ids.ts'
 import { type Name, openTeam, type Team } from './helpers/case-team.ts'
 import { kinds } from './helpers/database.ts'
 
-describe.each(kinds)('[K4] [I1] halves, on %s', (kind) => {
+describe.each(kinds)('[KE4] [I1] halves, on %s', (kind) => {
   let team: Team
   let id: CaseId
   beforeAll(async () => {
@@ -48,5 +48,71 @@ describe.each(kinds)('[K4] [I1] halves, on %s', (kind) => {
   test('nobody gets any without a session, or for something that is no device', async () => {
     expect((await team.askAs('', 'POST', '/device/halves', { device: randomUUID() })).status).toBe(401)
     expect((await team.ask('Hana', 'POST', '/device/halves', { device: 'mine' })).status).toBe(400)
+  })
+
+  describe('[KE5] how a device stands when nobody is signed in on it', () => {
+    const standing = async (cookie: string, body?: object) => {
+      const { status, body: told, headers } = await team.askAs(cookie, 'POST', '/device/standing', body)
+      expect(status).toBe(200)
+      return { is: (told as { is: string }).is, cookie: headers['set-cookie'] }
+    }
+    const identityOf = async (name: Name) => {
+      const device = randomUUID()
+      return { member: team.ids[name], device, receipt: (await halves(name, device)).receipt }
+    }
+
+    test('is told to whoever has its receipt, and to nobody else', async () => {
+      const mine = await identityOf('Priya')
+      const cookie = team.cookies.Priya
+      expect(await standing(cookie, mine)).toEqual({ is: 'in', cookie: undefined })
+      expect((await standing('', mine)).is).toBe('out')
+      await team.db
+        .updateTable('members')
+        .set({ ended_at: new Date() })
+        .where('id', '=', team.ids.Priya)
+        .execute()
+      expect((await standing(cookie, mine)).is).toBe('ended')
+      expect((await standing('', mine)).is).toBe('ended')
+      const others = [
+        { ...mine, receipt: '' },
+        { ...mine, receipt: (mine.receipt.startsWith('A') ? 'B' : 'A') + mine.receipt.slice(1) },
+        { ...mine, device: randomUUID() },
+        { ...(await identityOf('Hana')), member: mine.member },
+        { ...mine, member: randomUUID() },
+      ]
+      for (const other of others) expect((await standing('', other)).is).toBe('out')
+      expect((await standing('')).is).toBe('out')
+      expect((await standing(team.cookies.Hana)).is).toBe('in')
+      // Somebody else is signed in there now.
+      expect((await standing(team.cookies.Hana, mine)).is).toBe('ended')
+      await team.db.updateTable('members').set({ ended_at: null }).where('id', '=', mine.member).execute()
+      expect((await standing(team.cookies.Hana, mine)).is).toBe('out')
+    })
+
+    test('opens nothing: a receipt is no half', async () => {
+      const device = randomUUID()
+      const given = await halves('Hana', device)
+      expect([given.member, ...Object.values(given.cases)]).not.toContain(given.receipt)
+      expect((await halves('Hana', device)).receipt).toBe(given.receipt)
+      expect((await halves('Hana', randomUUID())).receipt).not.toBe(given.receipt)
+    })
+
+    test('takes a cookie away that is good for nothing, and none that a phone waits with', async () => {
+      const dead = 'greenroom=0000000000000000000000000000000000000000000'
+      expect(String((await standing(dead)).cookie)).toContain('Max-Age=0')
+      const { body } = await team.ask('Hana', 'POST', '/device/standing')
+      expect(body).toEqual({ is: 'in' })
+      await team.db
+        .updateTable('sessions')
+        .set({ waits: true })
+        .where('member_id', '=', team.ids.Lena)
+        .execute()
+      expect(await standing(team.cookies.Lena)).toEqual({ is: 'out', cookie: undefined })
+      await team.db
+        .updateTable('sessions')
+        .set({ waits: false })
+        .where('member_id', '=', team.ids.Lena)
+        .execute()
+    })
   })
 })

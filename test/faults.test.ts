@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-describe('[S2, S10] the database', () => {
+describe('[SY2, SY10] the database', () => {
   it('crashes in mid-typing: people are told within 2 s, and nothing is lost when it is back', {
     timeout: 90_000,
   }, async () => {
@@ -54,7 +54,7 @@ describe('[S2, S10] the database', () => {
   })
 })
 
-describe('[C1, S2] a node of two', () => {
+describe('[ND1, SY2] a node of two', () => {
   it('is killed while people type: they go on at the other, and nothing is lost', {
     timeout: 90_000,
   }, async () => {
@@ -88,7 +88,7 @@ describe('[C1, S2] a node of two', () => {
   })
 })
 
-describe('[S4, S8] the line', () => {
+describe('[SY4, SY8] the line', () => {
   it(`doubles, reorders and loses answers: the same text for all, nothing waits (seed ${seed})`, {
     timeout: 90_000,
   }, async () => {
@@ -148,7 +148,7 @@ describe('[S4, S8] the line', () => {
   })
 })
 
-describe('[S2] the server', () => {
+describe('[SY2] the server', () => {
   it('is asked to end while people type, and started again: nothing is lost', {
     timeout: 90_000,
   }, async () => {

@@ -3,10 +3,10 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { readLog } from '../server/sync/journal.ts'
-import { createLiveDocument, type LiveDocument } from '../server/sync/live-document.ts'
+import { createLiveDocument, type LiveDocument } from '../server/sync/record/live-document.ts'
+import { readLog } from '../server/sync/storage/journal.ts'
 import type { CaseId, MemberId } from '../shared/ids.ts'
-import { isShowable, readRecord } from '../shared/record/read.ts'
+import { isShowable, readDrafts, readRecord } from '../shared/record/read.ts'
 import { isRoot, partsOf } from '../shared/record/schema.ts'
 import { EditorTypist } from './helpers/editor-typist.ts'
 import { type Block, bytesOf, type Item, type Pair } from './helpers/handmade-update.ts'
@@ -17,7 +17,7 @@ import { createRandom, doSomething, type Random, seedOfRun } from './helpers/see
 const seed = seedOfRun()
 const wanted = Number(process.env.FUZZ_UPDATES ?? 3_000)
 
-describe('[S5] people in the product’s own editor', () => {
+describe('[SY5] people in the product’s own editor', () => {
   it(`are refused 0 times in ${wanted} pushes, and all copies end the same (seed ${seed})`, {
     timeout: 600_000,
   }, () => {
@@ -61,13 +61,14 @@ function playHonest(random: Random, round: number): number {
   for (const update of log) Y.applyUpdate(replayed, update)
   for (const doc of [replayed, ...people.map(({ typist }) => typist.doc)]) {
     expect(readRecord(doc), `seed ${seed}, round ${round}`).toEqual(readRecord(live.doc))
-    for (const name of ['whatHappened', 'whatWeDo'] as const)
-      expect(isShowable(partsOf(doc)[name])).toBe(true)
+    const drafts = readDrafts(doc).map(({ fragment }) => fragment)
+    for (const fragment of [partsOf(doc).whatHappened, partsOf(doc).whatWeDo, ...drafts])
+      expect(isShowable(fragment)).toBe(true)
   }
   return log.length
 }
 
-describe('[S1, S5] somebody hostile with the right to write', () => {
+describe('[SY1, SY5] somebody hostile with the right to write', () => {
   let house: House
   beforeEach(async () => {
     house = await openHouse('postgres', { rates: { pushesPerSecond: 1_000_000 } })
@@ -93,7 +94,7 @@ describe('[S1, S5] somebody hostile with the right to write', () => {
       for (const [at, { ok }] of answers.entries()) if (ok) Y.applyUpdate(mallory.doc, pushed[at]!)
       for (const { ok, why } of answers) tally.set(ok ? 'ok' : why!, (tally.get(ok ? 'ok' : why!) ?? 0) + 1)
     }
-    for (const copy of honest) await write(copy, members[0]!, members, random)
+    for (const [at, copy] of honest.entries()) await write(copy, members[at]!, members, random)
     await settled(honest, mallory)
     await expectWhole(house, id, [...honest, mallory])
     expect(tally.get('malformed') ?? 0, JSON.stringify([...tally])).toBeGreaterThan(shots / 10)
@@ -171,7 +172,7 @@ function handmade(random: Random, doc: Y.Doc): Uint8Array {
       ...(random.below(2) && { before: pair() }),
     }
     const place = random.pick<object>([
-      { root: random.pick(['whatHappened', 'whatWeDo', 'answers', 'tasks', 'secrets']) },
+      { root: random.pick(['whatHappened', 'whatWeDo', 'answers', 'tasks', 'drafts', 'secrets']) },
       { inside: pair() },
     ])
     const key =
@@ -181,6 +182,7 @@ function handmade(random: Random, doc: Y.Doc): Uint8Array {
       { element: random.pick(['paragraph', 'listItem', 'script', 'mention']) },
       { list: true },
       { map: true },
+      { fragment: true },
       { value: random.pick(['yes', 'exploded']) },
       { gone: 1 + random.below(3) },
     ])
@@ -198,7 +200,7 @@ function handmade(random: Random, doc: Y.Doc): Uint8Array {
   return bytesOf(blocks, deletes)
 }
 
-describe('[S1] what a push may cost', () => {
+describe('[SY1] what a push may cost', () => {
   it(`no hostile push takes the process 200 ms, however large (seed ${seed})`, { timeout: 120_000 }, () => {
     const random = createRandom(seed)
     const live = createLiveDocument({ seq: 0, epoch: 'e' }, [], new Map())

@@ -11,8 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-const isHere = async (asker: Person, who: Person): Promise<boolean> =>
-  ((await asker.ask('GET', '/api/members')).body as Member[]).some((one) => one.id === who.id && one.isHere)
+const isHere = async (actor: Person, who: Person): Promise<boolean> =>
+  ((await actor.ask('GET', '/api/members')).body as Member[]).some((one) => one.id === who.id && one.isHere)
 
 it('a second device of a member is no news to the team', async () => {
   const { nkechi, hana } = await house.people({ nkechi: 'chair', hana: 'staff' })

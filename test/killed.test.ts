@@ -5,90 +5,19 @@ import { afterEach, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { type OpenDatabase, openDatabase } from '../server/platform/db.ts'
 import { createSealing, readMasterKey } from '../server/platform/sealing.ts'
-import { readLog } from '../server/sync/journal.ts'
+import { readLog } from '../server/sync/storage/journal.ts'
 import type { CaseId } from '../shared/ids.ts'
-import { readText } from '../shared/record/read.ts'
-import { partsOf } from '../shared/record/schema.ts'
 import { createPostgresDatabase } from './helpers/database.ts'
-import {
-  type Copy,
-  enterServer,
-  joinRecord,
-  type Person,
-  report,
-  type TestSocket,
-  until,
-  updateOf,
-} from './helpers/people.ts'
+import { enterServer, report, type TestSocket, until } from './helpers/people.ts'
 import { createRandom, seedOfRun } from './helpers/seeded-work.ts'
 import { type ServerProcess, startServer } from './helpers/server-process.ts'
+import { Typist, wordsIn } from './helpers/steady-typist.ts'
 
 const rounds = 20
 const ends: (() => unknown)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
 })
-
-/** Types one word after the other, each acknowledged before the next, for as long as the server lives. */
-class Typist {
-  readonly doc = new Y.Doc()
-  readonly acknowledged: string[] = []
-  readonly person: Person
-  private readonly caseId: CaseId
-  private unsaved: { word: string; update: Uint8Array } | undefined
-  private count = 0
-
-  constructor(person: Person, caseId: CaseId) {
-    this.person = person
-    this.caseId = caseId
-  }
-
-  join = (): Promise<Copy> => joinRecord(this.person, this.caseId, this.doc)
-
-  /** Ends when the connection does. */
-  async typeUntilCut({ socket, pushBytes }: Copy): Promise<void> {
-    const isCut = new Promise<'cut'>((resolve) => socket.once('disconnect', () => resolve('cut')))
-    for (;;) {
-      this.unsaved ??= this.nextWord()
-      const answer = await Promise.race([pushBytes(this.unsaved.update).catch(() => 'cut' as const), isCut])
-      if (answer === 'cut') break
-      if (!answer.ok) throw new Error(`refused: ${answer.why}`)
-      this.acknowledged.push(this.unsaved.word)
-      this.unsaved = undefined
-    }
-    socket.disconnect()
-  }
-
-  /** Pushes what is left, and hears what the others wrote. */
-  async finish(): Promise<void> {
-    const { socket, pushBytes } = await this.join()
-    if (this.unsaved) {
-      const answer = await pushBytes(this.unsaved.update)
-      if (!answer.ok) throw new Error(`refused: ${answer.why}`)
-      this.acknowledged.push(this.unsaved.word)
-      this.unsaved = undefined
-    }
-    socket.disconnect()
-  }
-
-  private nextWord() {
-    const word = `<${this.person.name} ${this.count++}>`
-    const update = updateOf(this.doc, (doc) => {
-      const { whatHappened } = partsOf(doc)
-      if (whatHappened.length === 0) {
-        const paragraph = new Y.XmlElement('paragraph')
-        paragraph.insert(0, [new Y.XmlText(word)])
-        whatHappened.insert(0, [paragraph])
-        return
-      }
-      const text = (whatHappened.get(0) as Y.XmlElement).get(0) as Y.XmlText
-      text.insert(text.length, word)
-    })
-    return { word, update }
-  }
-}
-
-const wordsIn = (doc: Y.Doc): string[] => readText(partsOf(doc).whatHappened).match(/<[^>]*>/g) ?? []
 
 /** What the log gives now, read past the server. */
 async function readFromDatabase(database: OpenDatabase, server: ServerProcess, caseId: CaseId) {
@@ -101,7 +30,7 @@ async function readFromDatabase(database: OpenDatabase, server: ServerProcess, c
   return { words: wordsIn(doc), rows }
 }
 
-it(`[S2] no acknowledged word is lost and none is there twice, ${rounds} kills`, {
+it(`[SY2] no acknowledged word is lost and none is there twice, ${rounds} kills`, {
   timeout: 240_000,
 }, async () => {
   const random = createRandom(seedOfRun())

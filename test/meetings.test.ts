@@ -61,8 +61,8 @@ describe.each(kinds)('a meeting, on %s', (kind) => {
     expect(body.access).toHaveLength(4)
     expect(await past()).toEqual([body])
     expect(await team.detail('Hana', id)).toMatchObject({ stage: 'acting', meeting: null })
-    const rows = team.db.selectFrom('meetings').select('sealed_minutes').where('case_id', '=', id)
-    expect((await rows.executeTakeFirstOrThrow()).sealed_minutes!.toString()).not.toContain('Too soon')
+    const rows = team.db.selectFrom('case_entries').select('sealed').where('id', '=', body.id)
+    expect((await rows.executeTakeFirstOrThrow()).sealed.toString()).not.toContain('Too soon')
   })
 
   test('[E5] a case moved elsewhere meanwhile stays there, and its meeting goes on until it is ended', async () => {

@@ -96,7 +96,7 @@ it('goes on to the next at once when somebody cannot, and when nobody is left it
   expect(await rings(priya)).toBe(false)
 })
 
-it('[R1] without an answer it goes on after its time, also over a restart, and an answer that comes late counts', async () => {
+it('[PG1] without an answer it goes on after its time, also over a restart, and an answer that comes late counts', async () => {
   const { nkechi, tomas, hana } = people
   const { id } = await page(hana)
   await house.restart()
@@ -117,7 +117,30 @@ it('[R1] without an answer it goes on after its time, also over a restart, and a
   expect(await rings(people.priya)).toBe(false)
 })
 
-it('[R2] whoever is named in the case is not called and learns nothing, and nobody learns that they were passed over', async () => {
+it('[PG4] a page goes on when the clock is put back, and by one step when it is put forward', async () => {
+  const { nkechi, tomas, priya, hana } = people
+  const { id } = await page(hana)
+  const isTimed = async () => {
+    const { nextAt } = await seenBy(hana)
+    const inMs = Date.parse(nextAt!) - Date.now() - aheadMs
+    return inMs > 0 && inMs <= 60_000
+  }
+  aheadMs -= 3_600_000
+  await until(async () => called(await seenBy(hana)).length === 2, 10_000)
+  expect(await isTimed()).toBe(true)
+  // The order of calls is what it was: the last one who was called calls the next.
+  await answer(tomas, id, 'cannot')
+  expect(called(await seenBy(hana))).toEqual([nkechi.id, tomas.id, priya.id])
+  await house.db.deleteFrom('pages').execute()
+  await page(hana)
+  aheadMs += 2 * 3_600_000
+  await until(async () => called(await seenBy(hana)).length === 2, 10_000)
+  expect(await isTimed()).toBe(true)
+  aheadMs -= 3_600_000
+  await until(async () => called(await seenBy(hana)).length === 3, 10_000)
+})
+
+it('[PG2] whoever is named in the case is not called and learns nothing, and nobody learns that they were passed over', async () => {
   const { nkechi, tomas, hana } = people
   const hidden = await house.report(hana, { involvesMembers: [nkechi.id] })
   const heard: News[] = []
@@ -147,7 +170,7 @@ it('[R2] whoever is named in the case is not called and learns nothing, and nobo
   socket.disconnect()
 })
 
-it('[R2] whoever is locked out while it rings is silent at once, and cannot answer any more', async () => {
+it('[PG2] whoever is locked out while it rings is silent at once, and cannot answer any more', async () => {
   const { nkechi, tomas, hana } = people
   const { id } = await page(hana)
   await answer(nkechi, id, 'cannot')
@@ -203,7 +226,7 @@ it('the first answer counts, on whichever device it was given, and only its call
   expect(await seenBy(hana)).toMatchObject({ state: 'answered', calls: [{ answer: 'on-my-way' }] })
 })
 
-it('[P1] rings locked devices with a message that says nothing, and not whoever has seen it', async () => {
+it('[NO1] rings locked devices with a message that says nothing, and not whoever has seen it', async () => {
   const { nkechi, hana } = people
   const device = new Device(service)
   await nkechi.ask('PUT', '/api/push/subscription', device.subscription)
@@ -221,11 +244,12 @@ it('[P1] rings locked devices with a message that says nothing, and not whoever 
   await until(() => service.calls.length === 1)
   await answer(nkechi, again.id, 'seen')
   aheadMs += 10_000
-  await until(async () => (await house.db.selectFrom('pushes').selectAll().execute()).length === 0, 10_000)
+  const ringing = house.db.selectFrom('jobs').select('id').where('kind', '=', 'ring-device')
+  await until(async () => (await ringing.execute()).length === 0, 10_000)
   expect(service.calls).toHaveLength(1)
 })
 
-it('[R1] tells the screens of whoever may follow it, by its id alone', async () => {
+it('[PG1] tells the screens of whoever may follow it, by its id alone', async () => {
   const { nkechi, hana, dawit } = people
   const heard = new Map<string, News[]>()
   const sockets = await Promise.all(
@@ -245,7 +269,7 @@ it('[R1] tells the screens of whoever may follow it, by its id alone', async () 
   for (const socket of sockets) socket.disconnect()
 })
 
-it('[R1, C1] rings at another node, and the answer given there is seen here; a phone that waits is told there, too', async () => {
+it('[PG1, ND1] rings at another node, and the answer given there is seen here; a phone that waits is told there, too', async () => {
   const { nkechi, tomas, hana } = people
   const other = await openSecondNode(house)
   await until(() => other.bus.isUp())
@@ -271,7 +295,7 @@ it('[R1, C1] rings at another node, and the answer given there is seen here; a p
   await other.close()
 })
 
-it('[R1] a page that cannot be gone on with does not hold up the others', async () => {
+it('[PG1] a page that cannot be gone on with does not hold up the others', async () => {
   const { tomas, hana } = people
   const broken = await page(hana)
   const other = await house.report(hana)

@@ -1,10 +1,12 @@
 // How people come in and go: set-up, sign-in, the second proof, invitations, ended accounts. On both databases.
 
-import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { kinds, openTestDatabase, type TestDatabase } from './helpers/database.ts'
+import { bookOfEvent, readEntries } from '../server/case/entries.ts'
+import { createSealing } from '../server/platform/sealing.ts'
+import { kinds, openTestDatabase, type TestDatabase, truncate } from './helpers/database.ts'
 import {
   acceptAsk,
+  type Browser,
   join,
   openTeam,
   rightPassword,
@@ -24,7 +26,7 @@ describe.each(kinds)('people on %s', (kind) => {
     database = await openTestDatabase(kind)
   })
   beforeEach(async () => {
-    await sql`truncate events, sign_in_tries cascade`.execute(database.db)
+    await truncate(database.db, ['events', 'sign_in_tries'])
     team = await openTeam(database.db)
   })
   afterEach(() => team.app.close())
@@ -39,13 +41,30 @@ describe.each(kinds)('people on %s', (kind) => {
       expect((await nkechi.get('/api/front')).body).toEqual({ isSetUp: false, event: null, isDemo: false })
       const answer = await nkechi.post('/api/setup', setUpAsk(team.setup.token!))
       expect(answer.status).toBe(201)
-      expect(answer.headers['set-cookie']).toMatch(
-        /^greenroom=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/,
-      )
+      expect(answer.headers['set-cookie']).toEqual([
+        expect.stringMatching(/^greenroom=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/),
+        expect.stringMatching(
+          /^greenroom-device=[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Strict$/,
+        ),
+      ])
       const me = await nkechi.get('/api/me')
       expect(me.body).toMatchObject({ member: { name: 'Nkechi Obi', role: 'chair', colour: 1 } })
       expect(me.body.event).toMatchObject({ name: 'Halyard Conf 2026', timeZone: 'Europe/Lisbon' })
       expect((await team.browser().get('/api/front')).body.event).toEqual({ name: 'Halyard Conf 2026' })
+    })
+
+    test('[RN7] is written down, sealed, and cannot be changed there', async () => {
+      const nkechi = await setUpByNkechi(team)
+      const { id } = (await nkechi.get('/api/me')).body.event
+      const book = bookOfEvent(id, createSealing(new Uint8Array(32).fill(7)))
+      expect(await readEntries(database.db, book, ['event-named'])).toMatchObject([
+        { about: null, words: { name: 'Halyard Conf 2026', timeZone: 'Europe/Lisbon' } },
+      ])
+      const stored = await database.db.selectFrom('event_entries').selectAll().execute()
+      expect(stored.map(({ sealed }) => Buffer.from(sealed).toString()).join()).not.toContain('Halyard')
+      await expect(database.db.updateTable('event_entries').set({ version: 2 }).execute()).rejects.toThrow()
+      const elsewhere = bookOfEvent(id, createSealing(new Uint8Array(32).fill(8)))
+      expect(await readEntries(database.db, elsewhere, ['event-named'])).toMatchObject([{ words: undefined }])
     })
 
     test('two at once with the same link: one chair, ever', async () => {
@@ -134,11 +153,11 @@ describe.each(kinds)('people on %s', (kind) => {
       expect(Buffer.from(row.token_hash).includes(token)).toBe(false)
       expect(Buffer.from(row.token_hash)).toHaveLength(32)
       expect(row.id).not.toBe(token)
-      const asker = await team.sessions.findAskerByCookie(`theme=dark; ${nkechi.cookie}`)
-      expect(asker).toMatchObject({ name: 'Nkechi Obi', role: 'chair', session: row.id })
-      expect(await team.sessions.findAskerBySession(row.id)).toEqual(asker)
+      const actor = await team.sessions.findActorByCookie(`theme=dark; ${nkechi.cookie}`)
+      expect(actor).toMatchObject({ name: 'Nkechi Obi', role: 'chair', session: row.id })
+      expect(await team.sessions.findActorBySession(row.id)).toEqual(actor)
       for (const header of [undefined, '', 'greenroom=', 'greenroom=%zz', `greenroom=${'x'.repeat(9000)}`]) {
-        expect(await team.sessions.findAskerByCookie(header)).toBeUndefined()
+        expect(await team.sessions.findActorByCookie(header)).toBeUndefined()
       }
     })
   })
@@ -179,7 +198,9 @@ describe.each(kinds)('people on %s', (kind) => {
         const right = { email, password: rightPassword }
         const answer = await team.browser().post('/api/sign-in', right)
         expect(answer.status).toBe(429)
-        expect(answer.body.detail).toBe('Please wait 10 minutes, or ask the coordinator to let you in.')
+        expect(answer.body.detail).toBe(
+          'Please wait 15 minutes, or ask the chair or a coordinator for a link back in.',
+        )
         later(minutes(15))
         const status = email.startsWith('nkechi') ? 200 : 401
         expect(await team.browser().post('/api/sign-in', right)).toMatchObject({ status })
@@ -276,15 +297,82 @@ describe.each(kinds)('people on %s', (kind) => {
       expect(answers[0]!.status).toBe(404)
     })
 
-    test('nobody is made chair by a link, and none is good for longer than three days', async () => {
+    test('none is good for longer than three days or more than fifty', async () => {
       const nkechi = await setUpByNkechi(team)
       for (const ask of [
-        { role: 'chair' },
+        { role: 'owner' },
         { role: 'staff', expiresInHours: 73 },
         { role: 'staff', maxUses: 51 },
       ]) {
         expect(await nkechi.post('/api/invitations', ask)).toMatchObject({ status: 400 })
       }
+    })
+
+    test('[WM12] for chairs and coordinators are made by the chair alone', async () => {
+      const nkechi = await setUpByNkechi(team)
+      const lena = await join(team, nkechi, 'Lena', 'coordinator')
+      for (const role of ['chair', 'coordinator']) {
+        const refused = await lena.post('/api/invitations', { role })
+        expect([refused.status, refused.text]).toEqual([404, (await lena.get('/api/nothing-here')).text])
+        expect(await nkechi.post('/api/invitations', { role })).toMatchObject({ status: 201 })
+      }
+      expect(await lena.post('/api/invitations', { role: 'staff' })).toMatchObject({ status: 201 })
+      expect((await nkechi.get('/api/invitations')).body).toHaveLength(3)
+    })
+  })
+
+  describe('[WM12] who comes as chair or coordinator', () => {
+    const arrive = async (nkechi: Browser, role: 'chair' | 'coordinator') => {
+      const { token } = (await nkechi.post('/api/invitations', { role })).body
+      const guest = team.browser()
+      const { body } = await guest.post('/api/invitations/accept', acceptAsk(token, role))
+      return { guest, id: body.member.id as string, me: body.member }
+    }
+
+    test.each(['chair', 'coordinator'] as const)(
+      'as %s acts as staff until a chair knows them',
+      async (role) => {
+        const nkechi = await setUpByNkechi(team)
+        const { guest, id, me } = await arrive(nkechi, role)
+        expect(me).toMatchObject({ role, isConfirmed: false })
+        const hana = await join(team, nkechi, 'Hana')
+        const hanasId = (await hana.get('/api/me')).body.member.id
+        const asStaff = async () => [
+          (await guest.post('/api/invitations', { role: 'staff' })).status,
+          (await guest.get('/api/invitations')).status,
+          (await guest.remove(`/api/members/${hanasId}`)).status,
+          (await guest.post(`/api/members/${id}/confirm`)).status,
+        ]
+        expect(await asStaff()).toEqual([404, 404, 404, 404])
+        const seen = async () =>
+          (await hana.get('/api/members')).body.find((one: { id: string }) => one.id === id)
+        expect(await seen()).toMatchObject({ role, isConfirmed: false })
+
+        expect(await nkechi.post(`/api/members/${id}/confirm`)).toMatchObject({ status: 204 })
+        expect(await seen()).toMatchObject({ role, isConfirmed: true })
+        expect((await guest.get('/api/me')).body.member).toMatchObject({ role, isConfirmed: true })
+        expect(await guest.post('/api/invitations', { role: 'staff' })).toMatchObject({ status: 201 })
+        const { confirmed_by } = await database.db
+          .selectFrom('members')
+          .select('confirmed_by')
+          .where('id', '=', id as never)
+          .executeTakeFirstOrThrow()
+        expect(confirmed_by).toBe((await nkechi.get('/api/me')).body.member.id)
+        expect(await nkechi.post(`/api/members/${id}/confirm`)).toMatchObject({ status: 204 })
+      },
+    )
+
+    test('is confirmed by a chair only, with the password given lately; nobody is the same as unknown', async () => {
+      const nkechi = await setUpByNkechi(team)
+      const lena = await join(team, nkechi, 'Lena', 'coordinator')
+      const { id } = await arrive(nkechi, 'coordinator')
+      const unknown = `/api/members/${crypto.randomUUID()}/confirm`
+      expect(await lena.post(`/api/members/${id}/confirm`)).toMatchObject({ status: 404 })
+      expect(await nkechi.post(unknown)).toMatchObject({ status: 404 })
+      later(minutes(10))
+      expect(await nkechi.post(`/api/members/${id}/confirm`)).toMatchObject({ status: 403 })
+      await nkechi.post('/api/prove', { password: rightPassword })
+      expect(await nkechi.post(`/api/members/${id}/confirm`)).toMatchObject({ status: 204 })
     })
   })
 
@@ -362,5 +450,21 @@ describe.each(kinds)('people on %s', (kind) => {
     expect(new Set(body.map(({ colour }: { colour: number }) => colour)).size).toBe(4)
     expect(JSON.stringify(body)).not.toContain('example.org')
     expect(await team.browser().get('/api/members')).toMatchObject({ status: 401 })
+  })
+
+  test('[PG4] a clock that is put back keeps nobody out, and makes no proof and no session last longer', async () => {
+    const nkechi = await setUpByNkechi(team)
+    await join(team, nkechi, 'Hana')
+    const guest = team.browser()
+    for (let tries = 0; tries < 5; tries++) await guest.post('/api/sign-in', nkechiSignsIn('wrong'))
+    expect((await guest.post('/api/sign-in', nkechiSignsIn())).status).toBe(429)
+    later(-minutes(60))
+    expect((await guest.post('/api/sign-in', nkechiSignsIn())).status).toBe(200)
+    const { body: members } = await nkechi.get('/api/members')
+    const hana = members.find(({ name }: { name: string }) => name === 'Hana')
+    expect((await nkechi.remove(`/api/members/${hana.id}`)).status).toBe(403)
+    await team.sessions.sweep()
+    later(12 * minutes(60) + 1)
+    expect((await nkechi.get('/api/me')).status).toBe(401)
   })
 })

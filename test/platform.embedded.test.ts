@@ -77,7 +77,7 @@ describe('[I9] what was acknowledged is kept', () => {
   }, 60_000)
 })
 
-describe('the data directory', () => {
+describe('the data directory', { timeout: 60_000 }, () => {
   test('is for its owner only, and for one process at a time', async () => {
     const first = await openDatabase({ dataDir })
     expect(statSync(join(home, 'first')).mode & 0o777).toBe(0o700)
@@ -110,7 +110,7 @@ describe('the data directory', () => {
   })
 })
 
-describe('the engine', () => {
+describe('the engine', { timeout: 60_000 }, () => {
   test('[I12] may die in a transaction: nothing half is kept, the rest goes on with what was committed', async () => {
     const embedded = new Embedded({ dir })
     const db = new Kysely<unknown>({ dialect: createEmbeddedDialect(embedded) })

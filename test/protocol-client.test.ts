@@ -41,7 +41,7 @@ async function open(person: { cookie: string }): Promise<SecondClient> {
   return client
 }
 
-describe('[S16] a client written from the document', () => {
+describe('[SY16] a client written from the document', () => {
   it('shares no code with ours, and is short', () => {
     expect(source.split('\n').length).toBeLessThan(200)
     const imported = [...source.matchAll(/from '([^']+)'/g)].map(([, from]) => from)

@@ -71,7 +71,7 @@ describe.each(kinds)('a report, on %s', (kind) => {
   test('[N5] no word of it stands in the database in clear', async () => {
     const { report } = await team.report('Hana', { whatHappened: 'xylophonic words', who: 'Corvin Haldane' })
     const { sealed } = await team.db
-      .selectFrom('reports')
+      .selectFrom('case_entries')
       .select('sealed')
       .where('id', '=', report.id)
       .executeTakeFirstOrThrow()
@@ -79,7 +79,7 @@ describe.each(kinds)('a report, on %s', (kind) => {
   })
 
   describe('[C3] sent again under the same id', () => {
-    test('[U2] answers the same case and doubles nothing, also when several arrive at once', async () => {
+    test('[RN2] answers the same case and doubles nothing, also when several arrive at once', async () => {
       const id = randomUUID() as ReportId
       const before = await countCases()
       const send = () => team.ask('Hana', 'POST', '/reports', { id, whatHappened: 'Once.' })
@@ -90,7 +90,7 @@ describe.each(kinds)('a report, on %s', (kind) => {
       expect(team.told).toHaveLength(1)
     })
 
-    test('[U2] an id in capital letters is the same id, and the case can be opened', async () => {
+    test('[RN2] an id in capital letters is the same id, and the case can be opened', async () => {
       const id = randomUUID()
       const sent = await team.ask('Hana', 'POST', '/reports', { id: id.toUpperCase(), whatHappened: 'Once.' })
       expect([sent.status, sent.body.report.id]).toEqual([201, id])
@@ -126,7 +126,7 @@ describe.each(kinds)('a report, on %s', (kind) => {
         [Lena, 'lead'],
         [Hana, 'write'],
       ])
-      expect(detail.closedTo.toSorted()).toEqual([Nkechi, Tomás].toSorted())
+      expect(detail.excluded.toSorted()).toEqual([Nkechi, Tomás].toSorted())
       expect(team.told.flatMap((one) => one.to)).not.toContain(Nkechi)
     })
 
@@ -139,7 +139,7 @@ describe.each(kinds)('a report, on %s', (kind) => {
     test('is taken from somebody who is involved themself, who then sees no case', async () => {
       const { case: opened } = await team.report('Hana', { involvesMembers: [team.ids.Hana] })
       expect((await team.ask('Hana', 'GET', `/cases/${opened.id}`)).status).toBe(404)
-      expect((await team.detail('Nkechi', opened.id)).closedTo).toEqual([team.ids.Hana])
+      expect((await team.detail('Nkechi', opened.id)).excluded).toEqual([team.ids.Hana])
     })
 
     test('is refused when it names nobody of the team: nobody may be passed over silently', async () => {
@@ -198,9 +198,9 @@ describe.each(kinds)('a report, on %s', (kind) => {
       expect([hidden.status, hidden.text]).toEqual([404, unknown.text])
     })
 
-    test('[U1] not even a mistake in the program changes it', async () => {
+    test('[RN1] not even a mistake in the program changes it', async () => {
       const { report } = await team.report('Hana')
-      const change = team.db.updateTable('reports').set({ taken_at: new Date() })
+      const change = team.db.updateTable('case_entries').set({ at: new Date() })
       await expect(change.where('id', '=', report.id).execute()).rejects.toThrow()
     })
   })
@@ -215,7 +215,7 @@ describe.each(kinds)('code names, on %s', (kind) => {
   const reserve = async (name: 'Hana' | 'Maria'): Promise<string[]> =>
     (await team.ask(name, 'POST', '/code-names')).body.codeNames
 
-  test('[U3] are never given twice, even when everybody draws the same one at the same moment', async () => {
+  test('[RN3] are never given twice, even when everybody draws the same one at the same moment', async () => {
     const fair = team.draws.random
     team.draws.random = () => 0
     const opened = await Promise.all(Array.from({ length: 8 }, () => team.report('Hana')))

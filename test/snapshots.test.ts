@@ -3,11 +3,11 @@
 
 import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { createCaseSeals } from '../server/platform/case-seals.ts'
-import type { LiveDocument } from '../server/sync/live-document.ts'
-import { loadRecord } from '../server/sync/load-record.ts'
-import { makeSnapshot } from '../server/sync/snapshot-maker.ts'
-import { createSnapshotThread } from '../server/sync/snapshot-thread.ts'
+import { createCaseSeals } from '../server/case/seals.ts'
+import type { LiveDocument } from '../server/sync/record/live-document.ts'
+import { loadRecord } from '../server/sync/record/load-record.ts'
+import { makeSnapshot } from '../server/sync/record/snapshot-maker.ts'
+import { createSnapshotThread } from '../server/sync/storage/snapshot-thread.ts'
 import type { CaseId } from '../shared/ids.ts'
 import { setActing } from '../shared/record/edit.ts'
 import { readRecord } from '../shared/record/read.ts'
@@ -71,7 +71,7 @@ const type = (words: string) => (doc: Y.Doc) => {
 }
 
 describe.each(kinds)('snapshots on %s', (kind) => {
-  it(`[S15] work, snapshots anywhere and reloads in any order give what the whole log gives, byte for byte (seed ${seed})`, {
+  it(`[SY15] work, snapshots anywhere and reloads in any order give what the whole log gives, byte for byte (seed ${seed})`, {
     timeout: 60_000,
   }, async () => {
     const { house, nkechi, hana, id } = await opened(kind)
@@ -114,7 +114,7 @@ describe.each(kinds)('snapshots on %s', (kind) => {
     )
   })
 
-  it('[S15] the last two are kept, the log is never touched, and the answer to a fresh join is the snapshot itself', async () => {
+  it('[SY15] the last two are kept, the log is never touched, and the answer to a fresh join is the snapshot itself', async () => {
     const { house, hana, id } = await opened(kind)
     const copy = await joinRecord(hana, id)
     for (let at = 1; at <= 4; at++) {
@@ -132,7 +132,7 @@ describe.each(kinds)('snapshots on %s', (kind) => {
     expect(readRecord(joined.doc)).toEqual(readRecord(copy.doc))
   })
 
-  it('[S15] an edit made offline before a snapshot fits after it', async () => {
+  it('[SY15] an edit made offline before a snapshot fits after it', async () => {
     const { house, nkechi, hana, id } = await opened(kind)
     const hanas = await joinRecord(hana, id)
     await hanas.push(type('one two three'))
@@ -154,7 +154,7 @@ describe.each(kinds)('snapshots on %s', (kind) => {
     expect(readRecord((await load(house, id, true)).doc)).toEqual(readRecord(again.doc))
   })
 
-  it('[S15] made by itself while people type, and they notice nothing', { timeout: 60_000 }, async () => {
+  it('[SY15] made by itself while people type, and they notice nothing', { timeout: 60_000 }, async () => {
     const { house, nkechi, hana, id } = await opened(kind)
     const copies = [await joinRecord(nkechi, id), await joinRecord(hana, id)]
     let pushed = 0
@@ -177,7 +177,7 @@ describe.each(kinds)('snapshots on %s', (kind) => {
     expect(Buffer.from(fromSnapshot.encode()).equals(fromLog.encode())).toBe(true)
   })
 
-  it('[S1, S15] a thread that is killed in the middle costs that snapshot and nothing else', async () => {
+  it('[SY1, SY15] a thread that is killed in the middle costs that snapshot and nothing else', async () => {
     const { house, hana, id } = await opened(kind)
     const copy = await joinRecord(hana, id)
     for (const words of ['a', 'b', 'c']) await copy.push(type(words))
@@ -208,7 +208,7 @@ describe.each(kinds)('snapshots on %s', (kind) => {
     expect(readRecord((await load(house, id)).doc)).toEqual(readRecord(copy.doc))
   })
 
-  it('[S15] a snapshot of an earlier life is not used, nor stored into a later one', async () => {
+  it('[SY15] a snapshot of an earlier life is not used, nor stored into a later one', async () => {
     const { house, hana, id } = await opened(kind)
     const copy = await joinRecord(hana, id)
     await copy.push(type('a'))

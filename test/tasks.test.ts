@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MyTask } from '../shared/http/tasks.ts'
 import type { TaskId } from '../shared/ids.ts'
-import type { News, TaskFacts } from '../shared/protocol/events.ts'
+import type { News, TaskReceipts } from '../shared/protocol/events.ts'
 import { addTask, assignTask, findTaskText, setTaskState } from '../shared/record/edit.ts'
 import { readTasks } from '../shared/record/read.ts'
 import { kinds } from './helpers/database.ts'
@@ -44,12 +44,12 @@ describe.each(kinds)('tasks on %s', (kind) => {
     return { ...people, id, nkechis, task, give, stateSeen }
   }
 
-  it('[T1] from assigned to delivered to accepted to done, live on both sides', async () => {
+  it('[TT1] from assigned to delivered to accepted to done, live on both sides', async () => {
     const { nkechi, maria, id, nkechis, task, give, stateSeen } = await opened()
     await nkechi.ask('PUT', `/api/cases/${id}/access/${maria.id}`, { level: 'write' })
     const phone = await maria.connect()
     const heard = newsOf(phone)
-    const facts: TaskFacts[] = []
+    const facts: TaskReceipts[] = []
     nkechis.socket.on('task:facts', (news) => facts.push(...news.facts))
     await give(maria)
     await until(() => arrivals(heard).length === 1, 1_000)
@@ -64,27 +64,30 @@ describe.each(kinds)('tasks on %s', (kind) => {
     expect(await myTasks(maria)).toMatchObject([{ id: task, state: 'done', dueWords: 'before keynote' }])
   })
 
-  it('[S6] when the outbox cannot be written, neither log nor task is', async () => {
+  it('[SY6] when the job of telling cannot be written, neither log nor task is', async () => {
     const { maria, nkechis, task } = await opened()
     const update = updateOf(nkechis.doc, (doc) =>
       addTask(doc, { id: task, what: 'Ask', who: maria.id, due: null, dueWords: null }),
     )
-    await sql`alter table outbox rename to outbox_away`.execute(house.db)
+    await sql`alter table jobs rename to jobs_away`.execute(house.db)
     expect(await nkechis.pushBytes(update)).toEqual({ ok: false, why: 'not-saved' })
-    await sql`alter table outbox_away rename to outbox`.execute(house.db)
-    const count = (table: 'record_log' | 'tasks' | 'outbox' | 'record_clients') =>
+    await sql`alter table jobs_away rename to jobs`.execute(house.db)
+    const count = (table: 'record_log' | 'tasks' | 'jobs' | 'record_clients') =>
       house.db.selectFrom(table).selectAll().execute()
-    for (const table of ['record_log', 'tasks', 'outbox', 'record_clients'] as const)
+    for (const table of ['record_log', 'tasks', 'jobs', 'record_clients'] as const)
       expect(await count(table)).toEqual([])
+    const heard = newsOf(await maria.connect())
     expect(await nkechis.pushBytes(update)).toMatchObject({ ok: true })
-    for (const table of ['record_log', 'tasks', 'outbox', 'record_clients'] as const)
+    for (const table of ['record_log', 'tasks', 'record_clients'] as const)
       expect(await count(table)).toHaveLength(1)
+    await until(() => arrivals(heard).length === 1)
+    await until(async () => (await count('jobs')).length === 0)
   })
 
-  it('[T2] who is locked out or has lost the task meanwhile is not told', async () => {
+  it('[TT2] who is locked out or has lost the task meanwhile is not told', async () => {
     const { nkechi, hana, maria, id, nkechis, give, task } = await opened()
     const heard = newsOf(await maria.connect())
-    // Given and taken back in one push: the outbox holds it, the look before sending does not pass it.
+    // Given and taken back in one push: it is put in, the look before sending does not pass it.
     await nkechis.push((doc) => {
       addTask(doc, { id: task, what: 'Ask', who: maria.id, due: null, dueWords: null })
       assignTask(doc, task, hana.id)
@@ -100,26 +103,29 @@ describe.each(kinds)('tasks on %s', (kind) => {
       addTask(doc, { id: other, what: 'Never for her', who: maria.id, due: null, dueWords: null }),
     )
     await give(hana)
-    await until(async () => {
-      const waiting = await house.db
-        .selectFrom('outbox')
-        .select('id')
-        .where('settled_at', 'is', null)
-        .execute()
-      return waiting.length === 0
-    })
+    await until(async () => (await house.db.selectFrom('jobs').select('id').execute()).length === 0)
     expect(arrivals(heard)).toEqual([])
     expect(await myTasks(maria)).toEqual([])
     const answer = await maria.ask('POST', `/api/tasks/${other}/answer`, { answer: 'accepted', case: id })
     expect(answer.status).toBe(404)
   })
 
-  it('[T3] only the assignee accepts, and an acceptance does not pass on', async () => {
+  it('[TT3, WM17] only the assignee accepts, nobody in their name, and an acceptance does not pass on', async () => {
     const { nkechi, hana, maria, id, nkechis, task, give } = await opened()
     await give(maria)
     expect((await hana.ask('POST', `/api/tasks/${task}/answer`, { answer: 'accepted' })).status).toBe(404)
-    // A record may say that Hana accepted what is Maria's; it counts for nothing.
-    await nkechis.push((doc) => setTaskState(doc, task, 'accepted', hana.id))
+    for (const [state, by] of [
+      ['accepted', hana],
+      ['done', hana],
+      ['accepted', maria],
+    ] as const) {
+      const other = await joinRecord(nkechi, id)
+      const said = await other.push((doc) => setTaskState(doc, task, state, by.id))
+      expect(said).toEqual({ ok: false, why: 'breaks-record' })
+    }
+    // That Nkechi accepted what is Maria's counts for nothing.
+    const fresh = await joinRecord(nkechi, id)
+    await fresh.push((doc) => setTaskState(doc, task, 'accepted', nkechi.id))
     expect(await myTasks(maria)).toMatchObject([{ state: 'open' }])
     await maria.ask('POST', `/api/tasks/${task}/answer`, { answer: 'accepted', case: id })
     expect(await myTasks(maria)).toMatchObject([{ state: 'accepted' }])
@@ -129,7 +135,7 @@ describe.each(kinds)('tasks on %s', (kind) => {
     expect(await myTasks(maria)).toEqual([])
   })
 
-  it('[T4] somebody without the case sees what, never why, and can answer', async () => {
+  it('[TT4] somebody without the case sees what, never why, and can answer', async () => {
     const { maria, id, give, stateSeen, task } = await opened()
     await give(maria)
     const [mine] = await myTasks(maria)

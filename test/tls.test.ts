@@ -62,7 +62,7 @@ describe('with TLS_CERT_FILE and TLS_KEY_FILE', () => {
       socket.once('connect_error', () => end('refused'))
     })
 
-  test('[V7] signs in, keeps the session in a __Host- cookie, and is live over wss', async () => {
+  test('[WM7] signs in, keeps the session in a __Host- cookie, and is live over wss', async () => {
     expect(house.origin).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/)
     const came = await ask('POST', '/api/setup', setUpWith(house.setupToken))
     expect(came.status).toBe(201)

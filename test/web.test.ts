@@ -24,7 +24,13 @@ beforeAll(async () => {
   writeFileSync(join(clientDir, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   database = await openTestDatabase('embedded')
   team = await openTeam(database.db, { clientDir, isReady: () => isUp })
-  const echo = { method: 'POST', url: '/api/echo/:id', summary: 'For these tests' } as const
+  const echo = {
+    method: 'POST',
+    url: '/api/echo/:id',
+    operation: 'echo',
+    summary: 'For these tests',
+    who: 'anyone',
+  } as const
   team.routes.forAnyone(
     {
       ...echo,
@@ -34,10 +40,11 @@ beforeAll(async () => {
     },
     ({ body }) => ({ heard: typeof body, secret: 'never told' }),
   )
-  team.routes.forAnyone({ method: 'GET', url: '/api/broken', summary: 'Fails' }, () => {
+  const look = { method: 'GET', summary: 'For these tests', who: 'anyone' } as const
+  team.routes.forAnyone({ ...look, url: '/api/broken', operation: 'fail' }, () => {
     throw new Error('Imani Strand said …')
   })
-  team.routes.forAnyone({ method: 'GET', url: '/api/refused', summary: 'Refuses' }, () => {
+  team.routes.forAnyone({ ...look, url: '/api/refused', operation: 'refuse' }, () => {
     throw problem('conflict', 'Not like this.')
   })
 })
@@ -137,6 +144,7 @@ describe('headers', () => {
     expect(policy).not.toContain('upgrade-insecure-requests')
     expect(headers).toMatchObject({
       'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
       'cross-origin-resource-policy': 'same-origin',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
@@ -215,7 +223,9 @@ test('every route of the API is in its OpenAPI 3.1 document, and nothing else', 
   )
   expect(Object.keys(body.paths).filter((path) => !path.startsWith('/api/'))).toEqual([])
   const setUp = body.paths['/api/setup'].post
-  expect(setUp.requestBody.content['application/json'].schema.required).toContain('password')
-  expect(Object.keys(setUp.responses)).toEqual(['201'])
-  expect(Object.keys(body.paths['/api/sign-out'].post.responses)).toEqual(['204'])
+  const done = (responses: object) => Object.keys(responses).filter((status) => status < '300')
+  expect(setUp.requestBody.content['application/json'].schema.$ref).toBe('#/components/schemas/SetupAsk')
+  expect(body.components.schemas.SetupAsk.required).toContain('password')
+  expect(done(setUp.responses)).toEqual(['201'])
+  expect(done(body.paths['/api/sign-out'].post.responses)).toEqual(['204'])
 })

@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
-import { unreadBytes } from '../server/sync/unread.ts'
+import { unreadBytes } from '../server/sync/connection/unread.ts'
 import type { CaseId } from '../shared/ids.ts'
 import { limits } from '../shared/limits.ts'
 import { readRecord } from '../shared/record/read.ts'
@@ -66,7 +66,7 @@ describe('frames', () => {
   })
 })
 
-describe('[S12] somebody who does not keep up', () => {
+describe('[SY12] somebody who does not keep up', () => {
   it('is sent one diff when they read again, and nobody waits for them', async () => {
     const { id, hanas, nkechis, dawits } = await opened()
     const server = house.app.sync.io.sockets.sockets.get(dawits.socket.id!)!
@@ -111,7 +111,7 @@ describe('[S12] somebody who does not keep up', () => {
     const page = 'They stood by the stairs. '.repeat(2_500)
     for (let at = 0; at < 400 && unreadBytes(server.conn) <= limits.behindBytes; at++)
       await hanas.push(write(`${at} ${page}`))
-    const person = server.data.caller.member
+    const person = server.data.actor.member
     await nkechi.ask('DELETE', `/api/cases/${id}/access/${person}`)
     await hanas.push(write('said after he left'))
     tcpOf(dawits.socket).resume()

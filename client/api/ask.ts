@@ -1,7 +1,9 @@
 // The one way to the HTTP API: JSON in, JSON out, and every failure is an ApiProblem. Nothing is stored here and
 // nothing of an answer is logged.
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+import type { z } from 'zod'
+import type { Contracts } from '#shared/http/contracts.ts'
+import { addressOf, type Method, type Operation, placeOf } from '#shared/http/paths.ts'
 
 /** The server's kinds of problem, and the two that never reach it. */
 export type ProblemKind =
@@ -12,8 +14,10 @@ export type ProblemKind =
   | 'not-available'
   | 'conflict'
   | 'expired-invitation'
+  | 'expired-link'
   | 'too-large'
   | 'too-many-tries'
+  | 'too-fast'
   | 'failed'
   | 'busy'
   | 'offline'
@@ -41,26 +45,51 @@ export class ApiProblem extends Error {
 export const isProblem = (error: unknown, kind?: ProblemKind): error is ApiProblem =>
   error instanceof ApiProblem && (kind === undefined || error.kind === kind)
 
-type AskMore<A> = {
-  /** Sent as JSON. */
-  body?: unknown
+/** A sentence for each field that is not right; none where it is not about fields. */
+export const fieldsOfProblem = (error: unknown): ApiProblem['fields'] =>
+  isProblem(error) ? error.fields : {}
+
+type Part = 'params' | 'body'
+type Sent<O extends Operation, P extends Part> =
+  Contracts[O] extends Record<P, infer S extends z.ZodType>
+    ? undefined extends z.input<S>
+      ? { [K in P]?: z.input<S> }
+      : Record<P, z.input<S>>
+    : unknown
+/** What an operation wants, as its contract says. */
+type Wanted<O extends Operation> = Sent<O, 'params'> & Sent<O, 'body'>
+type Answer<O extends Operation> = Contracts[O] extends { answer: infer S extends z.ZodType }
+  ? z.output<S>
+  : z.infer<z.ZodVoid>
+
+type More<A> = {
   signal?: AbortSignal
   /** Checks the answer where its shape matters more than its size in the bundle. */
   answer?: { parse: (data: unknown) => A }
 }
+type Given<O extends Operation> = Wanted<O> & More<Answer<O>>
+type AnyGiven = { params?: Readonly<Record<string, string>>; body?: unknown }
+/** Nothing need be given where nothing is wanted. */
+type GivenTo<O extends Operation> =
+  Record<never, never> extends Given<O> ? [given?: Given<O>] : [given: Given<O>]
 
 /**
- * Asks the API. `path` begins with `/api/`. Answers the parsed body (undefined when there is none).
- * Throws ApiProblem for every refusal; 'offline' when the server could not be reached.
+ * Asks the API for an operation of `shared/http/contracts`. Answers as its contract says.
+ * @throws ApiProblem for every refusal; 'offline' when the server could not be reached
  */
-export async function ask<A = void>(method: Method, path: string, more: AskMore<A> = {}): Promise<A> {
-  const response = await send(method, path, more)
+export async function call<O extends Operation>(operation: O, ...[given]: GivenTo<O>): Promise<Answer<O>> {
+  const { params, body, signal, answer } = (given ?? {}) as More<Answer<O>> & AnyGiven
+  const { method } = placeOf(operation)
+  const response = await send(method, addressOf(operation, params), { body, signal })
   const data = await readJson(response)
-  if (!response.ok) throw readProblem(response.status, data)
-  return more.answer ? more.answer.parse(data) : (data as A)
+  if (!response.ok) throw told(readProblem(response.status, data))
+  if (data === undefined && response.headers.has('content-type')) throw notOurs()
+  return answer ? answer.parse(data) : (data as Answer<O>)
 }
 
-async function send<A>(method: Method, path: string, { body, signal }: AskMore<A>): Promise<Response> {
+type Sending = { body: unknown; signal: AbortSignal | undefined }
+
+async function send(method: Method, path: string, { body, signal }: Sending): Promise<Response> {
   try {
     return await fetch(path, {
       method,
@@ -90,10 +119,26 @@ async function readJson(response: Response): Promise<unknown> {
 
 const urn = 'urn:greenroom:problem:'
 
+let onSignedOut = (): void => {}
+
+/** Called whenever our server says that nobody is signed in here: nobody else's word for it counts. */
+export function whenSignedOut(listener: () => void): void {
+  onSignedOut = listener
+}
+
+function told(problem: ApiProblem): ApiProblem {
+  if (problem.kind === 'not-signed-in') onSignedOut()
+  return problem
+}
+
+/** A network that wants a sign-in of its own, or a proxy: for us it is as good as none. */
+const notOurs = (status = 0) => new ApiProblem(status, 'offline', 'No network. Nothing was sent.')
+
 function readProblem(status: number, data: unknown): ApiProblem {
   const body = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>
   const type = typeof body.type === 'string' ? body.type : ''
-  const kind = type.startsWith(urn) ? (type.slice(urn.length) as ProblemKind) : kindOf(status)
+  if (!type.startsWith(urn)) return foreignProblem(status)
+  const kind = type.slice(urn.length) as ProblemKind
   const words = [body.detail, body.title].find((text) => typeof text === 'string')
   const fields: Record<string, string> = {}
   for (const error of Array.isArray(body.errors) ? body.errors : [])
@@ -102,11 +147,11 @@ function readProblem(status: number, data: unknown): ApiProblem {
   return new ApiProblem(status, kind, words ?? 'Something went wrong. Nothing already saved is lost.', fields)
 }
 
-/** A proxy in between answers without a problem document. */
-function kindOf(status: number): ProblemKind {
-  if (status === 401) return 'not-signed-in'
-  if (status === 404) return 'not-available'
-  if (status === 429) return 'too-many-tries'
-  if (status >= 502 && status <= 504) return 'busy'
-  return status >= 500 ? 'failed' : 'unknown'
+/** Somebody in between has answered, in their own words: what is ours cannot be known from it, least of all whether it is gone. */
+function foreignProblem(status: number): ApiProblem {
+  const words = 'Something went wrong. Nothing already saved is lost.'
+  if (status === 413) return new ApiProblem(status, 'too-large', words)
+  if (status === 429) return new ApiProblem(status, 'too-many-tries', words)
+  if (status >= 502 && status <= 504) return new ApiProblem(status, 'busy', words)
+  return status >= 500 ? new ApiProblem(status, 'failed', words) : notOurs(status)
 }

@@ -1,30 +1,45 @@
 // What screens change on the server, as hooks. Each one names the answers that it makes out of date; the live
 // connection would say so too, but nobody should wait for it on their own screen.
 
-import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { CaseCard, Level, PersonAsk, PersonPatch, Stage } from '#shared/http/cases.ts'
+import { type QueryClient, type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
+import type {
+  CaseCard,
+  Level,
+  LiftAsk,
+  PeopleInCase,
+  PersonAsk,
+  PersonPatch,
+  Stage,
+} from '#shared/http/cases.ts'
 import type {
   InvitationAcceptAsk,
   InvitationAsk,
   Me,
-  NewInvitation,
+  RecoveryAsk,
   SetupAsk,
   SignInAsk,
 } from '#shared/http/people.ts'
 import type { TaskAnswerAsk } from '#shared/http/tasks.ts'
-import { ask } from './ask.ts'
+import type { CasePart } from '#shared/protocol/events.ts'
+import { call } from './ask.ts'
 import { keys } from './keys.ts'
+import { makeRoomFor, whenLeft } from './leave.ts'
 import { forget } from './query-client.ts'
 import { answerTask } from './waiting-answers.ts'
 
-/** A mutation that makes the answers under these keys out of date when it is over, well or badly. */
-function useChange<V, A = void>(
+/**
+ * A mutation that makes the answers under these keys out of date when it is over, well or badly.
+ * @param know what is known by its answer already, before anything is asked anew
+ */
+export function useChange<V, A = void>(
   change: (what: V) => Promise<A>,
   outdates: (what: V) => readonly QueryKey[] = () => [],
+  know: (client: QueryClient, answer: A, what: V) => void = () => {},
 ) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: change,
+    onSuccess: (answer, what) => know(client, answer, what),
     onSettled: (_answer, _error, what) => {
       for (const queryKey of outdates(what)) void client.invalidateQueries({ queryKey })
     },
@@ -32,11 +47,13 @@ function useChange<V, A = void>(
 }
 
 /** A sign-in of any kind: the answer says who that is. */
-function useEntry<V>(path: string) {
+function useEntry<V>(enter: (what: V) => Promise<Me>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async (what: V) => {
-      const me = await ask<Me>('POST', path, { body: what })
+      await whenLeft()
+      const me = await enter(what)
+      await makeRoomFor(me.member.id)
       const before = client.getQueryData<Me | null>(keys.me)
       if (before?.member.id !== me.member.id) forget(client)
       client.setQueryData<Me | null>(keys.me, me)
@@ -46,34 +63,43 @@ function useEntry<V>(path: string) {
   })
 }
 
-export const useSignIn = () => useEntry<SignInAsk>('/api/sign-in')
-export const useSetUp = () => useEntry<SetupAsk>('/api/setup')
-export const useAcceptInvitation = () => useEntry<InvitationAcceptAsk>('/api/invitations/accept')
+export const useSignIn = () => useEntry((body: SignInAsk) => call('signIn', { body }))
+export const useSetUp = () => useEntry((body: SetupAsk) => call('setUp', { body }))
+export const useAcceptInvitation = () =>
+  useEntry((body: InvitationAcceptAsk) => call('acceptInvitation', { body }))
+export const useRecover = () => useEntry((body: RecoveryAsk) => call('recover', { body }))
 
 /** Ends the session, and forgets everything on this device even where the server could not be told. */
 export function useSignOut() {
   const client = useQueryClient()
-  return useMutation({ mutationFn: () => ask('POST', '/api/sign-out'), onSettled: () => forget(client) })
+  return useMutation({ mutationFn: () => call('signOut'), onSettled: () => forget(client) })
 }
 
 /** The second proof, good for ten minutes. */
-export const useProve = () => useChange((body: { password: string }) => ask('POST', '/api/prove', { body }))
+export const useProve = () => useChange((body: { password: string }) => call('prove', { body }))
 
 export const useInvite = () =>
   useChange(
-    (body: InvitationAsk) => ask<NewInvitation>('POST', '/api/invitations', { body }),
+    (body: InvitationAsk) => call('makeInvitation', { body }),
     () => [keys.invitations],
   )
 
 export const useWithdrawInvitation = () =>
   useChange(
-    (id: string) => ask('DELETE', `/api/invitations/${id}`),
+    (id: string) => call('revokeInvitation', { params: { id } }),
     () => [keys.invitations],
   )
 
 export const useEndAccount = () =>
   useChange(
-    (id: string) => ask('DELETE', `/api/members/${id}`),
+    (id: string) => call('endAccount', { params: { id } }),
+    () => [keys.members],
+  )
+
+/** As the chair: I know who this is, their role counts from now on. */
+export const useConfirmMember = () =>
+  useChange(
+    (id: string) => call('confirmMember', { params: { id } }),
     () => [keys.members],
   )
 
@@ -82,7 +108,7 @@ export function useMoveCase() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ id, stage }: { id: string; stage: Stage }) =>
-      ask('PATCH', `/api/cases/${id}`, { body: { stage } }),
+      call('moveCase', { params: { id }, body: { stage } }),
     onMutate: async ({ id, stage }) => {
       await client.cancelQueries({ queryKey: keys.cases })
       const before = client.getQueryData<CaseCard[]>(keys.cases)
@@ -94,7 +120,7 @@ export function useMoveCase() {
     onError: (_error, _what, context) => client.setQueryData(keys.cases, context?.before),
     onSettled: (_answer, _error, { id }) => {
       void client.invalidateQueries({ queryKey: keys.cases })
-      void client.invalidateQueries({ queryKey: keys.case(id) })
+      void client.invalidateQueries({ queryKey: keys.casePart(id, 'head') })
     },
   })
 }
@@ -107,48 +133,79 @@ export const useAnswerTask = () =>
   )
 
 type InCase = { caseId: string }
-const inCase = ({ caseId }: InCase): QueryKey[] => [keys.case(caseId), keys.cases]
+/** The card, and these parts of the case. */
+const outdating =
+  (...parts: readonly CasePart[]) =>
+  ({ caseId }: InCase): QueryKey[] => [
+    ...([...parts, 'head'] as const).map((part) => keys.casePart(caseId, part)),
+    keys.cases,
+  ]
+/** Whoever is listed may be excluded with it. */
+const ofPeople = outdating('people', 'access')
+const ofAccess = outdating('access')
 
 export const useSetAccess = () =>
   useChange(
     ({ caseId, member, level }: InCase & { member: string; level: Level }) =>
-      ask('PUT', `/api/cases/${caseId}/access/${member}`, { body: { level } }),
-    inCase,
+      call('giveAccess', { params: { id: caseId, memberId: member }, body: { level } }),
+    ofAccess,
   )
 
 export const useRemoveAccess = () =>
   useChange(
     ({ caseId, member }: InCase & { member: string }) =>
-      ask('DELETE', `/api/cases/${caseId}/access/${member}`),
-    inCase,
+      call('takeAccess', { params: { id: caseId, memberId: member } }),
+    ofAccess,
+  )
+
+/** One word of two to let somebody back in who was locked out. */
+export const useLetBackIn = () =>
+  useChange(
+    ({ caseId, member, reason }: InCase & { member: string } & LiftAsk) =>
+      call('liftExclusion', { params: { id: caseId, memberId: member }, body: { reason } }),
+    ofPeople,
   )
 
 export const useAddPerson = () =>
   useChange(
-    ({ caseId, ...body }: InCase & PersonAsk) => ask('POST', `/api/cases/${caseId}/people`, { body }),
-    inCase,
+    ({ caseId, ...body }: InCase & PersonAsk) => call('addPerson', { params: { id: caseId }, body }),
+    ofPeople,
+    // Their name becomes a chip as soon as somebody writes it.
+    (client, person, { caseId }) =>
+      client.setQueryData<PeopleInCase>(
+        keys.casePart(caseId, 'people'),
+        (known) => known && { people: [...known.people.filter(({ id }) => id !== person.id), person] },
+      ),
   )
 
 /** Corrects what is known of a person in the case; what is left out stays as it is. */
 export const useChangePerson = () =>
   useChange(
     ({ caseId, person, ...body }: InCase & { person: string } & PersonPatch) =>
-      ask('PATCH', `/api/cases/${caseId}/people/${person}`, { body }),
-    inCase,
+      call('changePerson', { params: { id: caseId, personId: person }, body }),
+    ofPeople,
   )
 
 /** Takes a person off the list. Whoever was locked out through the entry stays so. */
 export const useRemovePerson = () =>
   useChange(
     ({ caseId, person }: InCase & { person: string }) =>
-      ask('DELETE', `/api/cases/${caseId}/people/${person}`),
-    inCase,
+      call('removePerson', { params: { id: caseId, personId: person } }),
+    ofPeople,
   )
 
 /** A member's own word about a conflict, before they see a case. */
 export const useAnswerConflict = () =>
   useChange(
     ({ caseId, answer }: InCase & { answer: 'none' | 'conflict' }) =>
-      ask('POST', `/api/cases/${caseId}/conflict`, { body: { answer } }),
-    (what) => [...inCase(what), keys.conflictChecks],
+      call('answerConflictCheck', { params: { id: caseId }, body: { answer } }),
+    (what) => [keys.case(what.caseId), keys.cases, keys.conflictChecks],
+  )
+
+/** Adds something below a report of a case. */
+export const useAmend = (caseId: string) =>
+  useChange(
+    ({ report, words }: { report: string; words: string }) =>
+      call('amendReport', { params: { id: report }, body: { words } }),
+    () => [keys.casePart(caseId, 'reports')],
   )

@@ -2,10 +2,11 @@
 // the cases that were opened, and the member's tasks. They are read only where the server cannot be reached.
 
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import type { CaseDetail } from '#shared/http/cases.ts'
 import type { Me } from '#shared/http/people.ts'
 import type { CaseId } from '#shared/ids.ts'
-import type { Scope } from '../keep/boxes.ts'
-import { type Keep, keepHere } from '../keep/keep.ts'
+import type { Scope } from '../offline/boxes.ts'
+import { type OfflineStore, offlineStoreHere } from '../offline/offline-store.ts'
 import { keys } from './keys.ts'
 
 const prefix = 'query '
@@ -21,13 +22,21 @@ function scopeOf([name, id]: QueryKey): Scope | undefined {
   return name === keys.everyCase[0] && typeof id === 'string' && id !== '' ? (id as CaseId) : undefined
 }
 
+/** The name of a copy: of the whole team's answers one word, of a part of a case two, beside the case that is its scope. */
+const nameOf = ([name, , part]: QueryKey): string => prefix + [name, part].filter(Boolean).join(' ')
+
+function keyOf(scope: Scope, name: string): QueryKey {
+  const [what, part] = name.slice(prefix.length).split(' ')
+  return [what, ...(scope === 'member' ? [] : [scope]), ...(part ? [part] : [])]
+}
+
 /** Keeps what the server answers from now on. @returns stops */
-export function keepQueries(client: QueryClient, keep: Keep): () => void {
+export function keepQueries(client: QueryClient, keep: OfflineStore): () => void {
   const due = new Map<string, ReturnType<typeof setTimeout>>()
   const write = (queryKey: QueryKey, scope: Scope) => {
     due.delete(JSON.stringify(queryKey))
     const data = client.getQueryData(queryKey)
-    if (data) void keep.putCopy(scope, prefix + queryKey[0], data)
+    if (data) void keep.putCopy(scope, nameOf(queryKey), data)
   }
   const note = (queryKey: QueryKey) => {
     const [scope, name] = [scopeOf(queryKey), JSON.stringify(queryKey)]
@@ -56,19 +65,47 @@ export function keepQueries(client: QueryClient, keep: Keep): () => void {
  * @returns who was signed in here; undefined when nothing can be read
  */
 export async function restoreQueries(client: QueryClient): Promise<Me | undefined> {
-  const keep = await keepHere
+  const keep = await offlineStoreHere
   if (!keep) return undefined
+  return restoreFrom(keep, client)
+}
+
+/** @returns who was signed in here */
+export async function restoreFrom(
+  keep: Pick<OfflineStore, 'readCopy' | 'copyNames'>,
+  client: QueryClient,
+): Promise<Me | undefined> {
   const me = await keep.readCopy<Me>('member', prefix + keys.me[0])
   if (!me) return undefined
-  for (const [scope, name] of await keep.copyNames()) {
-    if (!name.startsWith(prefix)) continue
+  const names = (await keep.copyNames()).filter(([, name]) => name.startsWith(prefix))
+  // A part that was kept by itself is newer than the whole that a former version kept.
+  for (const [scope, name] of names.toSorted((a, b) => Number(isWholeCase(a)) - Number(isWholeCase(b)))) {
     const copy = await keep.readCopy(scope, name)
-    const queryKey = [name.slice(prefix.length), ...(scope === 'member' ? [] : [scope])]
-    if (copy && queryKey[0] !== keys.me[0] && client.getQueryData(queryKey) === undefined)
-      client.setQueryData(queryKey, copy.facts, { updatedAt: copy.atMs })
+    if (!copy || name === prefix + keys.me[0]) continue
+    const answers = isWholeCase([scope, name])
+      ? inParts(scope, copy.facts as CaseDetail)
+      : [[keyOf(scope, name), copy.facts] as const]
+    for (const [queryKey, facts] of answers)
+      if (client.getQueryData(queryKey) === undefined)
+        client.setQueryData(queryKey, facts, { updatedAt: copy.atMs })
   }
   return me.facts
 }
 
+const isWholeCase = ([scope, name]: readonly [Scope, string]): boolean =>
+  scope !== 'member' && name === prefix + keys.everyCase[0]
+
+/** A case as versions up to 0.4 kept it: in one. */
+function inParts(id: string, whole: CaseDetail): (readonly [QueryKey, unknown])[] {
+  const { access, excluded, lifts, people, reports, ...head } = whole
+  return [
+    [keys.casePart(id, 'head'), head],
+    [keys.casePart(id, 'reports'), { reports }],
+    [keys.casePart(id, 'people'), { people }],
+    [keys.casePart(id, 'access'), { access, excluded, lifts }],
+  ]
+}
+
 /** Whether this device has something to show without the server. */
-export const isSomethingKept = async (): Promise<boolean> => (await keepHere)?.canRead('member') ?? false
+export const isSomethingKept = async (): Promise<boolean> =>
+  (await offlineStoreHere)?.canRead('member') ?? false

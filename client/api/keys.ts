@@ -1,5 +1,7 @@
 // The names under which answers are kept, so that news can say which of them are out of date.
 
+import type { CasePart } from '#shared/protocol/events.ts'
+
 export const keys = {
   front: ['front'],
   me: ['me'],
@@ -8,12 +10,16 @@ export const keys = {
   /** How many edits of those screens the server has not confirmed. */
   unsentEdits: ['unsent-edits'],
   members: ['members'],
+  ownSessions: ['own-sessions'],
   cases: ['cases'],
+  /** Everything of a case. */
   case: (id: string) => ['case', id],
+  casePart: (id: string, part: CasePart) => ['case', id, part],
   everyCase: ['case'],
   myTasks: ['my-tasks'],
   conflictChecks: ['conflict-checks'],
   invitations: ['invitations'],
   waitingPhones: ['waiting-phones'],
+  arrivals: ['arrivals'],
   pages: ['pages'],
 } as const

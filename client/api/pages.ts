@@ -1,15 +1,15 @@
 // Paging: what calls this member now, what has become of the pages they may follow, and the ways to call, answer and stop.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Page, PageAnswer, Pages } from '#shared/http/pages.ts'
-import { ask } from './ask.ts'
+import type { Page, PageAnswer } from '#shared/http/pages.ts'
+import { call } from './ask.ts'
 import { keys } from './keys.ts'
 import { useMe } from './queries.ts'
 
 export const usePages = () =>
   useQuery({
     queryKey: keys.pages,
-    queryFn: ({ signal }) => ask<Pages>('GET', '/api/pages', { signal }),
+    queryFn: ({ signal }) => call('readPages', { signal }),
   })
 
 /** The latest page of a case, or without one the latest of one's own; stopped ones are forgotten. */
@@ -29,18 +29,18 @@ function usePageChange<V>(change: (what: V) => Promise<unknown>) {
 }
 
 export const useMakePage = () =>
-  usePageChange((caseId: string | undefined) => ask('POST', '/api/pages', { body: { case: caseId } }))
+  usePageChange((caseId: string | undefined) => call('page', { body: { case: caseId } }))
 
-export const useStopPage = () => usePageChange((id: string) => ask('DELETE', `/api/pages/${id}`))
+export const useStopPage = () => usePageChange((id: string) => call('stopPage', { params: { id } }))
 
 export const useAnswerPage = () =>
   usePageChange(({ id, answer }: { id: string; answer: PageAnswer }) =>
-    ask('POST', `/api/pages/${id}/answer`, { body: { answer } }),
+    call('answerPage', { params: { id }, body: { answer } }),
   )
 
 /** A device rings, whether or not anybody looks at it. */
 export const tellPageDelivered = (id: string): Promise<void> =>
-  ask('POST', `/api/pages/${id}/delivered`).then(
+  call('pageDelivered', { params: { id } }).then(
     () => undefined,
     () => undefined,
   )

@@ -1,6 +1,7 @@
 // The button that pages and what has become of it, for the places that have one: the sidebar, home, and the head of a case.
 
 import { useState } from 'react'
+import { actingRole } from '#shared/access/rules.ts'
 import type { Page } from '#shared/http/pages.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { useMakePage, usePageOf, useStopPage } from './pages.ts'
@@ -40,7 +41,7 @@ export function usePaging(caseId?: string): Paging {
   const [failed, setFailed] = useState<string>()
   const onError = (stands: string) => (error: unknown) => setFailed(sayNotDone(stands, error))
   return {
-    label: me?.member.role === 'chair' ? 'Call a meeting' : 'Page the chair',
+    label: me && actingRole(me.member) === 'chair' ? 'Call a meeting' : 'Page the chair',
     isBusy: make.isPending,
     call: () => {
       setFailed(undefined)

@@ -2,8 +2,9 @@
 // else new tasks are shown while the app is open.
 
 import { useCallback, useEffect, useState } from 'react'
-import type { PushKey } from '#shared/http/push.ts'
-import { ask } from './ask.ts'
+import type { MemberId } from '#shared/ids.ts'
+import { type OfflineStore, offlineStoreHere } from '../offline/offline-store.ts'
+import { call } from './ask.ts'
 
 /** `blocked`: by the browser's settings, which only the person can change. */
 export type PushState = 'unsupported' | 'blocked' | 'off' | 'on'
@@ -25,31 +26,55 @@ async function readState(): Promise<PushState> {
 }
 
 const tell = (subscription: PushSubscription): Promise<void> =>
-  ask('PUT', '/api/push/subscription', {
-    body: { endpoint: subscription.endpoint, keys: subscription.toJSON().keys },
+  call('putPushSubscription', {
+    // What a browser makes has both keys, or the server says what is missing.
+    body: { endpoint: subscription.endpoint, keys: { p256dh: '', auth: '', ...subscription.toJSON().keys } },
   })
 
 /** @throws where the browser or the server will not */
 async function turnOn(): Promise<void> {
-  if ((await Notification.requestPermission()) !== 'granted') return
+  if ((await Notification.requestPermission()) === 'granted') await subscribe()
+}
+
+async function subscribe(): Promise<void> {
   const registration = await registrationNow()
-  const { key } = await ask<PushKey>('GET', '/api/push/key')
+  const { key } = await call('readPushKey')
   const subscription = await registration?.pushManager.subscribe({
     userVisibleOnly: true,
     applicationServerKey: key,
   })
-  if (subscription) await tell(subscription)
+  if (!subscription) return
+  try {
+    await tell(subscription)
+  } catch (error) {
+    // Otherwise it would look switched on, and nobody would ever ring it.
+    await subscription.unsubscribe()
+    throw error
+  }
 }
 
 async function turnOff(): Promise<void> {
-  await ask('DELETE', '/api/push/subscription')
+  await call('removePushSubscription')
   await (await subscriptionNow())?.unsubscribe()
 }
 
 /** A device that rings is told anew to each session: it was forgotten with the one before. */
-export async function renewPush(): Promise<void> {
+export async function renewPush(member: MemberId): Promise<void> {
+  const rangFor = await (await offlineStoreHere)?.takeRinging()
   const subscription = await subscriptionNow()
   if (subscription) await tell(subscription)
+  else if (rangFor === member && isSupported() && Notification.permission === 'granted') await subscribe()
+}
+
+/** Nobody is signed in here any more, so nobody is rung. @param backFor who finds it on again when they are back */
+export async function pausePush(
+  backFor: MemberId | undefined,
+  keep: OfflineStore | undefined,
+): Promise<void> {
+  await closeNotifications()
+  const subscription = await subscriptionNow()
+  if (subscription && backFor) await keep?.noteRinging(backFor)
+  await subscription?.unsubscribe()
 }
 
 /** Whoever signs out is not rung here any more. */

@@ -2,18 +2,17 @@
 
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { CaseCard, CaseDetail, ConflictCheck } from '#shared/http/cases.ts'
-import type { Front, Invitation, Me, Member } from '#shared/http/people.ts'
-import type { MyTask } from '#shared/http/tasks.ts'
+import type { CaseCard } from '#shared/http/cases.ts'
+import type { Me, Member } from '#shared/http/people.ts'
 import type { CaseId } from '#shared/ids.ts'
-import { ApiProblem, ask, isProblem } from './ask.ts'
+import { ApiProblem, call, isProblem } from './ask.ts'
+import { askForParts, type ShownPart } from './case-parts.ts'
 import { isSomethingKept, restoreQueries } from './kept-queries.ts'
 import { keys } from './keys.ts'
-import { endSession } from './query-client.ts'
 
 /** What somebody who is not signed in may know: is it set up, the event's name, is this the demo. */
 export const useFront = () =>
-  useQuery({ queryKey: keys.front, queryFn: ({ signal }) => ask<Front>('GET', '/api/front', { signal }) })
+  useQuery({ queryKey: keys.front, queryFn: ({ signal }) => call('readFront', { signal }) })
 
 /** Who is signed in and the event; null when nobody is. Stays when a session ends with screens open. */
 export const useMe = () => useQuery(meQuery(useQueryClient()))
@@ -26,7 +25,6 @@ const meQuery = (client: QueryClient) =>
         return await askMe(client, signal)
       } catch (error) {
         if (!isProblem(error, 'not-signed-in')) throw error
-        endSession(client)
         return client.getQueryData<Me | null>(keys.me) ?? null
       }
     },
@@ -35,14 +33,19 @@ const meQuery = (client: QueryClient) =>
 /**
  * Asks for what every screen behind the sign-in needs, while its code is still on the way.
  * @param code of the case that the address names
+ * @param parts of it that are asked for, too
  * @returns that case, if this member may open it
  */
-export async function askEarly(client: QueryClient, code?: string): Promise<CaseId | undefined> {
+export async function askEarly(
+  client: QueryClient,
+  code?: string,
+  parts: readonly ShownPart[] = [],
+): Promise<CaseId | undefined> {
   void client.prefetchQuery(meQuery(client))
   // Whoever shows them asks again, and says what is wrong.
   const cases = await client.fetchQuery(casesQuery).catch(() => [])
   const id = cases.find((card) => codeOf(card.codeName) === code)?.id
-  if (id) void client.prefetchQuery(caseQuery(id))
+  if (id) askForParts(client, id, parts)
   return id
 }
 
@@ -50,7 +53,7 @@ export async function askEarly(client: QueryClient, code?: string): Promise<Case
 const patienceMs = 5_000
 
 async function askMe(client: QueryClient, signal: AbortSignal): Promise<Me> {
-  const asked = ask<Me>('GET', '/api/me', { signal })
+  const asked = call('readMe', { signal })
   if (client.getQueryData(keys.me)) return asked
   try {
     return await Promise.race([asked, impatience()])
@@ -79,7 +82,7 @@ export const useUnsentEdits = (): number =>
 export const useMembers = () =>
   useQuery({
     queryKey: keys.members,
-    queryFn: ({ signal }) => ask<Member[]>('GET', '/api/members', { signal }),
+    queryFn: ({ signal }) => call('listMembers', { signal }),
   })
 
 /** The cards of the board: the cases this member may see. */
@@ -87,41 +90,36 @@ export const useCases = () => useQuery(casesQuery)
 
 const casesQuery = queryOptions({
   queryKey: keys.cases,
-  queryFn: async ({ signal }) => (await ask<{ cases: CaseCard[] }>('GET', '/api/cases', { signal })).cases,
+  queryFn: async ({ signal }) => (await call('listCases', { signal })).cases,
 })
 
-/** One case. Its problem is 'not-available' whether it is unknown or closed to this member. */
-export const useCase = (id: string | undefined) =>
-  useQuery({ ...caseQuery(id ?? ''), enabled: id !== undefined })
-
-const caseQuery = (id: string) =>
-  queryOptions({
-    queryKey: keys.case(id),
-    queryFn: ({ signal }) => ask<CaseDetail>('GET', `/api/cases/${id}`, { signal }),
-  })
+/** Asks for the board anew. @returns the card of a case, undefined when this member may not open it */
+export function useFindCase(): (id: CaseId) => Promise<CaseCard | undefined> {
+  const client = useQueryClient()
+  return async (id) => {
+    const cases = await client.fetchQuery({ ...casesQuery, staleTime: 0 }).catch(() => [])
+    return cases.find((card) => card.id === id)
+  }
+}
 
 /** The code name as it stands in an address: "Amber Heron" is `amber-heron`. */
 export const codeOf = (codeName: string): string => codeName.toLowerCase().replaceAll(' ', '-')
 
-/** The card whose code name this address names; `isWaiting` until that can be known. */
-export function useCaseByCode(code: string): { card: CaseCard | undefined; isWaiting: boolean } {
-  const cases = useCases()
-  return { card: cases.data?.find((card) => codeOf(card.codeName) === code), isWaiting: cases.isPending }
-}
+/** The address of a case's page. @param path what follows it: a tab's, or `/room` */
+export const casePath = (codeName: string, path = ''): string => `/c/${codeOf(codeName)}${path}`
 
 /** The tasks given to this member, across cases. */
 export const useMyTasks = () =>
   useQuery({
     queryKey: keys.myTasks,
-    queryFn: async ({ signal }) => (await ask<{ tasks: MyTask[] }>('GET', '/api/my/tasks', { signal })).tasks,
+    queryFn: async ({ signal }) => (await call('listMyTasks', { signal })).tasks,
   })
 
 /** The conflict checks that wait for this member's answer, oldest first. */
 export const useConflictChecks = () =>
   useQuery({
     queryKey: keys.conflictChecks,
-    queryFn: async ({ signal }) =>
-      (await ask<{ checks: ConflictCheck[] }>('GET', '/api/my/conflict-checks', { signal })).checks,
+    queryFn: async ({ signal }) => (await call('listConflictChecks', { signal })).checks,
   })
 
 /** Open invitations; ask only for those who may invite. */
@@ -129,7 +127,7 @@ export const useInvitations = (isAsked: boolean) =>
   useQuery({
     queryKey: keys.invitations,
     enabled: isAsked,
-    queryFn: ({ signal }) => ask<Invitation[]>('GET', '/api/invitations', { signal }),
+    queryFn: ({ signal }) => call('listInvitations', { signal }),
   })
 
 /** The team by id, for drawing avatars and names. Empty until known; the same map until the team changes. */

@@ -1,21 +1,17 @@
 // How answers are kept and asked again. The live connection says what changed, so nothing is asked again by timer,
 // focus or remount; a device without network asks too and is told 'offline', instead of waiting silently.
 
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { isProblem } from './ask.ts'
+import { QueryClient } from '@tanstack/react-query'
+import { isProblem, whenSignedOut } from './ask.ts'
 import { keys } from './keys.ts'
+import { leaveDevice } from './leave.ts'
 
-const isWorthAnotherTry = (error: unknown) =>
-  isProblem(error, 'offline') || isProblem(error, 'busy') || isProblem(error, 'failed')
+const passing = ['offline', 'busy', 'failed', 'too-fast'] as const
+const isWorthAnotherTry = (error: unknown) => passing.some((kind) => isProblem(error, kind))
 
 /** One for the whole client. Any answer that says "not signed in" ends the session here too. */
 export function createQueryClient(): QueryClient {
-  const onError = (error: unknown) => {
-    if (isProblem(error, 'not-signed-in')) endSession(client)
-  }
   const client = new QueryClient({
-    queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
         networkMode: 'always',
@@ -29,6 +25,7 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   })
+  whenSignedOut(() => endSession(client))
   return client
 }
 
@@ -39,6 +36,17 @@ export function createQueryClient(): QueryClient {
 export function endSession(client: QueryClient): void {
   if (client.getQueryData(keys.me)) client.setQueryData(keys.sessionOver, true)
   else client.setQueryData(keys.me, null)
+  void leaveDevice().then((standing) => {
+    // Said of a session before this one.
+    if (standing === 'in') client.setQueryData(keys.sessionOver, false)
+    if (standing === 'ended') forget(client)
+  })
+}
+
+/** The screens of somebody who has to sign in again, and has nothing there that was not sent. */
+export function dropScreens(client: QueryClient): void {
+  forget(client)
+  client.setQueryData(keys.sessionOver, true)
 }
 
 /** Somebody signed out on purpose, or somebody else signs in: drops every answer that only members may see. */

@@ -9,3 +9,7 @@ export function sayNotDone(stands: string, error: unknown): string {
   if (isProblem(error, 'conflict')) return `${stands} ${error.title}`
   return `${stands} Try again in a moment.`
 }
+
+/** The server's own reason where it gave one. @param otherwise said where it did not, and must not */
+export const sayProblem = (error: unknown, otherwise: string): string =>
+  isProblem(error) && error.kind !== 'not-available' ? error.title : otherwise

@@ -2,8 +2,8 @@
 // reached. The last answer to a task counts, and sending it twice changes nothing.
 
 import type { TaskAnswerAsk } from '#shared/http/tasks.ts'
-import { type Keep, keepHere } from '../keep/keep.ts'
-import { ask, isProblem } from './ask.ts'
+import { type OfflineStore, offlineStoreHere } from '../offline/offline-store.ts'
+import { call, isProblem } from './ask.ts'
 
 type WaitingAnswer = { id: string } & TaskAnswerAsk
 
@@ -13,7 +13,7 @@ const kind = 'answer'
  * Keeps an answer until it has been sent. @returns its number
  * @throws where there is no room
  */
-async function keepAnswer(keep: Keep, answer: WaitingAnswer): Promise<number> {
+async function keepAnswer(keep: OfflineStore, answer: WaitingAnswer): Promise<number> {
   const before = await keep.rowsOf<WaitingAnswer>('member', kind)
   const n = await keep.addRow('member', kind, answer)
   await keep.deleteRows(before.filter(({ facts }) => isSameTask(facts, answer)).map(({ n: older }) => older))
@@ -22,17 +22,17 @@ async function keepAnswer(keep: Keep, answer: WaitingAnswer): Promise<number> {
 
 /**
  * Gives an answer: kept first, so that neither a crash nor a closed page loses it, then sent; it stays kept where the server
- * cannot be reached.
+ * cannot be reached, or asks to come again in a moment.
  * @throws ApiProblem as `ask` does
  */
 export async function answerTask(answer: WaitingAnswer): Promise<void> {
   const { id, ...body } = answer
-  const keep = await keepHere
+  const keep = await offlineStoreHere
   const n = keep?.canRead('member') ? await keepAnswer(keep, answer).catch(() => undefined) : undefined
   try {
-    await ask('POST', `/api/tasks/${id}/answer`, { body })
+    await call('answerTask', { params: { id }, body })
   } catch (error) {
-    if (n !== undefined && isProblem(error, 'offline')) return
+    if (n !== undefined && (isProblem(error, 'offline') || isProblem(error, 'too-fast'))) return
     if (n !== undefined) await keep!.deleteRows([n])
     throw error
   }
@@ -45,12 +45,12 @@ const isSameTask = (a: WaitingAnswer, b: WaitingAnswer): boolean => a.id === b.i
  * Sends what waits, oldest first, and stops where the server cannot be reached.
  * @returns how many were sent, and how many the server would not take
  */
-export async function sendAnswers(keep: Keep): Promise<{ sent: number; refused: number }> {
+export async function sendAnswers(keep: OfflineStore): Promise<{ sent: number; refused: number }> {
   const result = { sent: 0, refused: 0 }
   for (const { n, facts } of await keep.rowsOf<WaitingAnswer>('member', kind)) {
     const { id, ...body } = facts
     try {
-      await ask('POST', `/api/tasks/${id}/answer`, { body })
+      await call('answerTask', { params: { id }, body })
       result.sent++
     } catch (error) {
       const isForGood = isProblem(error, 'not-available') || isProblem(error, 'bad-request')

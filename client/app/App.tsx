@@ -5,6 +5,8 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
+import { tabAt, tabOf } from '#shared/cases/tabs.ts'
+import { lookWhetherOver } from '../api/leave.ts'
 import { askEarly } from '../api/queries.ts'
 import { createQueryClient } from '../api/query-client.ts'
 import { Announcer } from '../ui/Announcer.tsx'
@@ -23,6 +25,9 @@ const SetupPage = lazy(async () => ({ default: (await import('../pages/setup/Set
 const InvitePage = lazy(async () => ({
   default: (await import('../pages/invite/InvitePage.tsx')).InvitePage,
 }))
+const RecoverPage = lazy(async () => ({
+  default: (await import('../pages/recover/RecoverPage.tsx')).RecoverPage,
+}))
 const AddPhonePage = lazy(async () => ({
   default: (await import('../pages/phones/AddPhonePage.tsx')).AddPhonePage,
 }))
@@ -30,18 +35,20 @@ const RoomPage = lazy(async () => ({ default: (await import('../pages/room/RoomP
 const SignedIn = part(async () => (await import('./SignedIn.tsx')).SignedIn)
 
 const queryClient = createQueryClient()
-const isForMembers = !/^\/(sign-in|setup|invite|add)(\/|$)|^\/c\/[^/]+\/room$/.test(location.pathname)
+const isForMembers = !/^\/(sign-in|setup|invite|recover|add)(\/|$)|^\/c\/[^/]+\/room$/.test(location.pathname)
 if (isForMembers) askAhead()
+else void lookWhetherOver()
 
 /** The frame, its answers, and a case's screen and editor at once: one after the other they take seconds on a phone. */
 function askAhead(): void {
-  const code = /^\/c\/([^/]+)/.exec(location.pathname)?.[1]
-  const caseId = askEarly(queryClient, code)
+  const [, code, path] = /^\/c\/([^/]+)(?:\/([^/]+))?/.exec(location.pathname) ?? []
+  const tab = tabAt(path)
+  const caseId = askEarly(queryClient, code, tab && tabOf(tab).needs)
   connectEarly(caseId).catch(() => {
     // The first screen connects by itself.
   })
   void SignedIn.ahead()
-  if (code) void loadCase()
+  if (code && tab) void loadCase(tab)
 }
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'greenroom-theme' })
@@ -72,6 +79,9 @@ export function App({ nonce }: { nonce: string }) {
                 </Route>
                 <Route path="/invite">
                   <InvitePage />
+                </Route>
+                <Route path="/recover">
+                  <RecoverPage />
                 </Route>
                 <Route>
                   <Session>

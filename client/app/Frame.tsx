@@ -3,11 +3,14 @@
 
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { useMe } from '../api/queries.ts'
+import { WaitingArrivals } from '../pages/arrivals/WaitingArrivals.tsx'
 import { ConflictCheckCard } from '../pages/conflict-check/ConflictCheckCard.tsx'
 import { NewTaskAlert } from '../pages/my-tasks/NewTaskAlert.tsx'
 import { IncomingPages } from '../pages/paging/IncomingPages.tsx'
 import { WaitingPhones } from '../pages/phones/WaitingPhones.tsx'
 import { useIsTakingReport } from '../pages/report/use-report.ts'
+import { DemoMark } from '../ui/DemoMark.tsx'
 import { FindProvider } from '../ui/find.tsx'
 import { PlainHttpNotice } from '../ui/PlainHttpNotice.tsx'
 import look from './Frame.module.css'
@@ -23,6 +26,7 @@ const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Pal
 
 export function Frame({ children }: { children: ReactNode }) {
   const [path] = useLocation()
+  const { data: me } = useMe()
   const layout = layoutOf(path)
   const isTakingReport = useIsTakingReport(path)
   const main = useRef<HTMLElement>(null)
@@ -42,10 +46,14 @@ export function Frame({ children }: { children: ReactNode }) {
         <Sidebar isRail={layout === 'case'} />
         {layout === 'page' && <TopBar />}
         <main id="main" ref={main} tabIndex={-1} className={look.main}>
+          <DemoMark isDemo={me?.isDemo} />
           <PlainHttpNotice />
-          <NewVersion />
-          <ConflictCheckCard />
-          <WaitingPhones />
+          <div className={look.notices}>
+            <NewVersion />
+            <ConflictCheckCard />
+            <WaitingPhones />
+            <WaitingArrivals />
+          </div>
           {children}
         </main>
         {layout === 'page' && <BottomBar />}

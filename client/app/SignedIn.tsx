@@ -3,16 +3,17 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
+import { tabAt } from '#shared/cases/tabs.ts'
 import { useIsSessionOver, useMe } from '../api/queries.ts'
-import type { CaseTab } from '../pages/case/CasePage.tsx'
 import { NotAvailablePage } from '../pages/not-available/NotAvailablePage.tsx'
 import { desk, useDeskOf, useIsHanded } from '../pages/report/use-report.ts'
 import { useLive } from '../sync/live-context.tsx'
+import { isPhone } from '../ui/breakpoints.ts'
 import { PageShape } from '../ui/CardShape.tsx'
+import { DemoMark } from '../ui/DemoMark.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 import { Frame } from './Frame.tsx'
-import { isPhone } from './layout.ts'
 import { LiveNews } from './live-news.tsx'
 import { CasePage } from './parts.ts'
 import { unsentText } from './unsent.ts'
@@ -27,6 +28,9 @@ const ReportPage = lazy(async () => ({
 }))
 const FirstResponsePage = lazy(async () => ({
   default: (await import('../pages/first-response/FirstResponsePage.tsx')).FirstResponsePage,
+}))
+const WelcomePage = lazy(async () => ({
+  default: (await import('../pages/welcome/WelcomePage.tsx')).WelcomePage,
 }))
 const StaffPage = lazy(async () => ({ default: (await import('../pages/staff/StaffPage.tsx')).StaffPage }))
 const SettingsPage = lazy(async () => ({
@@ -58,19 +62,21 @@ function Fenced({ children }: { children: ReactNode }) {
   )
 }
 
-/** The tab that an address names; the meeting when it names none. */
-function readTab(text: string | undefined): CaseTab | undefined {
-  return text === undefined ? 'meeting' : tabs.find((tab) => tab === text)
+/** Whoever is to be let in somewhere goes on waiting where they waited. */
+function Home() {
+  const { data: me } = useMe()
+  return <Redirect to={me?.waitsFor ? '/welcome' : isPhone() ? '/me' : '/board'} replace />
 }
-
-const tabs: readonly CaseTab[] = ['meeting', 'report', 'access']
 
 function Screens() {
   return (
     <Fenced>
       <Switch>
         <Route path="/">
-          <Redirect to={isPhone() ? '/me' : '/board'} replace />
+          <Home />
+        </Route>
+        <Route path="/welcome">
+          <WelcomePage />
         </Route>
         <Route path="/board">
           <BoardPage />
@@ -86,7 +92,7 @@ function Screens() {
         </Route>
         <Route path="/c/:code/:tab?">
           {({ code, tab }) => {
-            const known = readTab(tab)
+            const known = tabAt(tab)
             return known ? <CasePage key={code} code={code} tab={known} /> : <NotAvailablePage />
           }}
         </Route>
@@ -112,10 +118,12 @@ function Screens() {
 /** While the reporter holds the phone there is only their page, whatever address is typed; no frame, no keys. */
 function Handed() {
   const [path] = useLocation()
+  const { data: me } = useMe()
   return (
     <>
       {path !== '/report' && <Redirect to="/report" replace />}
       <main id="main" tabIndex={-1}>
+        <DemoMark isDemo={me?.isDemo} />
         <Fenced>
           <ReportPage />
         </Fenced>

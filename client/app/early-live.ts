@@ -2,12 +2,15 @@
 // first screen behind the sign-in takes it over.
 
 import type { CaseId } from '#shared/ids.ts'
-import { keepHere } from '../keep/keep.ts'
+import { offlineStoreHere } from '../offline/offline-store.ts'
 import type { Live, LiveOptions } from '../sync/live.ts'
-import { isPhone } from './layout.ts'
+import { isPhone } from '../ui/breakpoints.ts'
 
 /** How this app connects. */
-export const liveOptions: LiveOptions = { keep: keepHere, place: () => (isPhone() ? 'phone' : 'room') }
+export const liveOptions: LiveOptions = {
+  keep: offlineStoreHere,
+  place: () => (isPhone() ? 'phone' : 'room'),
+}
 
 let waiting: Live | undefined
 let isLate = false

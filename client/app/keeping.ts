@@ -3,15 +3,14 @@
 
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { Halves } from '#shared/http/devices.ts'
 import type { MemberId } from '#shared/ids.ts'
 import type { News } from '#shared/protocol/events.ts'
-import { ask, isProblem } from '../api/ask.ts'
+import { askHalves } from '../api/halves.ts'
 import { keepQueries } from '../api/kept-queries.ts'
 import { keys } from '../api/keys.ts'
 import { closeNotifications, endPush, renewPush } from '../api/push.ts'
 import { sendAnswers } from '../api/waiting-answers.ts'
-import { type Keep, keepHere } from '../keep/keep.ts'
+import { type OfflineStore, offlineStoreHere } from '../offline/offline-store.ts'
 import type { Live } from '../sync/live.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 
@@ -27,7 +26,7 @@ export function useKeeping(live: Live | undefined, member: MemberId | undefined)
     if (!live || !member) return
     let isOver = false
     let stop = () => {}
-    void keepHere.then((keep) => {
+    void offlineStoreHere.then((keep) => {
       if (!keep || isOver) return
       const said = (refused: number) =>
         refused > 0 && announce.polite('An answer was not added: the task is not yours any more.')
@@ -46,7 +45,7 @@ function useRinging(member: MemberId | undefined): void {
     if (!member) return
     const quietly = (work: Promise<void>) => void work.catch(() => {})
     const seen = () => document.visibilityState === 'visible' && quietly(closeNotifications())
-    quietly(renewPush())
+    quietly(renewPush(member))
     seen()
     document.addEventListener('visibilitychange', seen)
     return () => document.removeEventListener('visibilitychange', seen)
@@ -54,7 +53,7 @@ function useRinging(member: MemberId | undefined): void {
 }
 
 type Given = {
-  keep: Keep
+  keep: OfflineStore
   live: Live
   member: MemberId
   client: QueryClient
@@ -86,18 +85,13 @@ function keepInTouch({ keep, live, member, client, said }: Given): () => void {
 }
 
 /** @throws where the server cannot be reached */
-async function touch(keep: Keep, member: MemberId): Promise<void> {
+async function touch(keep: OfflineStore, member: MemberId): Promise<void> {
   const device = await keep.deviceOf(member)
-  try {
-    await keep.unlock(member, await ask<Halves>('POST', '/api/device/halves', { body: { device } }))
-  } catch (error) {
-    if (isProblem(error, 'not-signed-in')) await keep.lock()
-    throw error
-  }
+  await keep.unlock(member, await askHalves(device))
 }
 
 /** Nothing stays: to be called when somebody signs out. */
 export async function wipeKept(): Promise<void> {
   void endPush().catch(() => {})
-  await (await keepHere)?.wipe()
+  await (await offlineStoreHere)?.wipe()
 }

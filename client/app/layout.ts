@@ -1,4 +1,4 @@
-// Which frame an address gets. Phones: under 640 px.
+// Which frame an address gets.
 
 /** `page`: sidebar, on phones a top and a bottom bar. `bare`: on phones the screen brings its own bars. `case`: the rail, on phones bare. */
 export type Layout = 'page' | 'bare' | 'case'
@@ -7,6 +7,3 @@ export function layoutOf(path: string): Layout {
   if (path.startsWith('/c/')) return 'case'
   return path === '/report' || path === '/first-response' ? 'bare' : 'page'
 }
-
-/** Whether this is drawn as on a phone now. */
-export const isPhone = (): boolean => matchMedia('(max-width: 639.98px)').matches

@@ -3,11 +3,14 @@
 
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
+import type { Arrival } from '#shared/http/arrivals.ts'
 import type { Me } from '#shared/http/people.ts'
 import type { News } from '#shared/protocol/events.ts'
 import { keys } from '../api/keys.ts'
+import { onLeft } from '../api/leave.ts'
 import { useIsSessionOver, useMe } from '../api/queries.ts'
-import { endSession } from '../api/query-client.ts'
+import { dropScreens, endSession } from '../api/query-client.ts'
+import { desk } from '../pages/report/use-report.ts'
 import { createLive, type Live } from '../sync/live.ts'
 import { LiveProvider } from '../sync/live-context.tsx'
 import { useAnnounce } from '../ui/Announcer.tsx'
@@ -37,7 +40,8 @@ export function LiveNews({ children }: { children: ReactNode }) {
       for (const queryKey of due) void client.invalidateQueries({ queryKey })
     }
     const onNews = (news: News) => {
-      for (const key of outdatedBy(news)) waiting.set(key.join(' '), key)
+      for (const key of outdatedBy(news, client.getQueryData<Arrival[]>(keys.arrivals)))
+        waiting.set(key.join(' '), key)
       timer ??= setTimeout(askAgain, gatherMs)
       const words = wordsOf(news, client.getQueryData<Me | null>(keys.me)?.member.id)
       if (words) announce.polite(words)
@@ -71,6 +75,14 @@ function useSessionFollowsLive(live: Live | undefined, client: QueryClient): voi
     if (isOver) client.setQueryData(keys.unsentEdits, live.unsavedEdits())
     else if (live.status() === 'signed-out') live.retry()
   }, [live, isOver, client])
+  useEffect(() => {
+    if (!live) return
+    return onLeft((left) => {
+      if (left === 'ended') desk.forget()
+      else if (client.getQueryData(keys.sessionOver) && live.unsavedEdits() === 0 && !desk.isAtRisk())
+        dropScreens(client)
+    })
+  }, [live, client])
   useEffect(() => {
     if (!live) return
     return live.subscribe(() => {

@@ -2,6 +2,7 @@
 // cannot be loaded any more. Then the page is loaded anew; the browser asks first while words are not sent.
 
 import { useSyncExternalStore } from 'react'
+import { workerAddress } from './trusted-types.ts'
 
 const lastReloadKey = 'greenroom-reloaded-at'
 const pauseMs = 60_000
@@ -33,7 +34,7 @@ export function keepShell(isBuilt: boolean): void {
   if (!isBuilt || !('serviceWorker' in navigator)) return
   const keep = () =>
     navigator.serviceWorker
-      .register('/service-worker.js')
+      .register(workerAddress)
       .then(watchForNext)
       .catch(() => {
         // Blocked by the browser or its settings: the app works live only.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { MemberId } from '#shared/ids.ts'
-import type { News } from '#shared/protocol/events.ts'
+import type { CaseId, MemberId } from '#shared/ids.ts'
+import type { CasePart, News } from '#shared/protocol/events.ts'
 import { outdatedBy, wordsOf } from './news.ts'
 
 const cedarLark = 'c0ffee00-0000-4000-8000-000000000001'
@@ -29,12 +29,30 @@ describe('News', () => {
     expect(outdatedBy(moved)).toEqual([['cases'], ['case', cedarLark]])
   })
 
+  it('asks again for the part that changed, and for the card where that may show it', () => {
+    const head = ['case', cedarLark, 'head']
+    const outdated = (part: CasePart) => outdatedBy({ kind: 'case', case: cedarLark as CaseId, part })
+    expect(outdated('head')).toEqual([['cases'], head])
+    expect(outdated('reports')).toEqual([['case', cedarLark, 'reports']])
+    expect(outdated('people')).toEqual([['cases'], head, ['case', cedarLark, 'people']])
+    expect(outdated('access')).toEqual([['cases'], head, ['case', cedarLark, 'access']])
+    expect(outdated('a part of later' as CasePart)).toEqual([['cases'], ['case', cedarLark]])
+  })
+
+  it('asks again for those who wait to be let into that case, if anybody does', () => {
+    const waiting = (id: string) => outdatedBy(moved, [{ case: id as CaseId }])
+    expect(waiting(cedarLark)).toContainEqual(['arrivals'])
+    expect(waiting('c0ffee00-0000-4000-8000-000000000009')).not.toContainEqual(['arrivals'])
+    expect(outdatedBy({ kind: 'arrivals' })).toEqual([['arrivals']])
+  })
+
   it('asks again for the team and the open invitations when somebody joined', () => {
     expect(outdatedBy({ kind: 'members' })).toEqual([['members'], ['invitations']])
   })
 
   it('asks again for everything after a change of rights', () => {
     expect(outdatedBy({ kind: 'access' })).toEqual([
+      ['me'],
       ['cases'],
       ['case'],
       ['my-tasks'],
@@ -42,6 +60,7 @@ describe('News', () => {
       ['invitations'],
       ['conflict-checks'],
       ['waiting-phones'],
+      ['arrivals'],
       ['pages'],
     ])
   })

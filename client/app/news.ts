@@ -1,15 +1,24 @@
 // What news makes out of date, and the words for what a reader of the board should hear.
 
+import type { Arrival } from '#shared/http/arrivals.ts'
 import type { MemberId } from '#shared/ids.ts'
 import type { News } from '#shared/protocol/events.ts'
 import { keys } from '../api/keys.ts'
 import { stageTitles } from '../ui/stage-titles.ts'
 
-/** The keys of the answers to ask again. */
-export function outdatedBy(news: News): (readonly string[])[] {
+/**
+ * The keys of the answers to ask again.
+ * @param arrivals who is known to wait: somebody else may have let them in
+ */
+export function outdatedBy(
+  news: News,
+  arrivals: readonly Pick<Arrival, 'case'>[] = [],
+): (readonly string[])[] {
   switch (news.kind) {
-    case 'case':
-      return [keys.cases, keys.case(news.case)]
+    case 'case': {
+      const isWaitedIn = arrivals.some((one) => one.case === news.case)
+      return [...outdatedIn(news), ...(isWaitedIn ? [keys.arrivals] : [])]
+    }
     case 'task':
       return [keys.myTasks]
     case 'members':
@@ -17,10 +26,13 @@ export function outdatedBy(news: News): (readonly string[])[] {
       return [keys.members, keys.invitations]
     case 'phones':
       return [keys.waitingPhones]
+    case 'arrivals':
+      return [keys.arrivals]
     case 'page':
       return [keys.pages]
     case 'access':
       return [
+        keys.me,
         keys.cases,
         keys.everyCase,
         keys.myTasks,
@@ -28,8 +40,27 @@ export function outdatedBy(news: News): (readonly string[])[] {
         keys.invitations,
         keys.conflictChecks,
         keys.waitingPhones,
+        keys.arrivals,
         keys.pages,
       ]
+  }
+}
+
+/** Who reads the head also reads the board; who is in a case, or on it, changes what its card may show. */
+function outdatedIn({ case: id, part }: Extract<News, { kind: 'case' }>): (readonly string[])[] {
+  const cards = [keys.cases, keys.casePart(id, 'head')]
+  switch (part) {
+    case 'head':
+      return cards
+    case 'reports':
+      return [keys.casePart(id, 'reports')]
+    case 'people':
+    case 'access':
+    case 'meetings':
+      return [...cards, keys.casePart(id, part)]
+    // What changed is not said, or by a server that knows more parts than this client does.
+    default:
+      return [keys.cases, keys.case(id)]
   }
 }
 

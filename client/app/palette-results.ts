@@ -3,6 +3,7 @@
 
 import type { CaseCard } from '#shared/http/cases.ts'
 import type { Member } from '#shared/http/people.ts'
+import { boundRuns } from '#shared/text/bounded.ts'
 
 export type Command = { id: string; label: string; keys?: string; run: () => void }
 
@@ -13,7 +14,11 @@ export type Result =
 
 export type Group = { title: string; results: Result[] }
 
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+/** Nothing that is looked for is longer. */
+const mostChars = 200
+
+const plain = (text: string): string =>
+  boundRuns(text.slice(0, mostChars)).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /** Every typed word begins a word of the label, in any order, whatever its accents. */
 export function matches(label: string, typed: string): boolean {

@@ -1,17 +1,23 @@
 // What the palette offers to this member now: the cases they may see, the team, and where they can go.
 
 import { useLocation } from 'wouter'
+import { actingRole, mayInCase } from '#shared/access/rules.ts'
+import { caseTabs } from '#shared/cases/tabs.ts'
 import type { CaseCard } from '#shared/http/cases.ts'
 import { usePaging } from '../api/paging.ts'
-import { codeOf, useCases, useMembers } from '../api/queries.ts'
+import { casePath, useCases, useMe, useMembers } from '../api/queries.ts'
 import { useSignOutHere } from '../ui/sign-out.tsx'
 import type { Command, Result } from './palette-results.ts'
 import { places } from './places.tsx'
+
+/** Where a case opens stands first. */
+const tabsByUse = caseTabs.toSorted((a, b) => a.path.length - b.path.length)
 
 export function usePaletteSources() {
   const [, navigate] = useLocation()
   const cases = useCases()
   const members = useMembers()
+  const { data: me } = useMe()
   const signOut = useSignOutHere()
   const paging = usePaging()
 
@@ -22,21 +28,17 @@ export function usePaletteSources() {
     { id: 'sign-out', label: 'Sign out', run: signOut },
   ]
 
-  const commandsIn = (card: CaseCard): Command[] => [
-    {
-      id: `meeting-${card.id}`,
-      label: card.meeting ? 'Join meeting' : 'Open meeting page',
-      run: () => navigate(`/c/${codeOf(card.codeName)}`),
-    },
-    {
-      id: `report-${card.id}`,
-      label: 'Read the report',
-      run: () => navigate(`/c/${codeOf(card.codeName)}/report`),
-    },
-  ]
+  const commandsIn = (card: CaseCard): Command[] =>
+    tabsByUse
+      .filter((one) => me && mayInCase({ role: actingRole(me.member), level: card.level }, one.may))
+      .map(({ tab, path, act }) => ({
+        id: `${tab}-${card.id}`,
+        label: tab === 'meeting' && card.meeting ? 'Join meeting' : act,
+        run: () => navigate(casePath(card.codeName, path)),
+      }))
 
   const choose = (result: Result) => {
-    if (result.kind === 'case') navigate(`/c/${codeOf(result.card.codeName)}`)
+    if (result.kind === 'case') navigate(casePath(result.card.codeName))
     else if (result.kind === 'member') navigate('/staff')
     else result.command.run()
   }

@@ -5,7 +5,8 @@ import { Button } from '@mantine/core'
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { isProblem } from '../api/ask.ts'
-import { useIsSessionOver, useMe } from '../api/queries.ts'
+import { useFront, useIsSessionOver, useMe } from '../api/queries.ts'
+import { DemoMark } from '../ui/DemoMark.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
 
@@ -18,8 +19,10 @@ const FirstResponsePage = lazy(async () => ({
 
 /** The first-response card without anybody signed in: it must open in any state. */
 function BareCard() {
+  const { data: front } = useFront()
   return (
     <main id="main" tabIndex={-1} className="bare-page">
+      <DemoMark isDemo={front?.isDemo} />
       <Suspense fallback={<Waiting />}>
         <FirstResponsePage />
       </Suspense>
@@ -53,7 +56,9 @@ export function Session({ children }: { children: ReactNode }) {
 function ToSignIn() {
   const [path, navigate] = useLocation()
   useEffect(() => {
-    navigate('/sign-in', { replace: true, state: { back: path === '/' ? undefined : path } })
+    // Whoever was welcomed once comes home the next time.
+    const back = path === '/' || path === '/welcome' ? undefined : path
+    navigate('/sign-in', { replace: true, state: { back } })
   }, [path, navigate])
   return null
 }

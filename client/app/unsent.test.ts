@@ -17,7 +17,7 @@ describe('before signing out', () => {
 
 describe('when a screen has stopped', () => {
   const client = new QueryClient()
-  client.setQueryData(keys.case('c1'), { people: [{ id: 'p1', name: 'Corvin Haldane' }] })
+  client.setQueryData(keys.casePart('c1', 'people'), { people: [{ id: 'p1', name: 'Corvin Haldane' }] })
 
   function live(...words: string[]): Pick<Live, 'unsavedRecords'> {
     const doc = new Y.Doc()

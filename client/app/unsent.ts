@@ -1,7 +1,8 @@
 // What this page still holds and the server does not have: in words, and as text to take along.
 
 import type { QueryClient } from '@tanstack/react-query'
-import type { CaseDetail } from '#shared/http/cases.ts'
+import { isWhole } from '#shared/cases/damaged.ts'
+import type { PeopleInCase } from '#shared/http/cases.ts'
 import type { Member } from '#shared/http/people.ts'
 import { keys } from '../api/keys.ts'
 import type { Live } from '../sync/live.ts'
@@ -17,8 +18,10 @@ export function sayUnsent(edits: number, hasReport: boolean): string | undefined
 export function unsentText(live: Pick<Live, 'unsavedRecords'>, client: QueryClient, report: string): string {
   const members = client.getQueryData<Member[]>(keys.members) ?? []
   const texts = live.unsavedRecords().map((record) => {
-    const people = client.getQueryData<CaseDetail>(keys.case(record.caseId))?.people ?? []
-    const named = new Map<string, string>([...members, ...people].map(({ id, name }) => [id, name]))
+    const people = client.getQueryData<PeopleInCase>(keys.casePart(record.caseId, 'people'))?.people ?? []
+    const named = new Map<string, string>(
+      [...members, ...people.filter(isWhole)].map(({ id, name }) => [id, name]),
+    )
     return record.text(({ id }) => named.get(id) ?? '…')
   })
   return [...texts, report.trim()].filter((text) => text !== '').join('\n\n')

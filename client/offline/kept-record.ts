@@ -2,8 +2,8 @@
 // are made and gone once it has, and a copy of the document to show while there is no network.
 
 import type { CaseId } from '#shared/ids.ts'
-import type { TaskFacts } from '#shared/protocol/events.ts'
-import type { Keep } from './keep.ts'
+import type { TaskReceipts } from '#shared/protocol/events.ts'
+import type { OfflineStore } from './offline-store.ts'
 
 /** What a copy of a document is kept with. */
 export type RecordFacts = {
@@ -11,7 +11,7 @@ export type RecordFacts = {
   mayWrite: boolean
   /** The record schema it was written under. */
   schema: number
-  facts: readonly TaskFacts[]
+  facts: readonly TaskReceipts[]
 }
 export type RecordCopy = RecordFacts & { update: Uint8Array }
 type EditFacts = { epoch?: string }
@@ -44,7 +44,7 @@ const copyName = 'document'
 const workOf = new Map<CaseId, Promise<void>>()
 
 export class KeptRecord {
-  #keep: Keep
+  #keep: OfflineStore
   #caseId: CaseId
   #host: KeptRecordHost
   #rows = new Map<Uint8Array, number>()
@@ -56,15 +56,17 @@ export class KeptRecord {
   #work: Promise<void>
   #isEnded = false
   #isWiped = false
+  #stopLastWork: () => void
   #hide = () => document.visibilityState === 'hidden' && this.keepNow()
 
-  constructor(keep: Keep, caseId: CaseId, host: KeptRecordHost) {
+  constructor(keep: OfflineStore, caseId: CaseId, host: KeptRecordHost) {
     this.#keep = keep
     this.#caseId = caseId
     this.#host = host
     // One that was just let go of may still be tidying up: what it has to delete must not be taken for unsent.
     this.#work = workOf.get(caseId) ?? Promise.resolve()
     document.addEventListener('visibilitychange', this.#hide)
+    this.#stopLastWork = keep.beforeLock(() => this.#flush())
   }
 
   get state(): KeptEdits {
@@ -75,6 +77,10 @@ export class KeptRecord {
   get canRead(): boolean {
     return this.#keep.canRead(this.#caseId)
   }
+
+  /** Whether edits wait here that cannot be read before the server gives its half. */
+  hasSealed = async (): Promise<boolean> =>
+    !this.canRead && (await this.#keep.hasRows(this.#caseId, editKind))
 
   /** The edits that wait here for a tab to send them: this tab does from now on. Those of another epoch stay where they are. */
   readEdits(epoch: string | undefined): Promise<Uint8Array[]> {
@@ -136,6 +142,7 @@ export class KeptRecord {
     clearTimeout(this.#timer)
     clearTimeout(this.#copyTimer)
     document.removeEventListener('visibilitychange', this.#hide)
+    this.#stopLastWork()
   }
 
   /** Nothing of this case stays on this device. */

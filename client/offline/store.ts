@@ -12,7 +12,12 @@ export type Device = {
   key: CryptoKey
   /** When the server last gave its halves, in milliseconds. */
   contactAtMs: number
+  /** Shows the server whose device this is, when nobody is signed in on it any more. */
+  receipt?: string
 }
+
+/** Whose notifications this device showed when their session ended, so that it shows them again when they are back. */
+type Rings = { for: MemberId }
 
 export type Row = Box & {
   n?: number
@@ -23,7 +28,7 @@ export type Row = Box & {
 }
 
 interface Schema extends DBSchema {
-  device: { key: string; value: Device }
+  device: { key: 'this' | 'rings'; value: Device | Rings }
   keys: { key: Scope; value: CryptoKey }
   rows: { key: number; value: Row; indexes: { scope: Scope } }
   copies: { key: [Scope, string]; value: Box & { atMs: number } }
@@ -66,10 +71,75 @@ export async function deleteAll(db: Store): Promise<void> {
   await Promise.all([...stores.map((name) => trx.objectStore(name).clear()), trx.done])
 }
 
-/** What can be read: keys and copies. What waits to be sent stays, and cannot be read until the server gives its half. */
+/**
+ * What can be read: keys and copies. What waits to be sent stays, and cannot be read until the server gives its half; where
+ * nothing waits, nothing stays.
+ */
 export async function deleteReadable(db: Store): Promise<void> {
-  const trx = db.transaction(['keys', 'copies'], 'readwrite')
-  await Promise.all([trx.objectStore('keys').clear(), trx.objectStore('copies').clear(), trx.done])
+  const trx = db.transaction(stores, 'readwrite')
+  const isWaiting = (await trx.objectStore('rows').count()) > 0
+  await Promise.all([
+    trx.objectStore('keys').clear(),
+    trx.objectStore('copies').clear(),
+    ...(isWaiting ? [] : [trx.objectStore('device').delete('this')]),
+    trx.done,
+  ])
+}
+
+export const readDevice = async (db: Store): Promise<Device | undefined> =>
+  (await db.get('device', 'this')) as Device | undefined
+
+/** The keys of a device that is still this one: what was wiped meanwhile stays so. @returns whether it is */
+export async function putKeys(
+  db: Store,
+  device: Device,
+  keys: readonly (readonly [Scope, CryptoKey])[],
+): Promise<boolean> {
+  const trx = db.transaction(['device', 'keys'], 'readwrite')
+  const known = (await trx.objectStore('device').get('this')) as Device | undefined
+  if (known?.id !== device.id) return false
+  await Promise.all([
+    trx.objectStore('device').put(device, 'this'),
+    ...keys.map(([scope, key]) => trx.objectStore('keys').put(key, scope)),
+    trx.done,
+  ])
+  return true
+}
+
+/** @returns the row's number; undefined on a device that is not this one any more */
+export async function putRow(db: Store, device: DeviceId | undefined, row: Row): Promise<number | undefined> {
+  const trx = db.transaction(['device', 'rows'], 'readwrite', { durability: 'strict' })
+  const known = (await trx.objectStore('device').get('this')) as Device | undefined
+  if (!known || known.id !== device) return undefined
+  const n = await trx.objectStore('rows').add(row)
+  await trx.done
+  return n
+}
+
+/** On a device that is not this one any more, or whose keys are gone, nothing. */
+export async function putCopyBox(
+  db: Store,
+  device: DeviceId | undefined,
+  [scope, name]: [Scope, string],
+  box: Box & { atMs: number },
+): Promise<void> {
+  const trx = db.transaction(['device', 'keys', 'copies'], 'readwrite')
+  const known = (await trx.objectStore('device').get('this')) as Device | undefined
+  if (known?.id !== device || !(await trx.objectStore('keys').getKey(scope))) return
+  await trx.objectStore('copies').put(box, [scope, name])
+  await trx.done
+}
+
+export const noteRinging = async (db: Store, member: MemberId): Promise<void> => {
+  await db.put('device', { for: member }, 'rings')
+}
+
+/** Whose notifications were shown here, once. */
+export async function takeRinging(db: Store): Promise<MemberId | undefined> {
+  const trx = db.transaction('device', 'readwrite')
+  const rings = (await trx.store.get('rings')) as Rings | undefined
+  await Promise.all([trx.store.delete('rings'), trx.done])
+  return rings?.for
 }
 
 /** Every scope that something is kept of. */

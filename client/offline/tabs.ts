@@ -11,6 +11,12 @@ export function announceTab(): void {
   void navigator.locks?.request(prefix + thisTab, () => new Promise(() => {})).catch(() => {})
 }
 
+/** What this tab keeps for itself: a display's token, filed under a code name. It ends with the account as well. */
+export function forgetInTab(): void {
+  for (const key of Object.keys(sessionStorage))
+    if (key.startsWith('greenroom-')) sessionStorage.removeItem(key)
+}
+
 /** The tabs that live now. */
 export async function livingTabs(): Promise<Set<string>> {
   const { held = [] } = (await navigator.locks?.query()) ?? {}

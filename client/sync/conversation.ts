@@ -3,10 +3,10 @@
 // everything held of it is wiped.
 
 import type { CaseId } from '#shared/ids.ts'
-import type { Ack, Bytes, JoinAnswer, Present, TaskFacts } from '#shared/protocol/events.ts'
+import type { Ack, Bytes, JoinAnswer, Present, TaskReceipts } from '#shared/protocol/events.ts'
 import { type Refusal, remedyOf } from '#shared/protocol/refusals.ts'
 import { recordSchema } from '#shared/record/schema.ts'
-import type { RecordCopy } from '../keep/kept-record.ts'
+import type { RecordCopy } from '../offline/kept-record.ts'
 import { drawClient, joinAskOf, openStatusOf } from './join-ask.ts'
 import { Joining } from './joining.ts'
 import type { Keeping } from './keeping.ts'
@@ -101,9 +101,9 @@ export class Conversation {
     this.#tell()
   }
 
-  factsChanged(facts: readonly TaskFacts[]): void {
+  receiptsChanged(facts: readonly TaskReceipts[]): void {
     if (this.#joinedAs === undefined) return
-    this.#around.addFacts(facts)
+    this.#around.addReceipts(facts)
     this.#tell()
   }
 
@@ -157,7 +157,7 @@ export class Conversation {
     }
     this.epoch = copy.epoch
     this.status = { is: 'open', mayWrite: copy.mayWrite }
-    this.#around.setFacts(copy.facts)
+    this.#around.setReceipts(copy.facts)
     this.#open.look()
     this.#saving.refresh()
     this.#tell()
@@ -242,7 +242,7 @@ export class Conversation {
     this.epoch = answer.epoch
     this.#joinedAs = client
     this.status = openStatusOf(answer)
-    this.#around.setFacts(answer.facts)
+    this.#around.setReceipts(answer.facts)
     this.#around.setPresent(answer.present)
     this.#open.look()
     this.#placeOut.open()
@@ -291,7 +291,7 @@ export class Conversation {
     this.#leaveRound()
     this.#open.replace()
     this.epoch = undefined
-    this.#around.setFacts([])
+    this.#around.setReceipts([])
     this.#around.setPresent([])
     this.#saving.refresh()
     this.#tell()

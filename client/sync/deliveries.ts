@@ -10,6 +10,8 @@ const retryMs = 5_000
 export class Deliveries {
   #emit: Link['emit']
   #waiting = new Map<TaskId, CaseId>()
+  /** Those that are said again after a pause: one timer each, however often the connection comes and goes. */
+  #pausing = new Map<TaskId, ReturnType<typeof setTimeout>>()
 
   constructor(emit: Link['emit']) {
     this.#emit = emit
@@ -26,10 +28,20 @@ export class Deliveries {
   }
 
   #say(task: TaskId, caseId: CaseId): void {
+    clearTimeout(this.#pausing.get(task))
+    this.#pausing.delete(task)
     this.#emit('task:delivered', { case: caseId, task }, (answer) => {
-      if (!answer.ok && remedyOf[answer.why] === 'pause') setTimeout(() => this.#say(task, caseId), retryMs)
+      if (!answer.ok && remedyOf[answer.why] === 'pause') this.#sayLater(task, caseId)
       // Also after any other no: it is not this member's task now.
       else this.#waiting.delete(task)
     })
+  }
+
+  #sayLater(task: TaskId, caseId: CaseId): void {
+    if (!this.#pausing.has(task))
+      this.#pausing.set(
+        task,
+        setTimeout(() => this.#say(task, caseId), retryMs),
+      )
   }
 }

@@ -3,8 +3,9 @@
 
 import { limits } from '#shared/limits.ts'
 
-/** After the second quick join in a row, and each time longer. */
+/** After the second quick join in a row, and each time longer, up to the last. */
 const joinPauseMs = 1_000
+const lastPauseMs = 20_000
 /** Trouble that long ago is over. */
 const calmMs = 30_000
 /** So often in a row a new join is tried as a remedy. */
@@ -34,7 +35,8 @@ export class Joining {
   /** As a remedy: the first times at once, then after a pause, because what helps helps soon. */
   beginSoon(): void {
     if (this.#isDue) return
-    if (Date.now() - this.#remedyAtMs > calmMs) this.#remedies = 0
+    // Also where the clock was put back.
+    if (Math.abs(Date.now() - this.#remedyAtMs) > calmMs) this.#remedies = 0
     this.#remedyAtMs = Date.now()
     if (++this.#remedies <= 2) {
       this.begin()
@@ -42,7 +44,7 @@ export class Joining {
     }
     clearTimeout(this.#timer)
     this.#isDue = true
-    this.#timer = setTimeout(() => this.begin(), joinPauseMs * this.#remedies)
+    this.#timer = setTimeout(() => this.begin(), Math.min(joinPauseMs * this.#remedies, lastPauseMs))
   }
 
   /** Whether joining anew has not helped. */

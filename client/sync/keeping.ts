@@ -2,9 +2,9 @@
 // ones before anything is asked of the server, and the kept document is shown once it is clear that there is no network.
 
 import type { CaseId } from '#shared/ids.ts'
-import { recordSchema } from '#shared/record/schema.ts'
-import type { Keep } from '../keep/keep.ts'
-import { type KeptEdits, KeptRecord, type KeptRecordHost, type RecordCopy } from '../keep/kept-record.ts'
+import { upgrade } from '#shared/record/upgrade.ts'
+import { type KeptEdits, KeptRecord, type KeptRecordHost, type RecordCopy } from '../offline/kept-record.ts'
+import type { OfflineStore } from '../offline/offline-store.ts'
 
 export type KeepingHost = KeptRecordHost & {
   /** Edits that were made here before, and are unsaved. */
@@ -23,15 +23,21 @@ export class Keeping {
   #kept: KeptRecord | undefined
   #ready: Promise<void>
   #isReady = false
+  #isLookedAt = false
+  #hasSealed = false
   #isOver = false
   #stopNews = () => {}
 
   /** @param keep undefined where nothing is kept at all */
-  constructor(keep: Promise<Keep | undefined> | undefined, caseId: CaseId, host: KeepingHost) {
+  constructor(keep: Promise<OfflineStore | undefined> | undefined, caseId: CaseId, host: KeepingHost) {
     this.#host = host
-    this.#isReady = keep === undefined
+    this.#isReady = this.#isLookedAt = keep === undefined
     const late = new Promise<void>((resolve) => setTimeout(resolve, keep ? patienceMs : 0))
-    this.#ready = Promise.race([late, this.#open(keep, caseId)]).finally(() => {
+    const looked = this.#open(keep, caseId).finally(() => {
+      this.#isLookedAt = true
+      if (!this.#isOver) this.#host.changed()
+    })
+    this.#ready = Promise.race([late, looked]).finally(() => {
       this.#isReady = true
     })
   }
@@ -39,6 +45,11 @@ export class Keeping {
   /** Undefined while nothing can be kept. */
   get edits(): KeptEdits | undefined {
     return this.#kept?.canRead ? this.#kept.state : undefined
+  }
+
+  /** What may wait here from before has not been looked at yet: nobody can say that everything is saved. */
+  get isUnread(): boolean {
+    return !this.#isLookedAt || this.#hasSealed
   }
 
   /** Now, or as soon as what was kept has been looked at. */
@@ -79,7 +90,7 @@ export class Keeping {
     this.#stopNews()
   }
 
-  async #open(coming: Promise<Keep | undefined> | undefined, caseId: CaseId): Promise<void> {
+  async #open(coming: Promise<OfflineStore | undefined> | undefined, caseId: CaseId): Promise<void> {
     const keep = await coming
     if (!keep || this.#isOver) return
     const kept = new KeptRecord(keep, caseId, this.#host)
@@ -95,6 +106,9 @@ export class Keeping {
     const edits = await kept.readEdits(this.#host.epoch()).catch(() => [])
     if (this.#isOver) return
     if (edits.length > 0) this.#host.adopt(edits)
+    this.#hasSealed = await kept.hasSealed().catch(() => false)
+    if (this.#isOver) return
+    this.#host.changed()
     kept.touch()
     kept.copyLater()
   }
@@ -102,7 +116,8 @@ export class Keeping {
   async #showCopy(): Promise<void> {
     const copy = this.#host.isBlank() ? await this.#kept?.readCopy() : undefined
     if (!copy || this.#isOver || !this.#host.isBlank()) return
-    // One that was written under another schema waits for the server: this version may not know what stands in it.
-    if (copy.schema === recordSchema) this.#host.show(copy)
+    // One that was written under a later schema waits for the server: this version may not know what stands in it.
+    const update = upgrade(copy.update, copy.schema)
+    if (update) this.#host.show({ ...copy, update })
   }
 }

@@ -3,7 +3,7 @@
 import type { TaskId } from '#shared/ids.ts'
 import type { ClientToServer, Place } from '#shared/protocol/events.ts'
 import type { Refusal } from '#shared/protocol/refusals.ts'
-import type { Keep } from '../keep/keep.ts'
+import type { OfflineStore } from '../offline/offline-store.ts'
 
 export type RecordStatus =
   | { readonly is: 'joining' }
@@ -16,7 +16,7 @@ export type Link = {
   /** It is known that there is no connection. */
   isOffline(): boolean
   /** What this device keeps; undefined where nothing is kept. */
-  keep?: Promise<Keep | undefined>
+  keep?: Promise<OfflineStore | undefined>
   isSignedOut(): boolean
   /** Dropped while the connection is away: a record joins anew when it is back. */
   emit<E extends keyof ClientToServer>(event: E, ...rest: Parameters<ClientToServer[E]>): void

@@ -6,7 +6,7 @@ import * as parser from 'socket.io-msgpack-parser'
 import type { CaseId, TaskId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { ClientToServer, News, Place, ServerToClient } from '#shared/protocol/events.ts'
-import type { Keep } from '../keep/keep.ts'
+import type { OfflineStore } from '../offline/offline-store.ts'
 import { Deliveries } from './deliveries.ts'
 import type { Link } from './link.ts'
 import type { OpenRecords, SharedLink } from './open-records.ts'
@@ -26,7 +26,7 @@ export type LiveOptions = {
   /** Where this device takes part from. */
   place?: () => Place
   /** What this device keeps for the time without a network. */
-  keep?: Promise<Keep | undefined>
+  keep?: Promise<OfflineStore | undefined>
   /** How long a record stays open after the last one let go of it. */
   releaseGraceMs?: number
 }
@@ -94,6 +94,7 @@ class LiveConnection implements Live {
   #retryTimer: ReturnType<typeof setTimeout> | undefined
   #firstNewsTimer: ReturnType<typeof setTimeout> | undefined
   #hasConnected = false
+  #connectedAtMs = 0
   #stopWatching: () => void
 
   constructor(options: LiveOptions) {
@@ -174,13 +175,14 @@ class LiveConnection implements Live {
     socket.io.on('ping', heard)
     socket.on('record:update', (news) => this.#records?.find(news.case)?.talk.updated(news.update))
     socket.on('record:presence', (news) => this.#records?.find(news.case)?.talk.presentChanged(news.present))
-    socket.on('task:facts', (news) => this.#records?.find(news.case)?.talk.factsChanged(news.facts))
+    socket.on('task:facts', (news) => this.#records?.find(news.case)?.talk.receiptsChanged(news.facts))
     socket.on('record:closed', (news) => this.#records?.find(news.case)?.talk.closed(news.why))
     socket.on('news', (news) => this.#tellNews(news))
   }
 
   #connected(): void {
     this.#heardAtMs = Date.now()
+    this.#connectedAtMs = this.#heardAtMs
     this.#setStatus('online')
     for (const record of this.#all()) record.talk.connected()
     this.#deliveries.connected()
@@ -194,7 +196,9 @@ class LiveConnection implements Live {
   #disconnected(reason: Socket.DisconnectReason): void {
     if (this.#status !== 'signed-out') this.#setStatus('offline')
     for (const record of this.#all()) record.talk.disconnected()
-    if (reason === 'io server disconnect') this.#retryLater()
+    if (reason !== 'io server disconnect') return
+    // Put out on purpose: whether anybody is still signed in here is to be known at once, and not asked in circles.
+    this.#retryLater(Date.now() - this.#connectedAtMs > lastRetryMs ? 0 : undefined)
   }
 
   #failedToConnect(error: Error): void {
@@ -214,9 +218,8 @@ class LiveConnection implements Live {
     for (const record of this.#all()) record.talk.disconnected()
   }
 
-  #retryLater(): void {
+  #retryLater(waitMs = firstRetryMs + Math.random() * (lastRetryMs - firstRetryMs)): void {
     clearTimeout(this.#retryTimer)
-    const waitMs = firstRetryMs + Math.random() * (lastRetryMs - firstRetryMs)
     this.#retryTimer = setTimeout(() => this.#socket.connect(), waitMs)
   }
 

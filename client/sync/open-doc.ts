@@ -64,9 +64,9 @@ export class OpenDoc {
     return this.#followed.hasGap()
   }
 
-  /** Looks at everything once, after a join. */
+  /** Looks at everything: after a join, and after a change made here that lets an editor show what it could not. */
   look(): void {
-    this.editors.look(this.doc, everyRoot)
+    if (this.editors.look(this.doc, everyRoot)) this.#host.shownChanged()
   }
 
   show(present: readonly Present[]): void {

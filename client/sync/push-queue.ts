@@ -3,6 +3,7 @@
 
 import * as Y from 'yjs'
 import { limits } from '#shared/limits.ts'
+import { type Deleted, deletedBy, isMoreThanOnePush, splitDeletes } from './split-deletes.ts'
 
 /** Pasted pages are pushed one by one: together they could hold more pieces than one update may. */
 const maxMergedBytes = 32 * 1024
@@ -14,17 +15,19 @@ export class PushQueue {
   #waiting: Uint8Array[] = []
   #flight: Flight | undefined
   #away = 0
+  #deleted = new WeakMap<Uint8Array, Deleted>()
 
-  /** One local transaction, which is one edit. */
+  /** One local transaction, which is one edit; where it deletes more than one push may, it counts as several. */
   add(update: Uint8Array): void {
-    this.#waiting.push(update)
+    this.#waiting.push(...splitDeletes(update))
   }
 
   /** Edits that were made before this page was loaded: older than what is here. */
   adopt(updates: readonly Uint8Array[]): void {
     const inFlight = this.#flight?.edits ?? 0
-    this.#waiting.splice(inFlight, 0, ...updates)
-    this.#away += updates.length
+    const parts = updates.flatMap(splitDeletes)
+    this.#waiting.splice(inFlight, 0, ...parts)
+    this.#away += parts.length
   }
 
   /** Edits that are not confirmed, those in flight included. */
@@ -79,12 +82,23 @@ export class PushQueue {
   /** One edit may be as large as the server takes; more than one only while the sum is small. */
   #oldest(): Uint8Array[] {
     let bytes = 0
+    let deleted: Deleted = { clocks: 0, ranges: 0 }
     const upTo = this.#waiting.findIndex((update, index) => {
       bytes += update.byteLength
+      const { clocks, ranges } = this.#deletedBy(update)
+      deleted = { clocks: deleted.clocks + clocks, ranges: deleted.ranges + ranges }
       return (
-        index >= limits.maxMergedUpdates || bytes > (index === 0 ? limits.maxUpdateBytes : maxMergedBytes)
+        index >= limits.maxMergedUpdates ||
+        bytes > (index === 0 ? limits.maxUpdateBytes : maxMergedBytes) ||
+        (index > 0 && isMoreThanOnePush(deleted))
       )
     })
     return upTo < 0 ? this.#waiting.slice() : this.#waiting.slice(0, upTo)
+  }
+
+  #deletedBy(update: Uint8Array): Deleted {
+    const known = this.#deleted.get(update) ?? deletedBy(update)
+    this.#deleted.set(update, known)
+    return known
   }
 }

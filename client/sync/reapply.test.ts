@@ -7,7 +7,7 @@ import type { MemberId, TaskId } from '#shared/ids.ts'
 import { addTask, findTaskText } from '#shared/record/edit.ts'
 import { readRecord } from '#shared/record/read.ts'
 import { partsOf } from '#shared/record/schema.ts'
-import { judge } from '../../server/sync/guard.ts'
+import { judge } from '../../server/sync/guard/guard.ts'
 import { createRandom, doSomething, seedOfRun } from '../../test/helpers/seeded-work.ts'
 import { reapply } from './reapply.ts'
 
@@ -43,7 +43,7 @@ function shown(doc: Y.Doc): string {
 }
 
 it.each(Array.from({ length: 60 }, (_, at) => seed + at))(
-  '[S13] nothing is lost, nothing is there twice, nothing of others is undone (seed %i)',
+  '[SY13] nothing is lost, nothing is there twice, nothing of others is undone (seed %i)',
   (thisSeed) => {
     const random = createRandom(thisSeed)
     const server = new Y.Doc()
@@ -60,7 +60,7 @@ it.each(Array.from({ length: 60 }, (_, at) => seed + at))(
   },
 )
 
-describe('[S13] what a record does not hold', () => {
+describe('[SY13] what a record does not hold', () => {
   const paragraph = (...inside: (Y.XmlElement | Y.XmlText)[]) => {
     const element = new Y.XmlElement('paragraph')
     element.insert(0, inside)

@@ -5,13 +5,24 @@
 
 import * as Y from 'yjs'
 import {
+  blockAsNode,
+  fittingBlocks,
+  fittingItem,
+  fittingMarks,
+  fittingPieces,
+  itemAsNode,
+  piecesAsNodes,
+} from '#shared/record/fitting.ts'
+import {
   answerValues,
   elements,
   fragments,
-  isMarkValue,
+  isDraftKey,
   isTaskKey,
+  mayStandIn,
   partsOf,
   taskValues,
+  textPiece,
 } from '#shared/record/schema.ts'
 
 type Node = Y.XmlElement | Y.XmlText
@@ -25,16 +36,16 @@ type Char = { id: string; char: string; attributes: Attributes }
  */
 export function reapply(fresh: Y.Doc, mine: Y.Doc): void {
   const [to, from] = [partsOf(fresh), partsOf(mine)]
-  for (const name of fragments) writeChildren(to[name], from[name], true)
+  for (const name of fragments) writeChildren(to[name], from[name])
   writeValues(to.answers, from.answers, answerValues)
   writeTasks(to.tasks, from.tasks)
+  writeDrafts(to.drafts, from.drafts)
 }
 
 const idOf = ({ _item }: Pick<Y.AbstractType<never>, '_item'>): string =>
   `${_item?.id.client}:${_item?.id.clock}`
 
-/** @param isTop directly in a question, where bare text has no place */
-function writeChildren(to: Y.XmlFragment, from: Y.XmlFragment, isTop = false): void {
+function writeChildren(to: Y.XmlFragment, from: Y.XmlFragment): void {
   const wanted = from.toArray() as Node[]
   const wantedIds = new Set(wanted.map((node) => idOf(node)))
   for (let at = to.length - 1; at >= 0; at--) if (!wantedIds.has(idOf(to.get(at)))) to.delete(at, 1)
@@ -44,7 +55,7 @@ function writeChildren(to: Y.XmlFragment, from: Y.XmlFragment, isTop = false): v
     if (there && idOf(there) === idOf(node)) {
       writeNode(there, node)
       at += 1
-    } else at += insertCopies(to, at, node, isTop)
+    } else at += insertCopies(to, at, node)
   }
 }
 
@@ -61,54 +72,37 @@ function writeNode(to: Node, from: Node): void {
   writeChildren(to, from)
 }
 
-/** @returns how many nodes came to stand there */
-function insertCopies(to: Y.XmlFragment, at: number, node: Node, isTop: boolean): number {
-  const copies = isTop && !isKnownElement(node) ? asParagraph(node) : copiesOf(node)
+/** As much of the node as may stand there: what does not fit is made to, and no word is left out. @returns how many came */
+function insertCopies(to: Y.XmlFragment, at: number, node: Node): number {
+  const copies = copiesFor(to instanceof Y.XmlElement ? to.nodeName : null, depthOf(to), node)
   if (copies.length > 0) to.insert(at, copies)
   return copies.length
 }
 
-const isKnownElement = (node: Node): boolean =>
-  node instanceof Y.XmlElement && Object.hasOwn(elements, node.nodeName)
-
-function asParagraph(node: Node): Node[] {
-  const paragraph = new Y.XmlElement('paragraph')
-  paragraph.insert(0, node instanceof Y.XmlText ? copiesOf(node) : textsOf(node))
-  return [paragraph]
+/** @param place the element that they come to stand in; null: directly in a question or a draft */
+function copiesFor(place: string | null, depth: number, node: Node): Node[] {
+  if (mayStandIn(place, textPiece)) return piecesAsNodes(fittingPieces([node]))
+  if (mayStandIn(place, 'listItem')) return [itemAsNode(fittingItem(node, depth))]
+  return mayStandIn(place, 'paragraph') ? fittingBlocks([node], depth).map(blockAsNode) : []
 }
 
-/** The node as a record may hold it; an element that it does not know is left out, and its words are not. */
-function copiesOf(node: Node): Node[] {
-  if (node instanceof Y.XmlText) {
-    const text = new Y.XmlText()
-    const pieces = charsOf(node).map(({ char, attributes }) => ({
-      insert: char,
-      attributes: allowedMarks(attributes),
-    }))
-    text.applyDelta(joined(pieces), { sanitize: false })
-    return [text]
-  }
-  if (!isKnownElement(node)) return textsOf(node)
-  const element = new Y.XmlElement(node.nodeName)
-  const allowed = elements[node.nodeName]!
-  for (const [key, value] of Object.entries(node.getAttributes() as Attributes))
-    if (isAllowed(allowed, key, value)) element.setAttribute(key, value as string)
-  element.insert(0, (node.toArray() as Node[]).flatMap(copiesOf))
-  return [element]
+function depthOf(type: Y.XmlFragment): number {
+  let depth = 0
+  // A draft stands under a key of its map: what is in it is counted as in a question.
+  for (
+    let item = type._item;
+    item && item.parentSub === null;
+    item = (item.parent as Y.AbstractType<unknown>)._item
+  )
+    depth += 1
+  return depth
 }
-
-const textsOf = (node: Node): Node[] =>
-  node instanceof Y.XmlText ? copiesOf(node) : (node.toArray() as Node[]).flatMap(textsOf)
 
 const isAllowed = (
   table: Record<string, (value: unknown) => boolean>,
   key: string,
   value: unknown,
 ): boolean => Object.hasOwn(table, key) && table[key]!(value)
-
-/** Overlapping marks are stored as `name--hash` by the editor binding. */
-const allowedMarks = (attributes: Attributes): Attributes =>
-  Object.fromEntries(Object.entries(attributes).filter(([key, value]) => isMarkValue(key, value)))
 
 /** The characters that stand in a text, each with the id it was written under and the marks on it. */
 function charsOf(text: Y.Text): Char[] {
@@ -143,10 +137,10 @@ function writeText(to: Y.Text, from: Y.Text): void {
   for (const { id, char, attributes } of wanted) {
     skipGone()
     if (there[at]?.id === id) {
-      const changes = markChanges(there[at]!.attributes, allowedMarks(attributes))
+      const changes = markChanges(there[at]!.attributes, fittingMarks(attributes))
       delta.push({ retain: 1, ...(changes && { attributes: changes }) })
       at += 1
-    } else delta.push({ insert: char, attributes: allowedMarks(attributes) })
+    } else delta.push({ insert: char, attributes: fittingMarks(attributes) })
   }
   skipGone()
   if (delta.some(({ retain, attributes }) => retain === undefined || attributes))
@@ -207,5 +201,19 @@ function writeTasks(to: Y.Map<Y.Map<unknown>>, from: Y.Map<Y.Map<unknown>>): voi
         )
     }
     writeValues(entry, mine, taskValues)
+  }
+}
+
+function writeDrafts(to: Y.Map<Y.XmlFragment>, from: Y.Map<Y.XmlFragment>): void {
+  for (const id of [...to.keys()]) if (!from.has(id)) to.delete(id)
+  for (const [id, mine] of from.entries()) {
+    if (!isDraftKey(id) || !(mine instanceof Y.XmlFragment)) continue
+    const there = to.get(id)
+    if (there instanceof Y.XmlFragment && idOf(there) === idOf(mine)) writeChildren(there, mine)
+    else {
+      // Begun twice under one id: both texts stand, one behind the other.
+      const draft = there instanceof Y.XmlFragment ? there : to.set(id, new Y.XmlFragment())
+      for (const node of mine.toArray() as Node[]) insertCopies(draft, draft.length, node)
+    }
   }
 }

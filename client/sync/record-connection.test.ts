@@ -206,7 +206,7 @@ test('[E3] a server that cannot save is said after two seconds, and the edit is 
   expect(record.saveState().text).toBe('Saved')
 })
 
-test('[S10] a server that does not answer is said within two seconds, too', async () => {
+test('[SY10] a server that does not answer is said within two seconds, too', async () => {
   const record = server.open()
   await soon()
   server.pushes = ['no-answer']
@@ -219,7 +219,7 @@ test('[S10] a server that does not answer is said within two seconds, too', asyn
   expect(record.saveState().text).toBe('Saved')
 })
 
-test('[S10] after a long outage all is saved within two seconds of its end', async () => {
+test('[SY10] after a long outage all is saved within two seconds of its end', async () => {
   const record = server.open()
   await soon()
   server.pushes = Array.from({ length: 1_000 }, () => 'not-saved')
@@ -232,7 +232,7 @@ test('[S10] after a long outage all is saved within two seconds of its end', asy
   expect(record.saveState().edits).toBe(0)
 })
 
-test('[S13] after a no the words are written again under another clientID, once, and saved', async () => {
+test('[SY13] after a no the words are written again under another clientID, once, and saved', async () => {
   const record = server.open()
   await soon()
   const client = record.doc.clientID
@@ -256,7 +256,7 @@ test('[S13] after a no the words are written again under another clientID, once,
   for (const doc of [record.doc, server.doc]) expect(wordsOf(doc)).toBe(whole)
 })
 
-test('[S13] refused a second time nothing more is pushed, and the words stay on the screen', async () => {
+test('[SY13] refused a second time nothing more is pushed, and the words stay on the screen', async () => {
   const record = server.open()
   await soon()
   server.pushes = ['breaks-record', 'malformed']
@@ -274,7 +274,7 @@ test('[S13] refused a second time nothing more is pushed, and the words stay on 
   expect(server.count('record:push')).toBe(2)
 })
 
-test('[S13] cut off while the words are to be written again: they are, when the connection is back', async () => {
+test('[SY13] cut off while the words are to be written again: they are, when the connection is back', async () => {
   const record = server.open()
   await soon()
   server.pushes = ['malformed']
@@ -316,7 +316,7 @@ test('[E3] removed from the case: wiped first, then said with what had not been 
   expect(server.count('record:join')).toBe(1)
 })
 
-test('[V2] rights changed, and still allowed: joined again, and nothing unsaved is lost', async () => {
+test('[WM2] rights changed, and still allowed: joined again, and nothing unsaved is lost', async () => {
   const record = server.open()
   await soon()
   server.pushes = ['no-answer']
@@ -519,7 +519,7 @@ test('facts come with the join and change one by one', async () => {
   const record = server.open()
   await soon()
   const task = 'aaaaaaaa-0000-4000-8000-000000000001' as TaskId
-  record.talk.factsChanged([{ task, deliveredAt: '2026-05-01T12:00:00.000Z', stateAt: null }])
+  record.talk.receiptsChanged([{ task, deliveredAt: '2026-05-01T12:00:00.000Z', stateAt: null }])
   expect(record.facts().get(task)?.deliveredAt).toBe('2026-05-01T12:00:00.000Z')
 })
 

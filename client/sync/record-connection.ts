@@ -4,7 +4,7 @@
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import type { CaseId, TaskId } from '#shared/ids.ts'
-import type { Present, TaskFacts } from '#shared/protocol/events.ts'
+import type { Present, TaskReceipts } from '#shared/protocol/events.ts'
 import type { FragmentName } from '#shared/record/schema.ts'
 import { Conversation } from './conversation.ts'
 import type { RegisteredEditor, Shown } from './editors.ts'
@@ -70,7 +70,7 @@ export class RecordConnection {
   saveState = (): SaveState => this.#saving.state
   /** The devices in the record, this one included; nobody while the connection is away. */
   present = (): readonly Present[] => this.#around.present
-  facts = (): ReadonlyMap<TaskId, TaskFacts> => this.#around.facts
+  facts = (): ReadonlyMap<TaskId, TaskReceipts> => this.#around.facts
   shows = (fragment: FragmentName): Shown => this.#open.editors.shows(fragment)
   /** Unsaved edits that are not on this device's disk either. */
   editsAtRisk = (): number => this.#saving.edits - (this.#keeping.edits?.edits ?? 0)
@@ -87,6 +87,9 @@ export class RecordConnection {
 
   /** What is left out stays as it was; null takes it away. The caret comes from the editors by itself. */
   setPresence = (place: OwnPlace): void => this.#placeOut.set(place)
+
+  /** To be called once a question that no editor could show was rewritten here. */
+  lookAgain = (): void => this.#open.look()
 
   subscribe = this.#listeners.subscribe
 
@@ -112,6 +115,7 @@ export class RecordConnection {
       isReadOnly: () => this.talk?.isReadOnly ?? false,
       joiningSinceMs: () => this.talk?.joiningSinceMs,
       kept: () => this.#keeping?.edits,
+      isUnread: () => this.#keeping?.isUnread ?? false,
       editsChanged: () => this.#keeping?.touch(),
       changed,
       allSaved: () => this.talk.allSaved(),

@@ -6,11 +6,12 @@ const words = (facts: Partial<SaveFacts>) => saveStateOf({ edits: 0, isOnline: t
 test('[E3] saved is said only when nothing is unconfirmed and the connection stands', () => {
   expect(words({})).toBe('Saved')
   expect(words({ edits: 1 })).toBe('Saving…')
+  expect(words({ isUnread: true })).toBe('Saving…')
   expect(words({ isOnline: false })).toBe('Offline: you can keep writing')
   expect(words({ isSignedOut: true, isOnline: false })).toBe('Please sign in again.')
 })
 
-test('[K1] offline says how many edits are kept, and never counts one that is not on the disk', () => {
+test('[KE1] offline says how many edits are kept, and never counts one that is not on the disk', () => {
   const offline = (edits: number, kept: SaveFacts['kept']) => words({ isOnline: false, edits, kept })
   expect(offline(1, { edits: 1 })).toBe('Offline: 1 edit kept on this device')
   expect(offline(12, { edits: 12 })).toBe('Offline: 12 edits kept on this device')

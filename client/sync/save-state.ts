@@ -1,7 +1,7 @@
 // What the person is told about their own edits. "Saved" is said only when the server has committed every edit
 // of this device and the connection stands; every other word must be as true.
 
-import type { KeptEdits } from '../keep/kept-record.ts'
+import type { KeptEdits } from '../offline/kept-record.ts'
 
 export type SaveKind =
   | 'saved'
@@ -32,6 +32,8 @@ export type SaveFacts = {
   stopped?: 'refused' | 'too-big' | undefined
   /** How many of the edits are on this device's disk; undefined where it can keep nothing. */
   kept?: KeptEdits | undefined
+  /** Edits from before may wait on this device that have not been looked at yet. */
+  isUnread?: boolean
   /** Some of the edits were made while the connection was away. */
   wasAway?: boolean
   /** The server has been unable to save for so long that the person should know. */
@@ -49,7 +51,7 @@ function kindOf(facts: SaveFacts): SaveKind {
   if (facts.kept?.trouble === 'full' && facts.edits > 0 && (!facts.isOnline || facts.isServerBusy))
     return 'device-full'
   if (!facts.isOnline) return isBeingKept(facts) ? 'saving' : 'offline'
-  if (facts.edits === 0) return facts.isSettling ? 'saving' : 'saved'
+  if (facts.edits === 0) return facts.isSettling || facts.isUnread ? 'saving' : 'saved'
   if (facts.isServerBusy) return 'database-away'
   return facts.wasAway ? 'sending' : 'saving'
 }

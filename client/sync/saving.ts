@@ -1,6 +1,6 @@
 // The unsaved edits of one record and what the person is told about them.
 
-import type { KeptEdits } from '../keep/kept-record.ts'
+import type { KeptEdits } from '../offline/kept-record.ts'
 import type { Link } from './link.ts'
 import { Pusher, type PusherHost } from './pusher.ts'
 import type { SaveState } from './save-state.ts'
@@ -13,6 +13,8 @@ export type SavingHost = Omit<PusherHost, 'changed'> & {
   joiningSinceMs(): number | undefined
   /** Undefined where this device can keep nothing. */
   kept(): KeptEdits | undefined
+  /** Whether edits from before may wait here that have not been looked at. */
+  isUnread(): boolean
   /** There are other unsaved edits than before. */
   editsChanged(): void
   /** What the person is told has changed. */
@@ -43,6 +45,7 @@ export class Saving {
         stopped: stopped ?? (host.isReadOnly() ? 'refused' : undefined),
         wasAway: queue.hasAway,
         kept: host.kept(),
+        isUnread: host.isUnread(),
         troubleSinceMs: troubleSinceMs ?? host.joiningSinceMs(),
       }
     }, host.changed)

@@ -2,11 +2,11 @@
 // place. All of it is the server's word of the present connection; while that is away, nobody is here.
 
 import type { TaskId } from '#shared/ids.ts'
-import type { Present, TaskFacts } from '#shared/protocol/events.ts'
+import type { Present, TaskReceipts } from '#shared/protocol/events.ts'
 
 export class Surroundings {
   #present: readonly Present[] = []
-  #facts: ReadonlyMap<TaskId, TaskFacts> = new Map()
+  #facts: ReadonlyMap<TaskId, TaskReceipts> = new Map()
   #show: (present: readonly Present[]) => void
 
   /** @param show gives the carets to the editors */
@@ -18,7 +18,7 @@ export class Surroundings {
     return this.#present
   }
 
-  get facts(): ReadonlyMap<TaskId, TaskFacts> {
+  get facts(): ReadonlyMap<TaskId, TaskReceipts> {
     return this.#facts
   }
 
@@ -29,12 +29,12 @@ export class Surroundings {
   }
 
   /** All facts, as a join tells them. */
-  setFacts(facts: readonly TaskFacts[]): void {
+  setReceipts(facts: readonly TaskReceipts[]): void {
     this.#facts = new Map(facts.map((fact) => [fact.task, fact]))
   }
 
   /** Facts that changed. */
-  addFacts(facts: readonly TaskFacts[]): void {
+  addReceipts(facts: readonly TaskReceipts[]): void {
     this.#facts = new Map([...this.#facts, ...facts.map((fact) => [fact.task, fact] as const)])
   }
 }

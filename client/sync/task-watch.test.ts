@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { TaskId } from '#shared/ids.ts'
-import { addTask, findTaskText, moveTask, setActing } from '#shared/record/edit.ts'
+import type { MemberId, TaskId } from '#shared/ids.ts'
+import { addTask, findTaskText, placeTask, setActing } from '#shared/record/edit.ts'
 import { readActing } from '#shared/record/read.ts'
 import { taskWatchOf } from './task-watch.ts'
 import { typed } from './text-binding.ts'
 import { createTaskUndo } from './undo.ts'
 
+const maria = '99999999-9999-4999-8999-999999999999' as MemberId
 const first = '11111111-1111-4111-8111-111111111111' as TaskId
 const second = '22222222-2222-4222-8222-222222222222' as TaskId
 
@@ -31,13 +32,13 @@ test('the list is another one when a task comes or moves', () => {
   const doc = twoTasks()
   const watch = taskWatchOf(doc)
   expect(watch.ids()).toEqual([first, second])
-  moveTask(doc, first, 'a9')
+  placeTask(doc, first, { before: second, after: null })
   expect(watch.ids()).toEqual([second, first])
 })
 
 test('undo takes back own words and answers, never what others did', () => {
   const doc = twoTasks()
-  const undo = createTaskUndo(doc)
+  const undo = createTaskUndo(doc, maria)
   const other = new Y.Doc()
   Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
   setActing(other, 'no')

@@ -3,7 +3,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import type * as Y from 'yjs'
 import type { TaskId } from '#shared/ids.ts'
-import type { Present, TaskFacts } from '#shared/protocol/events.ts'
+import type { Present, TaskReceipts } from '#shared/protocol/events.ts'
 import { readActing } from '#shared/record/read.ts'
 import { type Acting, type FragmentName, partsOf } from '#shared/record/schema.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
@@ -20,7 +20,7 @@ export const useRecordDoc = (record: RecordConnection): Y.Doc => useOf(record, (
 export const useRecordStatus = (record: RecordConnection): RecordStatus => useOf(record, record.status)
 export const useSaveState = (record: RecordConnection): SaveState => useOf(record, record.saveState)
 export const usePresent = (record: RecordConnection): readonly Present[] => useOf(record, record.present)
-export const useFacts = (record: RecordConnection): ReadonlyMap<TaskId, TaskFacts> =>
+export const useReceipts = (record: RecordConnection): ReadonlyMap<TaskId, TaskReceipts> =>
   useOf(record, record.facts)
 export const useShows = (record: RecordConnection, fragment: FragmentName): Shown =>
   useOf(record, () => record.shows(fragment))

@@ -1,8 +1,10 @@
 // The ground of the screens before the frame: sign in, set up, accept an invitation.
 
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { ArchPane } from './ArchArt.tsx'
+import { DemoMark } from './DemoMark.tsx'
 import look from './entry.module.css'
+import { Form } from './form/Form.tsx'
 import { Logo } from './Logo.tsx'
 import { PlainHttpNotice } from './PlainHttpNotice.tsx'
 
@@ -11,9 +13,11 @@ export function Entry({
   lead,
   children,
   help,
+  isDemo,
 }: {
   title: string
   lead?: ReactNode
+  isDemo?: boolean | undefined
   children: ReactNode
   /** Below a line, under the form. */
   help?: ReactNode
@@ -27,6 +31,7 @@ export function Entry({
         <ArchPane />
         <main className={look.form} id="main" tabIndex={-1}>
           <div className={look.box}>
+            <DemoMark isDemo={isDemo} />
             <div className={look.logo}>
               <Logo />
             </div>
@@ -45,26 +50,9 @@ export function Entry({
 }
 
 /** The fields of an entry form, one below the other. */
-export function EntryForm({
-  onSubmit,
-  children,
-}: {
-  onSubmit: (form: HTMLFormElement) => void
-  children: ReactNode
-}) {
-  return (
-    <form
-      className={look.fields}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSubmit(event.currentTarget)
-      }}
-    >
-      {children}
-    </form>
-  )
-}
+export const EntryForm = (props: Omit<ComponentProps<typeof Form>, 'className'>) => (
+  <Form className={look.fields} {...props} />
+)
 
 /** A heading between groups of fields. */
 export function EntryLegend({ children }: { children: ReactNode }) {

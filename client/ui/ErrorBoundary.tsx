@@ -4,6 +4,7 @@
 import { Button } from '@mantine/core'
 import { Component, type ReactNode, useState } from 'react'
 import { useAnnounce } from './Announcer.tsx'
+import { copyText } from './copy-text.ts'
 import look from './ErrorBoundary.module.css'
 
 type Props = {
@@ -62,14 +63,10 @@ function CopyText({ read }: { read: () => string }) {
   const [byHand, setByHand] = useState<string>()
   const copy = async () => {
     const text = readSafely(read)
-    try {
-      await navigator.clipboard.writeText(text)
+    if (await copyText(text)) {
       setCopied(true)
       announce.polite('Copied')
-    } catch {
-      // Plain http has no clipboard: the text is shown and selected instead, to be copied by hand.
-      setByHand(text)
-    }
+    } else setByHand(text)
   }
   if (readSafely(read) === '') return null
   return (

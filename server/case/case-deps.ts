@@ -3,8 +3,9 @@
 
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import type { News } from '#shared/protocol/events.ts'
-import type { CaseSeals } from './case-seals.ts'
-import type { Db } from './db.ts'
+import type { Db } from '../platform/db.ts'
+import type { Reads } from './reads.ts'
+import type { CaseSeals } from './seals.ts'
 
 export type CaseDeps = {
   db: Db
@@ -12,6 +13,7 @@ export type CaseDeps = {
   /** A whole number from 0 up to but without `below`; unguessable. */
   randomInt: (below: number) => number
   seals: CaseSeals
+  reads: Reads
   /** Cuts what these members have open of the case, as far as their rights ended. */
   rightsChanged(caseId: CaseId, members: MemberId[]): Promise<void>
   /** To everybody who may see the case at that moment. */

@@ -6,11 +6,12 @@ import { type CaseAction, mayInCase } from '#shared/access/rules.ts'
 import type { Level } from '#shared/http/cases.ts'
 import type { Role } from '#shared/http/people.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
+import type { Actor } from '../platform/actor.ts'
 import type { Database } from '../platform/schema.ts'
 
 type Db = Kysely<Database>
-/** Whoever asks; the role is read anew with each request. */
-export type Who = { member: MemberId; role: Role }
+/** What of an actor decides; the role is read anew with each request. */
+export type RightHolder = Pick<Actor, 'member' | 'role'>
 
 /**
  * Rows of the access list that count: given, not excluded, account alive, conflict check answered.
@@ -50,7 +51,7 @@ export async function levelsIn(
   caseId: CaseId,
 ): Promise<Map<MemberId, { level: Level; role: Role }>> {
   const rows = await countingAccess(db)
-    .select(['a.member_id as member', 'a.level', 'm.role'])
+    .select(['a.member_id as member', 'a.level', 'm.acting_role as role'])
     .where('a.case_id', '=', caseId)
     .where('a.member_id', 'in', [...members])
     .execute()
@@ -69,7 +70,9 @@ export async function standingsIn(db: Db, caseId: CaseId): Promise<Standings | u
   const rows = await db
     .selectFrom('record_heads as h')
     .leftJoin(
-      countingAccess(db).select(['a.case_id as of', 'a.member_id as member', 'a.level', 'm.role']).as('c'),
+      countingAccess(db)
+        .select(['a.case_id as of', 'a.member_id as member', 'a.level', 'm.acting_role as role'])
+        .as('c'),
       (on) => on.onRef('c.of', '=', 'h.case_id'),
     )
     .select(['h.rights_version as version', 'c.member', 'c.level', 'c.role'])
@@ -82,12 +85,18 @@ export async function standingsIn(db: Db, caseId: CaseId): Promise<Standings | u
 }
 
 /** Asks now. False also for a case that does not exist: whoever may not read it learns no difference. */
-export async function may(db: Db, who: Who, action: CaseAction, caseId: CaseId): Promise<boolean> {
-  return mayInCase({ role: who.role, level: await levelIn(db, who.member, caseId) }, action)
+export async function may(db: Db, actor: RightHolder, action: CaseAction, caseId: CaseId): Promise<boolean> {
+  return mayInCase({ role: actor.role, level: await levelIn(db, actor.member, caseId) }, action)
 }
 
 /** The members who may open the case now. */
 export async function membersOf(db: Db, caseId: CaseId): Promise<MemberId[]> {
   const rows = await countingAccess(db).select('a.member_id').where('a.case_id', '=', caseId).execute()
   return rows.map((row) => row.member_id)
+}
+
+/** The members who may do this in the case now. */
+export async function whoMay(db: Db, action: CaseAction, caseId: CaseId): Promise<MemberId[]> {
+  const standings = await standingsIn(db, caseId)
+  return [...(standings?.levels ?? [])].filter(([, own]) => mayInCase(own, action)).map(([member]) => member)
 }

@@ -3,11 +3,11 @@
 
 import { Buffer } from 'node:buffer'
 import type { CaseId } from '#shared/ids.ts'
-import type { Db } from './db.ts'
-import { problem } from './errors.ts'
-import type { CaseSeal, Sealing } from './sealing.ts'
+import type { Db } from '../platform/db.ts'
+import { problem } from '../platform/errors.ts'
+import type { CaseSeal, Sealing } from '../platform/sealing.ts'
 
-export type { CaseSeal } from './sealing.ts'
+export type { CaseSeal } from '../platform/sealing.ts'
 
 /** How many opened seals are held; a busy event has a few dozen cases. */
 const maxHeld = 128
@@ -17,9 +17,7 @@ export type CaseSeals = {
   sealOf(db: Db, caseId: CaseId): Promise<CaseSeal>
   /** A key for a case about to be opened: `wrapped` goes into `cases.sealed_key`. */
   newCase(caseId: CaseId): { wrapped: Buffer; seal: CaseSeal }
-  /** See `Sealing`. */
-  deviceHalf(holder: string): Buffer
-}
+} & Pick<Sealing, 'deviceHalf' | 'sealOwn' | 'unsealOwn'>
 
 /** Makes the one holder of seals that a process has. */
 export function createCaseSeals(sealing: Sealing): CaseSeals {
@@ -39,6 +37,8 @@ export function createCaseSeals(sealing: Sealing): CaseSeals {
       return { wrapped, seal: sealing.open(caseId, wrapped) }
     },
     deviceHalf: sealing.deviceHalf,
+    sealOwn: sealing.sealOwn,
+    unsealOwn: sealing.unsealOwn,
   }
 }
 

@@ -1,17 +1,19 @@
 // Who may open a case, changed: given, taken, and the conflict check in between. Call with the case locked, and cut
-// the screens after the commit. Somebody locked out can be given nothing; a case is never left without a lead.
+// the screens after the commit. Somebody excluded can be given nothing; a case is never left without a lead.
 
 import type { ConflictCheck, Level } from '#shared/http/cases.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
-import type { Trx } from '../access/act.ts'
-import { exclude, hasLead } from '../access/exclusions.ts'
-import type { CaseSeals } from '../platform/case-seals.ts'
+import { exclude, giveBack, isExcluded, type Rights, withdrawLifts } from '../case/exclusions.ts'
+import { conflictOfNew, hasLead, keepLead, nobodyLeft } from '../case/leads.ts'
+import type { Trx } from '../case/lock.ts'
+import { allNamed, readPeople } from '../case/people-of.ts'
+import { levelIn } from '../case/rights.ts'
+import type { CaseSeals } from '../case/seals.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 import { SealBroken } from '../platform/sealing.ts'
-import { openPeople, personColumns } from './people.ts'
 
-const lockedOut = "This person can't be given access here."
+const excluded = "This person can't be given access here."
 const needsLead = 'A case needs a lead. Make somebody else lead first.'
 
 type Grant = { caseId: CaseId; member: MemberId; level: Level; by: MemberId; now: Date }
@@ -19,22 +21,34 @@ type Grant = { caseId: CaseId; member: MemberId; level: Level; by: MemberId; now
 /**
  * Gives a member a level, or another one than they had. Where a reported person is listed, somebody new to the
  * case has to answer the conflict check first.
- * @throws Problem not-available for no such member; conflict when locked out, or when the case would lose its lead
+ * @returns who else was brought to the case, to lead it
+ * @throws Problem not-available for no such member; conflict when excluded, or when the case would lose its lead
  */
-export async function giveAccess(trx: Trx, { caseId, member, level, by, now }: Grant): Promise<void> {
+export async function giveAccess(trx: Trx, { caseId, member, level, by, now }: Grant): Promise<MemberId[]> {
   if (!(await isOfTheTeam(trx, caseId, member))) throw problem('not-available')
-  if (await isExcluded(trx, caseId, member)) throw problem('conflict', lockedOut)
+  if (await isExcluded(trx, caseId, member)) throw problem('conflict', excluded)
+  await giveBack(trx, caseId, member)
   if (level !== 'lead') await refuseLastLead(trx, caseId, member)
-  const conflict = (await listsReported(trx, caseId)) ? 'asked' : 'unasked'
+  const conflict = await conflictOfNew(trx, caseId)
   await trx
     .insertInto('case_access')
     .values({ case_id: caseId, member_id: member, level, conflict, granted_by: by, granted_at: now })
     .onConflict((known) => known.columns(['case_id', 'member_id']).doUpdateSet({ level, granted_by: by }))
     .execute()
+  // Whoever waited to be let in has been.
+  await trx
+    .deleteFrom('case_arrivals')
+    .where('case_id', '=', caseId)
+    .where('member_id', '=', member)
+    .execute()
+  return (await keepLead(trx, caseId, now)).brought
 }
 
-/** @throws Problem not-available when they have none; conflict when the case would lose its lead */
-export async function takeAccess(trx: Trx, caseId: CaseId, member: MemberId): Promise<void> {
+/**
+ * @returns who else was brought to the case, to lead it
+ * @throws Problem not-available when they have none; conflict when the case would lose its lead
+ */
+export async function takeAccess(trx: Trx, caseId: CaseId, member: MemberId, now: Date): Promise<MemberId[]> {
   await refuseLastLead(trx, caseId, member)
   const gone = await trx
     .deleteFrom('case_access')
@@ -43,11 +57,16 @@ export async function takeAccess(trx: Trx, caseId: CaseId, member: MemberId): Pr
     .returning('member_id')
     .executeTakeFirst()
   if (!gone) throw problem('not-available')
+  await withdrawLifts(trx, caseId, [member])
+  const { isLed, brought } = await keepLead(trx, caseId, now, member)
+  if (!isLed) throw problem('conflict', nobodyLeft)
+  return brought
 }
 
 /**
  * A member's own word about a conflict of interest: asked of those newly given access, and open to everybody in
- * the case at any time. A conflict locks them out. @throws Problem not-available when they have no access at all
+ * the case at any time. A conflict locks them out.
+ * @throws Problem not-available when they have no access at all; conflict when they may open the case and nobody would be left
  */
 export async function answerConflict(
   trx: Trx,
@@ -55,12 +74,13 @@ export async function answerConflict(
   member: MemberId,
   answer: 'none' | 'conflict',
   now: Date,
-): Promise<void> {
-  const isIn = await wasGivenAccess(trx, caseId, member)
-  if (!isIn || (await isExcluded(trx, caseId, member))) throw problem('not-available')
+): Promise<Rights> {
+  if (!(await wasGivenAccess(trx, caseId, member))) throw problem('not-available')
   if (answer === 'conflict') {
-    await exclude(trx, caseId, [member], now)
-    return
+    // Who was only asked must be able to say so, whatever becomes of the case.
+    const isChosen = (await levelIn(trx, member, caseId)) !== 'none'
+    const rights = await exclude(trx, { caseId, members: [member], now, isChosen })
+    return { ...rights, told: [...new Set([member, ...rights.told])] }
   }
   await trx
     .updateTable('case_access')
@@ -68,6 +88,9 @@ export async function answerConflict(
     .where('case_id', '=', caseId)
     .where('member_id', '=', member)
     .execute()
+  // Whoever was to lead may not have answered yet: this one may open the case.
+  const { isLed, brought } = await keepLead(trx, caseId, now)
+  return { cut: [], told: [member, ...brought], isLed }
 }
 
 /** The checks that wait for this member: names of reported people, and nothing else of the case. */
@@ -89,10 +112,9 @@ export async function readConflictChecks(
     .execute()
   const checks: ConflictCheck[] = []
   for (const { case_id: id } of rows) {
-    const reported = db.selectFrom('case_people').select(personColumns).where('role', '=', 'reported')
-    const listed = await reported.where('case_id', '=', id).orderBy('created_at').execute()
     try {
-      const names = openPeople(await seals.sealOf(db, id), listed).map((person) => person.name)
+      const people = await readPeople(db, await seals.sealOf(db, id), id)
+      const names = allNamed(people.filter(({ role }) => role === 'reported')).map(({ name }) => name)
       checks.push({ case: id, reported: names })
     } catch (error) {
       // Nobody is asked about names that cannot be read: the check waits, and with it the access.
@@ -107,10 +129,19 @@ async function refuseLastLead(trx: Trx, caseId: CaseId, member: MemberId): Promi
   if (leads) throw problem('conflict', needsLead)
 }
 
-/** Whether a member was given access to a case, be it that they have yet to answer the conflict check. */
+/** Whether a member has access to a case, be it that they have yet to answer the conflict check. */
 export async function wasGivenAccess(db: Db, caseId: CaseId, member: MemberId): Promise<boolean> {
-  const rows = db.selectFrom('case_access').select('level').where('case_id', '=', caseId)
-  return (await rows.where('member_id', '=', member).executeTakeFirst()) !== undefined
+  const row = await db
+    .selectFrom('case_access as a')
+    .leftJoin('case_exclusions as x', (on) =>
+      on.onRef('x.case_id', '=', 'a.case_id').onRef('x.member_id', '=', 'a.member_id'),
+    )
+    .select('a.level')
+    .where('a.case_id', '=', caseId)
+    .where('a.member_id', '=', member)
+    .where('x.case_id', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 async function isOfTheTeam(trx: Trx, caseId: CaseId, member: MemberId): Promise<boolean> {
@@ -123,14 +154,4 @@ async function isOfTheTeam(trx: Trx, caseId: CaseId, member: MemberId): Promise<
     .where('m.ended_at', 'is', null)
     .executeTakeFirst()
   return row !== undefined
-}
-
-async function isExcluded(trx: Trx, caseId: CaseId, member: MemberId): Promise<boolean> {
-  const rows = trx.selectFrom('case_exclusions').select('member_id').where('case_id', '=', caseId)
-  return (await rows.where('member_id', '=', member).executeTakeFirst()) !== undefined
-}
-
-async function listsReported(trx: Trx, caseId: CaseId): Promise<boolean> {
-  const rows = trx.selectFrom('case_people').select('id').where('case_id', '=', caseId)
-  return (await rows.where('role', '=', 'reported').limit(1).executeTakeFirst()) !== undefined
 }

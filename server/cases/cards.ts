@@ -6,12 +6,12 @@ import type { CaseCard } from '#shared/http/cases.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { maskNames } from '#shared/privacy/mask.ts'
 import { counts, nextTask } from '#shared/tasks/fold.ts'
-import { countingAccess } from '../access/access.ts'
-import type { CaseSeal, CaseSeals } from '../platform/case-seals.ts'
+import { meetingColumns, toMeeting } from '../case/meeting-row.ts'
+import { allNamed, openPeople, type PeopleRows, readPeopleRows } from '../case/people-of.ts'
+import { countingAccess } from '../case/rights.ts'
+import { openTask, outlineInOrder, type TaskRow, taskOutline } from '../case/sealed-rows.ts'
+import type { CaseSeal, CaseSeals } from '../case/seals.ts'
 import { type Db, isDatabaseAway } from '../platform/db.ts'
-import { meetingColumns, toMeeting } from '../platform/meeting-row.ts'
-import { openTask, type TaskRow, taskOutline } from '../platform/sealed-rows.ts'
-import { openPeople, type PersonRow, personColumns } from './people.ts'
 
 type Reading = { db: Db; seals: CaseSeals }
 
@@ -31,6 +31,8 @@ export async function readCards(
   for (const row of mine) {
     const { id, code_name, stage, stage_since, reported_at, reported_by, is_urgent, level } = row
     const tasks = parts.tasks.get(id) ?? []
+    const meeting = parts.meetings.get(id)?.[0]
+    const seal = tasks.length > 0 || meeting ? await readSeal(() => seals.sealOf(db, id)) : undefined
     cards.push({
       id,
       codeName: code_name,
@@ -39,10 +41,10 @@ export async function readCards(
       reportedAt: reported_at.toISOString(),
       reportedBy: reported_by,
       isUrgent: is_urgent,
-      next: await readNext(() => seals.sealOf(db, id), tasks, parts.people.get(id) ?? []),
+      next: readNext(seal, tasks, parts.people.get(id)),
       tasks: counts(tasks.map(taskOutline)),
       team: (parts.team.get(id) ?? []).map((one) => one.member),
-      meeting: parts.meetings.get(id)?.map(toMeeting)[0] ?? null,
+      meeting: meeting ? toMeeting(seal, meeting) : null,
       level,
     })
   }
@@ -75,41 +77,47 @@ async function readParts(db: Db, ids: readonly CaseId[]) {
     .execute()
   const tasks = await db
     .selectFrom('tasks')
-    .select(['case_id', 'task_id', 'sealed_what', 'sealed_due_words', 'who', 'due', 'state', 'by', 'ord'])
+    .select(['case_id', 'task_id', 'sealed_what', 'sealed_due_words', 'who', 'due', 'state', 'by'])
+    .select('sealed_order')
     .where('case_id', 'in', ids)
     .execute()
-  const people = await db
-    .selectFrom('case_people')
-    .select(personColumns)
-    .where('case_id', 'in', ids)
-    .execute()
-  return { team: byCase(team), meetings: byCase(meetings), tasks: byCase(tasks), people: byCase(people) }
+  const people = await readPeopleRows(db, ids)
+  return { team: byCase(team), meetings: byCase(meetings), tasks: byCase(tasks), people }
 }
 
 const byCase = <R extends { case_id: CaseId }>(rows: readonly R[]): Map<CaseId, R[]> =>
   Map.groupBy(rows, (row) => row.case_id)
 
-/** A damaged row or key of one case must not take the board away: then its card stands without a next step. */
-async function readNext(
-  sealOf: () => Promise<CaseSeal>,
-  rows: readonly TaskRow[],
-  people: readonly PersonRow[],
-): Promise<CaseCard['next']> {
-  const next = nextTask(rows.map(taskOutline))
-  const row = rows.find((one) => one.task_id === next?.id)
-  if (!row) return null
+/** A damaged key of one case must not take the board away. */
+async function readSeal(open: () => Promise<CaseSeal>): Promise<CaseSeal | undefined> {
   try {
-    const seal = await sealOf()
+    return await open()
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error
+    return undefined
+  }
+}
+
+/** Nor may a damaged row: then its card stands without a next step. */
+function readNext(
+  seal: CaseSeal | undefined,
+  rows: readonly TaskRow[],
+  people: PeopleRows | undefined,
+): CaseCard['next'] {
+  if (!seal) return null
+  try {
+    const next = nextTask(rows.map((row) => outlineInOrder(seal, row)))
+    const row = rows.find((one) => one.task_id === next?.id)
+    if (!row) return null
     const { what, who, due, dueWords } = openTask(seal, row)
-    const listed = openPeople(seal, people)
+    const listed = people ? allNamed(openPeople(seal, people)) : []
     return {
       what: maskNames(what, listed),
       who,
       due,
       dueWords: dueWords && maskNames(dueWords, listed),
     }
-  } catch (error) {
-    if (isDatabaseAway(error)) throw error
+  } catch {
     return null
   }
 }

@@ -2,12 +2,13 @@
 
 import type { CaseDetail, Report } from '#shared/http/cases.ts'
 import type { CaseId, MemberId, ReportId } from '#shared/ids.ts'
-import type { CaseSeal, CaseSeals } from '../platform/case-seals.ts'
+import { bookOfCase, type Entry, readEntries } from '../case/entries.ts'
+import { readPeople } from '../case/people-of.ts'
+import type { CaseSeal, CaseSeals } from '../case/seals.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
-import { openWords } from '../platform/sealed-rows.ts'
 import { readCards } from './cards.ts'
-import { readPeople } from './people.ts'
+import { readLifts } from './lifts.ts'
 
 /** @throws Problem not-available: hidden, unknown and not allowed are the same */
 export async function readDetail(
@@ -24,12 +25,13 @@ export async function readDetail(
     access: await readAccess(db, caseId),
     people: await readPeople(db, seal, caseId),
     reports: await readReports(db, seal, caseId),
-    closedTo: await readClosedTo(db, caseId),
+    excluded: await readExcluded(db, caseId),
+    lifts: await readLifts(db, seal, caseId),
   }
 }
 
 /** Everybody who was given access, also those who have yet to answer the conflict check. */
-async function readAccess(db: Db, caseId: CaseId): Promise<CaseDetail['access']> {
+export async function readAccess(db: Db, caseId: CaseId): Promise<CaseDetail['access']> {
   const rows = await db
     .selectFrom('case_access as a')
     .innerJoin('members as m', 'm.id', 'a.member_id')
@@ -43,24 +45,36 @@ async function readAccess(db: Db, caseId: CaseId): Promise<CaseDetail['access']>
   return rows.map(({ member, level, granted_at }) => ({ member, level, sinceAt: granted_at.toISOString() }))
 }
 
-async function readReports(db: Db, seal: CaseSeal, caseId: CaseId): Promise<Report[]> {
-  const rows = db.selectFrom('reports').selectAll().where('case_id', '=', caseId)
-  const added = db.selectFrom('amendments').selectAll().where('case_id', '=', caseId)
-  const byReport = Map.groupBy(await added.orderBy('at').execute(), (row) => row.report_id)
-  return (await rows.orderBy('taken_at').orderBy('id').execute()).map((row) => ({
-    ...openWords(seal, 'report', row.id, row.sealed),
-    id: row.id,
-    takenBy: row.taken_by,
-    at: row.taken_at.toISOString(),
-    amendments: (byReport.get(row.id as ReportId) ?? []).map((one) => ({
-      author: one.author_id,
-      at: one.at.toISOString(),
-      words: openWords(seal, 'amendment', one.id, one.sealed).words,
-    })),
-  }))
+/** Every account with what was added to it; what can't be read is told apart and takes nothing else away. */
+export async function readReports(db: Db, seal: CaseSeal, caseId: CaseId): Promise<CaseDetail['reports']> {
+  const entries = await readEntries(
+    db,
+    bookOfCase(caseId, async () => seal),
+    ['report', 'amendment'],
+  )
+  const added = Map.groupBy(
+    entries.filter((entry) => entry.kind === 'amendment'),
+    (entry) => entry.about,
+  )
+  return entries
+    .filter((entry) => entry.kind === 'report')
+    .map(({ id, author, at, words }) => {
+      const amendments = (added.get(id) ?? []).map(toAmendment)
+      const taken = { id: id as ReportId, takenBy: author, at: at.toISOString(), amendments }
+      return words ? { ...words, ...taken } : { ...taken, isDamaged: true as const }
+    })
 }
 
-async function readClosedTo(db: Db, caseId: CaseId): Promise<MemberId[]> {
-  const rows = db.selectFrom('case_exclusions').select('member_id').where('case_id', '=', caseId)
+const toAmendment = ({ author, at, words }: Entry<'amendment'>): Report['amendments'][number] => {
+  const added = { author, at: at.toISOString() }
+  return words ? { ...added, words: words.words } : { ...added, isDamaged: true }
+}
+
+export async function readExcluded(db: Db, caseId: CaseId): Promise<MemberId[]> {
+  const rows = db
+    .selectFrom('case_exclusions')
+    .select('member_id')
+    .where('case_id', '=', caseId)
+    .where('until_given', '=', false)
   return (await rows.orderBy('since').orderBy('member_id').execute()).map((row) => row.member_id)
 }

@@ -1,6 +1,6 @@
 // Tells a story by the doors that everybody uses: a report opens the case, people and access go through the access
-// list's own functions, the record is written on its members' behalf by the road of every keystroke. Each door is
-// given a clock that stands in the past; only what the road stamps by itself is dated back afterwards.
+// list's own functions, the record is written on its members' behalf by the write path of every keystroke. Each door is
+// given a clock that stands in the past; only what that path stamps by itself is dated back afterwards.
 
 import { randomUUID } from 'node:crypto'
 import * as Y from 'yjs'
@@ -9,11 +9,11 @@ import type { CaseId, MemberId, PersonId, TaskId } from '#shared/ids.ts'
 import { addTask, setActing, setTaskState } from '#shared/record/edit.ts'
 import { partsOf } from '#shared/record/schema.ts'
 import { localTime, sayClock } from '#shared/tasks/zone.ts'
-import { actInCase, type Trx } from '../access/act.ts'
+import type { CaseDeps } from '../case/case-deps.ts'
+import { type Act, command } from '../case/command.ts'
 import { giveAccess } from '../cases/access-list.ts'
 import { addPerson } from '../cases/people.ts'
 import { setQuestion, startMeeting } from '../meetings/meetings.ts'
-import type { CaseDeps } from '../platform/case-deps.ts'
 import { takeReport } from '../reports/take.ts'
 import type { Sync } from '../sync/sync.ts'
 import type { Cast } from './cast.ts'
@@ -74,27 +74,36 @@ async function fillIn(
 ): Promise<Map<string, PersonId>> {
   const { members } = teller.cast
   const persons = new Map<string, PersonId>()
-  await asChair(teller, caseId, async (trx) => {
-    const now = at(teller, reportedAt + 2)
+  await asChair(teller, caseId, 'giveAccess', reportedAt + 2, async ({ trx, now, ...act }) => {
     for (const name of team)
       await giveAccess(trx, { caseId, member: members[name], level: 'write', by: members.nkechi, now })
-    const seal = await teller.deps.seals.sealOf(trx, caseId)
     for (const [place, person] of people.entries()) {
       // A second apart: people are listed in the order in which they were added.
-      const given = { caseId, seal, by: members.nkechi, now: new Date(now.getTime() + place * 1_000) }
-      const added = await addPerson(trx, given, PersonAsk.parse(person))
-      persons.set(person.name, added.person.id)
+      const then = new Date(now.getTime() + place * 1_000)
+      const added = await addPerson({ ...act, trx, now: then }, PersonAsk.parse(person))
+      persons.set(person.name, added.id)
     }
-    if (!meeting) return
-    const { place, startedAt, question } = meeting
-    await startMeeting(trx, caseId, { by: members.tomas, place, now: at(teller, startedAt) })
-    await setQuestion(trx, caseId, question)
+  })
+  if (!meeting) return persons
+  await asChair(teller, caseId, 'startMeeting', meeting.startedAt, async (act) => {
+    await startMeeting({ ...act, actor: { member: members.tomas, role: 'coordinator' } }, meeting.place)
+    await setQuestion(act, meeting.question)
   })
   return persons
 }
 
-const asChair = ({ deps, cast }: Teller, caseId: CaseId, act: (trx: Trx) => Promise<void>): Promise<void> =>
-  actInCase(deps.db, { member: cast.members.nkechi, role: 'chair' }, 'write', caseId, act)
+/** Something done to a case by the chair, at so many minutes from now. */
+const asChair = (
+  teller: Teller,
+  caseId: CaseId,
+  kind: string,
+  minutes: number,
+  act: (act: Act) => Promise<void>,
+): Promise<void> => {
+  const then = { ...teller.deps, clock: () => at(teller, minutes) }
+  const chair = { member: teller.cast.members.nkechi, role: 'chair' } as const
+  return command(then, chair, caseId, { kind, right: 'write', act })
+}
 
 async function write(
   teller: Teller,

@@ -1,11 +1,14 @@
 // The facts of a case that a room display shows beside its record, as the tables have them at this moment.
 
 import type { CaseId, MemberId } from '#shared/ids.ts'
+import { limits } from '#shared/limits.ts'
 import { firstNameOf, initialsOf } from '#shared/people/initials.ts'
 import type { DisplayMeeting, DisplayMember } from '#shared/protocol/display.ts'
-import { countingAccess } from '../access/access.ts'
+import { type MeetingRow, meetingColumns, toMeeting } from '../case/meeting-row.ts'
+import { countingAccess } from '../case/rights.ts'
+import type { CaseSeal } from '../case/seals.ts'
 import type { Db } from '../platform/db.ts'
-import { type MeetingRow, meetingColumns, toMeeting } from '../platform/meeting-row.ts'
+import { isToCome } from '../platform/set-back.ts'
 
 export type CaseNow = {
   codeName: string
@@ -19,7 +22,13 @@ export type CaseNow = {
   staff: ReadonlyMap<MemberId, DisplayMember>
 }
 
-export async function readCaseNow(db: Db, caseId: CaseId, now: Date): Promise<CaseNow | undefined> {
+type Reading = { db: Db; sealOf: (db: Db, caseId: CaseId) => Promise<CaseSeal> }
+
+export async function readCaseNow(
+  { db, sealOf }: Reading,
+  caseId: CaseId,
+  now: Date,
+): Promise<CaseNow | undefined> {
   const found = await db
     .selectFrom('cases as c')
     .innerJoin('events as e', 'e.id', 'c.event_id')
@@ -53,11 +62,11 @@ export async function readCaseNow(db: Db, caseId: CaseId, now: Date): Promise<Ca
   const last = meetings[0]
   const meeting = last?.ended_at === null ? last : undefined
   const until = meeting?.names_shown_until ?? null
-  const isShown = until !== null && until > now
+  const isShown = until !== null && isToCome(until, now, limits.showNamesMs)
   return {
     codeName: found.code_name,
     zone: found.time_zone,
-    meeting: meeting ? toDisplayMeeting(meeting) : null,
+    meeting: meeting ? toDisplayMeeting(await sealOf(db, caseId), meeting) : null,
     hasEnded: last !== undefined && meeting === undefined,
     lead: lead ? firstNameOf(lead.name) : null,
     shown: isShown ? { by: staff.get(meeting!.names_shown_by!)?.name ?? 'someone', until } : null,
@@ -65,7 +74,7 @@ export async function readCaseNow(db: Db, caseId: CaseId, now: Date): Promise<Ca
   }
 }
 
-function toDisplayMeeting(row: MeetingRow): DisplayMeeting {
-  const { id: _, ...meeting } = toMeeting(row)
+function toDisplayMeeting(seal: CaseSeal, row: MeetingRow): DisplayMeeting {
+  const { id: _, ...meeting } = toMeeting(seal, row)
   return meeting
 }

@@ -4,8 +4,8 @@
 import { randomUUID } from 'node:crypto'
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
-import { countingAccess } from '../access/access.ts'
-import type { Trx } from '../access/act.ts'
+import type { Trx } from '../case/lock.ts'
+import { countingAccess } from '../case/rights.ts'
 import { drawToken, hashToken } from '../people/tokens.ts'
 import type { Db } from '../platform/db.ts'
 

@@ -4,15 +4,18 @@
 import type * as Y from 'yjs'
 import type { PersonInCase } from '#shared/http/cases.ts'
 import type { CaseId } from '#shared/ids.ts'
-import { startsOfNames } from '#shared/privacy/mask.ts'
-import { type Stretch, UnfinishedWords } from '#shared/privacy/unfinished.ts'
+import { limits } from '#shared/limits.ts'
+import type { Stretch } from '#shared/privacy/letters.ts'
+import { NameList } from '#shared/privacy/mask.ts'
+import { UnfinishedWords } from '#shared/privacy/unfinished.ts'
 import type { DisplayMember, DisplayState, DisplayTask } from '#shared/protocol/display.ts'
-import type { Present, TaskFacts } from '#shared/protocol/events.ts'
+import type { Present, TaskReceipts } from '#shared/protocol/events.ts'
 import { type Block, readBlocks, textOfInlines } from '#shared/record/blocks.ts'
 import { readActing, readTasks } from '#shared/record/read.ts'
 import { partsOf } from '#shared/record/schema.ts'
 import { effectiveState } from '#shared/tasks/fold.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
+import type { CaseSeal } from '../case/seals.ts'
 import type { Db } from '../platform/db.ts'
 import type { DisplayDoor } from '../platform/display-door.ts'
 import { type CaseNow, readCaseNow } from './case-now.ts'
@@ -22,13 +25,16 @@ import { type Masking, maskBlock, maskLine, maskText } from './masked.ts'
 export type FeedDeps = DisplayDoor & {
   db: Db
   clock: () => Date
+  sealOf: (db: Db, caseId: CaseId) => Promise<CaseSeal>
   readPeople: (caseId: CaseId) => Promise<PersonInCase[]>
-  factsOf: (caseId: CaseId) => Promise<TaskFacts[]>
+  receiptsOf: (caseId: CaseId) => Promise<TaskReceipts[]>
   failed: (error: unknown) => void
 }
 
 /** Between two states: a room reads no faster, and every keystroke stirs. */
 const calmMs = 120
+/** One that takes long to make rests this much longer: what is shown may never hold up what is written. */
+const restFactor = 9
 const lookEveryMs = 1_000
 /** Nothing could be looked up for so long: the screens are let go, and say that they are not live. */
 const blindMs = 2_500
@@ -74,6 +80,10 @@ class ShownCase {
   #isMaking = false
   #isStirred = false
   #madeAtMs = performance.now()
+  #workMs = 0
+  #names: { of: string; list: NameList } | undefined
+  /** Names that are shown, and since when by a clock that nobody can put back. */
+  #showing = { untilMs: 0, sinceMs: 0 }
   #last = ''
   #screens = ''
 
@@ -104,20 +114,26 @@ class ShownCase {
       if (performance.now() - this.#madeAtMs > blindMs) this.#deps.end(this.#caseId, () => true)
     }
     this.#isMaking = false
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined
-      if (this.#isStirred) this.stir()
-    }, calmMs)
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined
+        if (this.#isStirred) this.stir()
+      },
+      Math.max(calmMs, restFactor * this.#workMs),
+    )
     this.#timer.unref()
   }
 
   async #tell(): Promise<void> {
     const { db, clock, displaysOf, end, show } = this.#deps
+    // Those who come while it is looked up were found good at the door a moment ago; their turn is the next one.
+    const here = displaysOf(this.#caseId)
     const living = await displaysNow(db, this.#caseId, clock())
-    const now = await readCaseNow(db, this.#caseId, clock())
-    const over = displaysOf(this.#caseId).filter((display) => !living.has(display))
-    if (over.length > 0)
-      end(this.#caseId, (display) => !living.has(display), now?.hasEnded ? 'meeting-ended' : 'not-available')
+    const found = await readCaseNow(this.#deps, this.#caseId, clock())
+    const now = found && this.#isShownTooLong(found) ? { ...found, shown: null } : found
+    const over = new Set(here.filter((display) => !living.has(display)))
+    if (over.size > 0)
+      end(this.#caseId, (display) => over.has(display), now?.hasEnded ? 'meeting-ended' : 'not-available')
     if (!now || living.size === 0) return
     const state = now.meeting ? await this.#stateOf(now) : blank(now)
     this.#hideNamesAt(now.shown?.until ?? null)
@@ -129,28 +145,49 @@ class ShownCase {
     show(this.#caseId, state)
   }
 
+  #isShownTooLong({ shown }: CaseNow): boolean {
+    const untilMs = shown?.until.getTime() ?? 0
+    const nowMs = performance.now()
+    if (untilMs !== this.#showing.untilMs) this.#showing = { untilMs, sinceMs: nowMs }
+    return nowMs - this.#showing.sinceMs > limits.showNamesMs
+  }
+
   /** To the moment, and whether or not anybody can be asked then. */
   #hideNamesAt(until: Date | null): void {
     clearTimeout(this.#hiding)
     if (!until) return
-    this.#hiding = setTimeout(() => {
-      this.stir()
-      this.#hiding = setTimeout(() => this.#deps.end(this.#caseId, () => true), hideWithinMs)
-    }, until.getTime() - this.#deps.clock().getTime())
+    this.#hiding = setTimeout(
+      () => {
+        this.stir()
+        this.#hiding = setTimeout(() => this.#deps.end(this.#caseId, () => true), hideWithinMs)
+      },
+      Math.min(limits.showNamesMs, until.getTime() - this.#deps.clock().getTime()),
+    )
   }
 
   async #stateOf(now: CaseNow): Promise<DisplayState> {
-    const { readPeople, factsOf, read, presentIn, clock } = this.#deps
-    const [people, facts] = await Promise.all([readPeople(this.#caseId), factsOf(this.#caseId)])
+    const { readPeople, receiptsOf, read, presentIn, clock } = this.#deps
+    const [people, facts] = await Promise.all([readPeople(this.#caseId), receiptsOf(this.#caseId)])
     const present = presentIn(this.#caseId)
     return (
       (await read(this.#caseId, (doc) => {
+        const begunMs = performance.now()
+        const names = this.#namesOf(people)
         const record = readRecord(doc)
-        const withheld = this.#words.follow(textsOf(record), clock().getTime(), startsOfNames(people))
-        const masking = { people, staff: staffToShow(now, people), isShown: now.shown !== null }
-        return stateOf(now, record, withheld, masking, { facts, present })
+        const withheld = this.#words.follow(textsOf(record), clock().getTime(), names)
+        const masking = { people, names, staff: staffToShow(now, people), isShown: now.shown !== null }
+        const state = stateOf(now, record, withheld, masking, { facts, present })
+        this.#workMs = performance.now() - begunMs
+        return state
       })) ?? blank(now)
     )
+  }
+
+  /** The same list as long as it says the same: making it ready takes longer than going by it. */
+  #namesOf(people: readonly PersonInCase[]): NameList {
+    const of = JSON.stringify(people)
+    if (this.#names?.of !== of) this.#names = { of, list: new NameList(people, 'every-part') }
+    return this.#names.list
   }
 }
 
@@ -160,11 +197,20 @@ const staffToShow = ({ staff }: CaseNow, people: readonly PersonInCase[]): Maski
 
 type RecordNow = ReturnType<typeof readRecord>
 const readRecord = (doc: Y.Doc) => ({
-  whatHappened: readBlocks(partsOf(doc).whatHappened),
-  whatWeDo: readBlocks(partsOf(doc).whatWeDo),
+  whatHappened: readBlocks(partsOf(doc).whatHappened, limits.maxShownChars),
+  whatWeDo: readBlocks(partsOf(doc).whatWeDo, limits.maxShownChars),
   acting: readActing(doc),
-  tasks: readTasks(doc).filter((task) => effectiveState(task) !== 'dropped'),
+  tasks: shownOf(readTasks(doc).filter((task) => effectiveState(task) !== 'dropped')),
 })
+
+/** As many as a screen could hold. Words for which there is no room are not shown at all, so that none is cut into a name. */
+function shownOf(tasks: readonly TaskView[]): TaskView[] {
+  let left = limits.maxShownChars
+  return tasks.slice(0, limits.maxShownTasks).map((task) => {
+    left -= task.what.length
+    return left >= 0 ? task : { ...task, what: '…' }
+  })
+}
 
 /** Every text by a key of its own. */
 const textsOf = ({ whatHappened, whatWeDo, tasks }: RecordNow): Map<string, string> =>
@@ -179,7 +225,7 @@ function stateOf(
   record: RecordNow,
   withheld: ReadonlyMap<string, readonly Stretch[]>,
   masking: Masking,
-  { facts, present }: { facts: readonly TaskFacts[]; present: readonly Present[] },
+  { facts, present }: { facts: readonly TaskReceipts[]; present: readonly Present[] },
 ): DisplayState {
   const blocks = (from: readonly Block[]) =>
     from
@@ -189,8 +235,9 @@ function stateOf(
     [...new Set(present.filter(who).map(({ member }) => member))].flatMap((id) => masking.staff.get(id) ?? [])
   const byPhone = new Set(present.filter(({ place }) => place === 'phone').map(({ member }) => member))
   const inTheRoom = new Set(present.filter(({ place }) => place === 'room').map(({ member }) => member))
+  const receiptOf = new Map(facts.map((receipt) => [receipt.task, receipt]))
   const taskOf = (task: TaskView): DisplayTask => {
-    const fact = facts.find((one) => one.task === task.id)
+    const receipt = receiptOf.get(task.id)
     return {
       id: task.id,
       what: maskText(task.what, withheld.get(task.id) ?? [], masking),
@@ -198,8 +245,8 @@ function stateOf(
       due: task.due,
       dueWords: task.dueWords && maskLine(task.dueWords, withheld.get(`${task.id} when`) ?? [], masking),
       state: effectiveState(task),
-      deliveredAt: fact?.deliveredAt ?? null,
-      stateAt: fact?.stateAt ?? null,
+      deliveredAt: receipt?.deliveredAt ?? null,
+      stateAt: receipt?.stateAt ?? null,
     }
   }
   return {

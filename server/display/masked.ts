@@ -3,13 +3,16 @@
 
 import type { PersonInCase } from '#shared/http/cases.ts'
 import type { MemberId } from '#shared/ids.ts'
-import { findNames, roleWords } from '#shared/privacy/mask.ts'
-import type { Stretch } from '#shared/privacy/unfinished.ts'
+import type { Stretch } from '#shared/privacy/letters.ts'
+import { type NameList, unread } from '#shared/privacy/mask.ts'
+import { asTitle, standInTitle } from '#shared/privacy/stand-ins.ts'
 import type { DisplayBlock, DisplayMember, DisplayPiece } from '#shared/protocol/display.ts'
 import { type Block, type Inline, textOfInlines } from '#shared/record/blocks.ts'
 
 export type Masking = {
   people: readonly PersonInCase[]
+  /** Every part of what the people are called. */
+  names: NameList
   /** The team but for those who are in the case. */
   staff: ReadonlyMap<MemberId, DisplayMember>
   isShown: boolean
@@ -43,34 +46,44 @@ function maskInlines(
   const spots = masking.isShown ? [] : spotsOf(text, withheld, masking)
   const pieces: DisplayPiece[] = []
   let at = 0
+  let next = 0
   for (const inline of inlines) {
+    while (next < spots.length && spots[next]!.end <= at) next++
     if (inline.is === 'mention') {
       pieces.push(chipOf(inline, masking))
       at += 1
       continue
     }
-    pieces.push(...cut(inline, at, spots))
+    for (const piece of cut(inline, at, spots, next)) pieces.push(piece)
     at += inline.text.length
   }
   return pieces
 }
 
-function spotsOf(text: string, withheld: readonly Stretch[], { people }: Masking): Spot[] {
-  const named = findNames(text, people, 'every-part').map(({ start, end, instead }) => ({
+function spotsOf(text: string, withheld: readonly Stretch[], { names }: Masking): Spot[] {
+  const named: Spot[] = names.findIn(text).map(({ start, end, instead }) => ({
     start,
     end,
-    piece: { chip: asTitle(instead.trim()) },
+    piece: instead === unread ? { text: unread } : { chip: asTitle(instead.trim()) },
   }))
-  const isFree = (hole: Stretch) => !named.some(({ start, end }) => start < hole.end && end > hole.start)
-  const holes = withheld.filter(isFree).map((hole) => ({ ...hole, piece: { text: '…' } }))
+  let next = 0
+  const isFree = ({ start, end }: Stretch): boolean => {
+    while (next < named.length && named[next]!.end <= start) next++
+    return next === named.length || named[next]!.start >= end
+  }
+  const holes = withheld.filter(isFree).map(({ start, end }) => ({ start, end, piece: { text: unread } }))
   return [...named, ...holes].sort((a, b) => a.start - b.start)
 }
 
-/** The part of a text that begins at `from` of its block; a spot is shown where it begins, and its rest nowhere. */
+/**
+ * The part of a text that begins at `from` of its block; a spot is shown where it begins, and its rest nowhere.
+ * @param first the first spot that does not end before `from`
+ */
 function cut(
   { text, isBold }: Inline & { is: 'text' },
   from: number,
   spots: readonly Spot[],
+  first: number,
 ): DisplayPiece[] {
   const pieces: DisplayPiece[] = []
   const plain = (words: string) => {
@@ -78,8 +91,8 @@ function cut(
   }
   let at = from
   const end = from + text.length
-  for (const spot of spots) {
-    if (spot.end <= at || spot.start >= end) continue
+  for (let next = first; next < spots.length && spots[next]!.start < end; next++) {
+    const spot = spots[next]!
     plain(text.slice(at - from, Math.max(0, spot.start - from)))
     if (spot.start >= from) pieces.push(spot.piece)
     at = Math.min(end, spot.end)
@@ -93,14 +106,5 @@ function chipOf({ kind, id }: Inline & { is: 'mention' }, { people, staff, isSho
   if (member) return { chip: member.name, isStaff: true }
   const person = people.find((one) => (kind === 'member' ? one.memberId : one.id) === id)
   if (!person) return { chip: 'Someone' }
-  return { chip: isShown ? person.name : titleOf(person, people) }
+  return { chip: isShown ? person.name : standInTitle(person, people) }
 }
-
-/** "Reporter", or "Witness 1" where there are several. */
-function titleOf(person: PersonInCase, people: readonly PersonInCase[]): string {
-  const alike = people.filter(({ role }) => role === person.role)
-  const title = asTitle(roleWords[person.role])
-  return alike.length === 1 ? title : `${title} ${alike.indexOf(person) + 1}`
-}
-
-const asTitle = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)

@@ -1,8 +1,8 @@
 // Who is called, and in which order: the chair, then the coordinators, of a case only those who may open it at that moment.
-// Whoever is locked out of the case is not in its line, and nothing tells that they are not.
+// Whoever is excluded from the case is not in its line, and nothing tells that they are not.
 
 import type { MemberId, PageId } from '#shared/ids.ts'
-import { countingAccess } from '../access/access.ts'
+import { countingAccess } from '../case/rights.ts'
 import type { Db } from '../platform/db.ts'
 import type { Database } from '../platform/schema.ts'
 
@@ -12,18 +12,18 @@ type PageRow = Pick<Database['pages'], 'id' | 'event_id' | 'case_id' | 'made_by'
 export async function waitingInLine(db: Db, page: PageRow): Promise<MemberId[]> {
   const line = page.case_id
     ? countingAccess(db)
-        .select(['a.member_id as id', 'm.role'])
+        .select(['a.member_id as id', 'm.acting_role as role'])
         .where('a.case_id', '=', page.case_id)
-        .orderBy((order) => order.case().when('m.role', '=', 'chair').then(0).else(1).end())
+        .orderBy((order) => order.case().when('m.acting_role', '=', 'chair').then(0).else(1).end())
         .orderBy((order) => order.case().when('a.level', '=', 'lead').then(0).else(1).end())
         .orderBy('m.created_at')
         .orderBy('m.id')
     : db
         .selectFrom('members as m')
-        .select(['m.id', 'm.role'])
+        .select(['m.id', 'm.acting_role as role'])
         .where('m.event_id', '=', page.event_id)
         .where('m.ended_at', 'is', null)
-        .orderBy((order) => order.case().when('m.role', '=', 'chair').then(0).else(1).end())
+        .orderBy((order) => order.case().when('m.acting_role', '=', 'chair').then(0).else(1).end())
         .orderBy('m.created_at')
         .orderBy('m.id')
   const called = new Set(await calledBy(db, page.id))

@@ -3,18 +3,19 @@
 import type { Page, PageCall, Pages } from '#shared/http/pages.ts'
 import type { CaseId, MemberId, PageId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
-import { countingAccess } from '../access/access.ts'
-import type { Asker } from '../people/asker.ts'
+import { countingAccess } from '../case/rights.ts'
+import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/db.ts'
+import { isSince } from '../platform/set-back.ts'
 import { waitingInLine } from './line.ts'
-import { isOverFor } from './paging.ts'
+import { isOverFor } from './still-called.ts'
 
 /** A page stands on its case for so long; without one, only while it may still be answered. */
 const shownMs = 12 * 3_600_000
 
 /** Everything about pages that this member may know now. */
-export async function readPages(db: Db, asker: Asker, now: Date): Promise<Pages> {
-  const rows = latestOfEach(await readRows(db, asker, now), now)
+export async function readPages(db: Db, actor: Actor, now: Date): Promise<Pages> {
+  const rows = latestOfEach(await readRows(db, actor, now), now)
   const calls = await readCalls(
     db,
     rows.map(({ id }) => id),
@@ -24,7 +25,7 @@ export async function readPages(db: Db, asker: Asker, now: Date): Promise<Pages>
     const own = calls.get(row.id) ?? []
     const page = await toPage(db, row, own)
     if (row.isLatest && (row.case_id || isFresh(row, now))) result.pages.push(page)
-    if (isIncoming(row, own, asker.member, now)) {
+    if (isIncoming(row, own, actor.member, now)) {
       const { id, case: of, by, at, next, nextAt } = page
       result.incoming.push({ id, case: of, by, at, next, nextAt, isUrgent: row.is_urgent ?? false })
     }
@@ -47,7 +48,7 @@ const pageRows = (db: Db) =>
 
 type Row = Awaited<ReturnType<typeof readRows>>[number]
 
-function readRows(db: Db, { member, event }: Asker, now: Date) {
+function readRows(db: Db, { member, event }: Actor, now: Date) {
   const mine = countingAccess(db).select('a.case_id').where('a.member_id', '=', member)
   const called = db.selectFrom('page_calls').select('page_id').where('member_id', '=', member)
   return pageRows(db)
@@ -76,7 +77,7 @@ function latestOfEach(rows: readonly Row[], now: Date): (Row & { isLatest: boole
 }
 
 const isFresh = (row: Row, now: Date): boolean =>
-  row.outcome === null || now.getTime() - row.next_at.getTime() < limits.pageMinutes * 60_000
+  row.outcome === null || isSince(row.next_at, now, limits.pageMinutes * 60_000)
 
 function isIncoming(row: Row, calls: readonly PageCall[], member: MemberId, now: Date): boolean {
   const mine = calls.find((call) => call.member === member)

@@ -4,7 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import type { CaseId, MeetingId, MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
-import type { Trx } from '../access/act.ts'
+import type { Trx } from '../case/lock.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 

@@ -17,7 +17,7 @@ export type NewsDesk = {
   tellMembers: (members: readonly MemberId[], news: News) => void
   /** To everybody who may open the case at that moment. */
   tellCase: (caseId: CaseId, news: News) => Promise<void>
-  /** The same for changes that come with every keystroke: at once, then at most one each `calmMs`. */
+  /** The same for changes of tasks, which come with every keystroke: at once, then at most one each `calmMs`. */
   tellCaseCalmly: (caseId: CaseId) => void
   tellAll: (news: News) => void
   /** To everybody on this node, for what may come in bursts, as when a whole team connects anew. */
@@ -53,7 +53,10 @@ export function createNews(deps: NewsDeps): NewsDesk {
     tellMembers,
     tellCase,
     tellCaseCalmly: (caseId) =>
-      calmly(caseId, () => void tellCase(caseId, { kind: 'case', case: caseId }).catch(deps.failed)),
+      calmly(
+        caseId,
+        () => void tellCase(caseId, { kind: 'case', case: caseId, part: 'head' }).catch(deps.failed),
+      ),
     tellAll: deps.emitToAll,
     tellAllHereCalmly: (news) => calmly(news.kind, () => deps.emitToAllHere(news)),
     close: () => {

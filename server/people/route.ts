@@ -3,104 +3,124 @@
 // goes through its answer schema, so that a field nobody meant to tell never leaves.
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
-import { type EventAction, mayInEvent } from '#shared/access/rules.ts'
+import type { z } from 'zod'
+import { mayInEvent } from '#shared/access/rules.ts'
+import { type AnyContract, type Read, type ShareName, statusOf, type Told } from '#shared/http/contract.ts'
+import type { CaseId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
+import type { Actor } from '../platform/actor.ts'
 import { answerProblem } from '../platform/answer-problem.ts'
+import { Door } from '../platform/door.ts'
 import { problem } from '../platform/errors.ts'
 import { readFieldErrors, wordIssue } from '../platform/field-errors.ts'
-import type { Asker } from './asker.ts'
+import { describeRoute } from '../platform/openapi.ts'
+import { isSince } from '../platform/set-back.ts'
+import type { Asking } from './asking.ts'
 
 export type Answered<A> = A | Promise<A>
 
-export type RouteSpec<
-  B extends z.ZodType = z.ZodUndefined,
-  P extends z.ZodType = z.ZodUndefined,
-  Q extends z.ZodType = z.ZodUndefined,
-  A extends z.ZodType = z.ZodVoid,
-> = {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  url: string
-  /** One line for the OpenAPI document. */
-  summary: string
-  body?: B
-  /** Ids that do not even look like ids are answered like unknown ones: not-available. */
-  params?: P
-  query?: Q
-  answer?: A
-  /** 200, or 204 when there is no answer schema. */
-  status?: number
-  /** Refused as not-available to a role that may not do this in the event. */
-  may?: EventAction
-  /** Refused as needs-proof unless the password was given in the last ten minutes. */
-  needsProof?: boolean
-}
-
-type Sent<B extends z.ZodType, P extends z.ZodType, Q extends z.ZodType> = {
-  body: z.output<B>
-  params: z.output<P>
-  query: z.output<Q>
+export type Sent<C extends AnyContract> = {
+  body: Read<C, 'body'>
+  params: Read<C, 'params'>
+  query: Read<C, 'query'>
   request: FastifyRequest
+  /** Where it comes from, to count by. */
+  address: string
   /** For cookies and the like; the answer is what the handler returns. */
   reply: FastifyReply
 }
 
-type Adds<Extra> = <
-  B extends z.ZodType = z.ZodUndefined,
-  P extends z.ZodType = z.ZodUndefined,
-  Q extends z.ZodType = z.ZodUndefined,
-  A extends z.ZodType = z.ZodVoid,
->(
-  spec: RouteSpec<B, P, Q, A>,
-  handle: (ask: Sent<B, P, Q> & Extra) => Answered<z.input<A>>,
+/** A contract about one case. */
+export type CaseContract = AnyContract & {
+  who: 'members'
+  right: NonNullable<AnyContract['right']>
+  params: z.ZodType<{ id: CaseId }>
+}
+
+type Adds<Kind, Extra> = <C extends AnyContract & Kind>(
+  contract: C,
+  handle: (ask: Sent<C> & Extra) => Answered<Told<C>>,
 ) => void
 
 export type Routes = {
   /** For signed-in members; everybody else gets not-signed-in. */
-  forMembers: Adds<{ asker: Asker }>
-  forAnyone: Adds<unknown>
+  forMembers: Adds<{ who: 'members'; right?: never }, { actor: Actor }>
+  /** For `createCaseRoutes` alone, which asks for the right that the contract names. */
+  forCase: Adds<CaseContract, { actor: Actor }>
+  forAnyone: Adds<{ who: 'anyone' }, unknown>
 }
 
 type Deps = {
   /** Reads session, account and role from the database: called for every request. */
-  findAsker(request: FastifyRequest): Promise<Asker | undefined>
+  findActor(request: FastifyRequest): Promise<Actor | undefined>
   clock?: () => Date
+  /** Whose address it is, and whose connection. */
+  door?: Door
+  /** Counts what everybody asks; app.ts always gives it. */
+  asking?: Asking
 }
 
-/** Makes the two ways of adding a route to `app`. Handlers throw a Problem to refuse. */
+/** Makes the ways of adding a route to `app`. Handlers throw a Problem to refuse. A contract that cannot be right ends the start. */
 export function createRoutes(app: FastifyInstance, deps: Deps): Routes {
   const now = deps.clock ?? (() => new Date())
+  const { door = new Door(), asking } = deps
+  const add = addOnce(app)
+  const addressOf = (request: FastifyRequest) => door.addresses.of(request.raw)
+  const forMembers: Adds<{ who: 'members' }, { actor: Actor }> = (contract, handle) => {
+    const share = shareOf(contract, 'look', 'change')
+    add(contract, async (request, reply) => {
+      const actor = await deps.findActor(request)
+      if (!actor) throw problem('not-signed-in')
+      door.isMembers(request.raw.socket, actor.member)
+      if (share !== 'free') asking?.countOfMember(actor, share)
+      if (contract.may && !mayInEvent(actor.role, contract.may)) throw problem('not-available')
+      if (contract.needsProof && !isProved(actor, now())) throw problem('needs-proof')
+      const ask = { actor, ...readSent(contract, request), address: addressOf(request), request, reply }
+      return asking ? asking.workFor(actor.member, () => handle(ask)) : handle(ask)
+    })
+  }
   return {
-    forMembers(spec, handle) {
-      addRoute(app, spec, async (request, reply) => {
-        const asker = await deps.findAsker(request)
-        if (!asker) throw problem('not-signed-in')
-        if (spec.may && !mayInEvent(asker.role, spec.may)) throw problem('not-available')
-        if (spec.needsProof && !isProved(asker, now())) throw problem('needs-proof')
-        return handle({ asker, ...readSent(spec, request), request, reply })
+    forMembers,
+    forCase: forMembers,
+    forAnyone(contract, handle) {
+      const share = shareOf(contract, 'glance', 'door')
+      add(contract, (request, reply) => {
+        const address = addressOf(request)
+        if (share !== 'free') asking?.countOfAddress(address, share)
+        return handle({ ...readSent(contract, request), address, request, reply })
       })
-    },
-    forAnyone(spec, handle) {
-      addRoute(app, spec, (request, reply) => handle({ ...readSent(spec, request), request, reply }))
     },
   }
 }
 
-const isProved = (asker: Asker, now: Date) =>
-  now.getTime() - asker.provedAt.getTime() < limits.proofMinutes * 60_000
+const shareOf = (
+  { method, share }: Pick<AnyContract, 'method' | 'share'>,
+  reading: ShareName,
+  changing: ShareName,
+): ShareName | 'free' => share ?? (method === 'GET' ? reading : changing)
 
-type AnySpec = RouteSpec<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
+const isProved = (actor: Actor, now: Date) => isSince(actor.provedAt, now, limits.proofMinutes * 60_000)
 
-function addRoute<A extends z.ZodType>(
-  app: FastifyInstance,
-  spec: RouteSpec<z.ZodType, z.ZodType, z.ZodType, A>,
-  answer: (request: FastifyRequest, reply: FastifyReply) => unknown,
-): void {
-  const status = spec.status ?? (spec.answer ? 200 : 204)
+type Answers = (request: FastifyRequest, reply: FastifyReply) => unknown
+
+/** @throws Error for a second route of an operation, and for one about a case that the access matrix would not know */
+function addOnce(app: FastifyInstance): (contract: AnyContract, answer: Answers) => void {
+  const added = new Set<string>()
+  return (contract, answer) => {
+    const { operation, url, right } = contract
+    if (added.has(operation)) throw new Error(`${operation} is there twice`)
+    if (/\/cases\/:/.test(url) && !right) throw new Error(`${operation} is about a case and names no right`)
+    added.add(operation)
+    addRoute(app, contract, answer)
+  }
+}
+
+function addRoute(app: FastifyInstance, contract: AnyContract, answer: Answers): void {
+  const status = statusOf(contract)
   app.route({
-    method: spec.method,
-    url: spec.url,
-    schema: describe(spec, status),
+    method: contract.method,
+    url: contract.url,
+    schema: describeRoute(contract),
     // The schemas above are for the OpenAPI document; validation is below, after the question who asks.
     validatorCompiler: () => () => true,
     serializerCompiler: () => (data) => JSON.stringify(data),
@@ -108,24 +128,24 @@ function addRoute<A extends z.ZodType>(
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store').status(status)
       const answered = await answer(request, reply)
-      if (!spec.answer) return reply.send()
-      const told = spec.answer.parse(answered)
+      if (!contract.answer) return reply.send()
+      const told = contract.answer.parse(answered)
       return reply.type('application/json; charset=utf-8').send(JSON.stringify(told))
     },
   })
 }
 
-function readSent<B extends z.ZodType, P extends z.ZodType, Q extends z.ZodType>(
-  spec: RouteSpec<B, P, Q, z.ZodType>,
-  request: FastifyRequest,
-): { body: z.output<B>; params: z.output<P>; query: z.output<Q> } {
-  const params = spec.params?.safeParse(request.params)
+type Parts<C extends AnyContract> = Pick<Sent<C>, 'params' | 'query' | 'body'>
+
+/** @throws Problem not-available or bad-request for what its schemas do not let through */
+function readSent<C extends AnyContract>(contract: C, request: FastifyRequest): Parts<C> {
+  const params = contract.params?.safeParse(request.params)
   if (params && !params.success) throw problem('not-available')
   return {
-    params: params?.data as z.output<P>,
-    query: read(spec.query, request.query) as z.output<Q>,
-    body: read(spec.body, request.body) as z.output<B>,
-  }
+    params: params?.data,
+    query: read(contract.query, request.query),
+    body: read(contract.body, request.body),
+  } as Parts<C>
 }
 
 function read(schema: z.ZodType | undefined, sent: unknown): unknown {
@@ -133,14 +153,4 @@ function read(schema: z.ZodType | undefined, sent: unknown): unknown {
   const result = schema.safeParse(sent, { error: wordIssue })
   if (!result.success) throw problem('bad-request', undefined, readFieldErrors(result.error))
   return result.data
-}
-
-function describe(spec: AnySpec, status: number): Record<string, unknown> {
-  return {
-    summary: spec.summary,
-    ...(spec.body && { body: spec.body }),
-    ...(spec.params && { params: spec.params }),
-    ...(spec.query && { querystring: spec.query }),
-    response: { [status]: spec.answer ?? z.null().describe('Done; there is nothing to tell') },
-  }
 }

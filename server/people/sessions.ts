@@ -6,10 +6,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
+import type { Actor } from '../platform/actor.ts'
+import { batchQueries } from '../platform/batched-query.ts'
 import type { Db } from '../platform/db.ts'
-import { shareLooks } from '../platform/shared-look.ts'
-import type { Asker } from './asker.ts'
-import { insertSession } from './session-row.ts'
+import { latestFrom } from '../platform/set-back.ts'
+import { sessionCookieName } from '../platform/web.ts'
+import { isAccountAlive } from './alive.ts'
+import { deviceWords } from './device-words.ts'
+import { knownDevices } from './known-devices.ts'
+import { createSeen } from './seen.ts'
+import { deleteSessionsOf, insertSession } from './session-row.ts'
 import { drawToken, hashToken, isToken } from './tokens.ts'
 import { waitingSessions } from './waiting-sessions.ts'
 
@@ -24,7 +30,7 @@ type Deps = {
 
 /** The sessions of this node. Several nodes share the table; their listeners are each node's own. */
 export function createSessions({ db, clock, isSecure }: Deps) {
-  const cookieName = isSecure ? '__Host-greenroom' : 'greenroom'
+  const cookieName = sessionCookieName(isSecure)
   const setCookie = (reply: FastifyReply, token: string, maxAge: number) => {
     const flags = { httpOnly: true, sameSite: 'strict', path: '/', secure: isSecure } as const
     reply.header('set-cookie', stringifySetCookie({ name: cookieName, value: token, ...flags, maxAge }))
@@ -33,13 +39,13 @@ export function createSessions({ db, clock, isSecure }: Deps) {
   const tell = (sessions: readonly string[]) => {
     for (const session of sessions) for (const listener of listeners) listener(session)
   }
-  const findByToken = (token: string | undefined) =>
-    isToken(token) ? findAsker(db, { token_hash: hashToken(token) }, clock()) : Promise.resolve(undefined)
-
-  const findShared = shareLooks((hashes: readonly string[]) => findAskers(db, hashes, clock()))
+  // Strangers with cookies of their own making ask the database one after the other, not thousands at once.
+  const findShared = batchQueries((hashes: readonly string[]) => findActors(db, hashes, clock()))
 
   const tokenOf = (request: FastifyRequest) => parseCookie(request.headers.cookie ?? '')[cookieName]
   const waiting = waitingSessions(db, clock, { tokenOf, setCookie })
+  const devices = knownDevices(db, clock, isSecure)
+  const seen = createSeen(db, clock)
 
   const endBefore = async (request: FastifyRequest): Promise<void> => {
     const token = tokenOf(request)
@@ -50,22 +56,37 @@ export function createSessions({ db, clock, isSecure }: Deps) {
 
   const sessions = {
     ...waiting,
-    /** Who asks, by the Cookie header of a socket's handshake; those who connect at once share a look. */
-    async findAskerByCookie(header: string | undefined): Promise<Asker | undefined> {
+    ...devices,
+    /** Who asks, by the Cookie header of a request or a socket's handshake; those who come at once share a query. */
+    async findActorByCookie(header: string | undefined): Promise<Actor | undefined> {
       const token = parseCookie(header ?? '')[cookieName]
-      return isToken(token) ? findShared(hashToken(token).toString('hex')) : undefined
+      if (!isToken(token)) return undefined
+      const actor = await findShared(hashToken(token).toString('hex'))
+      if (actor) seen.note(actor.session)
+      return actor
     },
     /** Who asks, by the id of a session found before: for a socket, at the time of each act. */
-    findAskerBySession: (session: string) => findAsker(db, { id: session }, clock()),
+    findActorBySession: (session: string): Promise<Actor | undefined> =>
+      actorsNow(db, clock()).where('s.id', '=', session).executeTakeFirst(),
     /** For `createRoutes`. */
-    findAsker: (request: FastifyRequest) => findByToken(tokenOf(request)),
+    findActor: (request: FastifyRequest) => sessions.findActorByCookie(request.headers.cookie),
 
-    /** Signs the member in on this browser; a session that it still had there ends, also one that waits to be let in. */
-    async start(member: MemberId, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    /** Signs the member in on this browser; a session that it still had there ends, also one that waits to be let in. @param hold what must stay true until the session is there */
+    async start(
+      member: MemberId,
+      request: FastifyRequest,
+      reply: FastifyReply,
+      hold: (trx: Db) => Promise<void> = async () => {},
+    ): Promise<void> {
       await endBefore(request)
       const token = drawToken()
-      await insertSession(db, member, token, clock())
+      const device = await db.transaction().execute(async (trx) => {
+        await hold(trx)
+        await insertSession(trx, { member, token, now: clock(), device: deviceWords(request) })
+        return devices.rememberDevice(trx, member, request)
+      })
       setCookie(reply, token, limits.sessionHours * 3600)
+      devices.setDeviceCookie(reply, device)
     },
     /** Takes the cookie off this browser. */
     clearCookie: (reply: FastifyReply) => setCookie(reply, '', 0),
@@ -77,20 +98,16 @@ export function createSessions({ db, clock, isSecure }: Deps) {
       await db.deleteFrom('sessions').where('id', '=', session).execute()
       tell([session])
     },
-    /** Ends all sessions of a member, on every device. */
-    async endAllOf(member: MemberId): Promise<void> {
-      const ended = await db.deleteFrom('sessions').where('member_id', '=', member).returning('id').execute()
-      tell(ended.map(({ id }) => id))
+    /** Ends all sessions of a member, on every device. @param except that one stays */
+    async endAllOf(member: MemberId, except?: string): Promise<void> {
+      tell(await deleteSessionsOf(db, member, except))
     },
+    /** To be called with sessions whose rows were deleted, once that is committed. */
+    tellEnded: tell,
+    /** Writes down when each was last seen. @param connected those that are here without asking */
+    writeSeen: seen.write,
     /** Takes away what is past its time and tells the listeners; call it about once a minute. */
-    async sweep(): Promise<void> {
-      const past = await db
-        .deleteFrom('sessions')
-        .where('expires_at', '<=', clock())
-        .returning('id')
-        .execute()
-      tell(past.map(({ id }) => id))
-    },
+    sweep: async (): Promise<void> => tell(await sweepSessions(db, clock())),
     /** Called with a session's id after it has ended on this node. @returns stops listening */
     onEnded(listener: (session: string) => void): () => void {
       listeners.add(listener)
@@ -100,30 +117,36 @@ export function createSessions({ db, clock, isSecure }: Deps) {
   return sessions
 }
 
-type Key = { token_hash: Buffer } | { id: string }
-
-/** The member behind a session now, or undefined: ended, expired, never there, or the account is ended. */
-async function findAsker(db: Db, key: Key, now: Date): Promise<Asker | undefined> {
-  const [column, value] =
-    'id' in key ? (['s.id', key.id] as const) : (['s.token_hash', key.token_hash] as const)
-  return askersNow(db, now).where(column, '=', value).executeTakeFirst()
+/** @returns those whose time is over */
+async function sweepSessions(db: Db, now: Date): Promise<string[]> {
+  const past = await db.deleteFrom('sessions').where('expires_at', '<=', now).returning('id').execute()
+  // The clock was put back since: they last no longer than if they had begun now.
+  const lastMs = limits.sessionHours * 3_600_000
+  await db
+    .updateTable('sessions')
+    .set({ expires_at: new Date(now.getTime() + lastMs) })
+    .where('expires_at', '>', latestFrom(now, lastMs))
+    .execute()
+  return past.map(({ id }) => id)
 }
 
-/** The members behind many sessions now, by their tokens' hashes in hex: for a room that connects anew at once. */
-async function findAskers(db: Db, hashes: readonly string[], now: Date): Promise<Map<string, Asker>> {
+/** The members behind many sessions now, by their tokens' hashes in hex. Missing: ended, expired, never there, or the account is ended. */
+async function findActors(db: Db, hashes: readonly string[], now: Date): Promise<Map<string, Actor>> {
   const wanted = sql<Uint8Array>`(select decode(h, 'hex') from jsonb_array_elements_text(${JSON.stringify(hashes)}::text::jsonb) as h)`
-  const rows = await askersNow(db, now).select('s.token_hash').where('s.token_hash', 'in', wanted).execute()
-  return new Map(rows.map(({ token_hash, ...asker }) => [Buffer.from(token_hash).toString('hex'), asker]))
+  const rows = await actorsNow(db, now).select('s.token_hash').where('s.token_hash', 'in', wanted).execute()
+  return new Map(rows.map(({ token_hash, ...actor }) => [Buffer.from(token_hash).toString('hex'), actor]))
 }
 
-const askersNow = (db: Db, now: Date) =>
+const actorsNow = (db: Db, now: Date) =>
   db
     .selectFrom('sessions as s')
     .innerJoin('members as m', 'm.id', 's.member_id')
     .innerJoin('events as e', 'e.id', 'm.event_id')
-    .select(['m.id as member', 'm.name', 'm.role', 'm.colour', 'm.event_id as event'])
-    .select(['s.id as session', 's.proved_at as provedAt', 's.expires_at as expiresAt'])
+    .select(['m.id as member', 'm.name', 'm.acting_role as role', 'm.colour', 'm.event_id as event'])
+    .select(['s.id as session', 's.proved_at as provedAt'])
+    // With the account, where that ends before it.
+    .select(sql<Date>`least(s.expires_at, m.ends_at)`.as('expiresAt'))
     .where('s.expires_at', '>', now)
     .where('s.waits', '=', false)
-    .where('m.ended_at', 'is', null)
+    .where(isAccountAlive(now))
     .where('e.is_current', '=', true)

@@ -6,10 +6,13 @@ import { randomUUID, timingSafeEqual } from 'node:crypto'
 import type { z } from 'zod'
 import type { SetupAsk } from '#shared/http/people.ts'
 import type { EventId, MemberId } from '#shared/ids.ts'
+import { bookOfEvent, Entries, type OwnSealing } from '../case/entries.ts'
+import type { Trx } from '../case/lock.ts'
 import { type Db, isUniqueViolation } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 import { insertMember } from './members.ts'
 import { hashPassword } from './passwords.ts'
+import { noteTeamAct } from './team-audit.ts'
 import { drawToken, hashToken } from './tokens.ts'
 
 export type Setup = {
@@ -31,19 +34,21 @@ export async function findEvent(db: Db) {
     .executeTakeFirst()
 }
 
-type SetUp = { db: Db; setup: Setup; ask: z.output<typeof SetupAsk>; now: Date }
+type SetUp = { db: Db; setup: Setup; sealing: OwnSealing; ask: z.output<typeof SetupAsk>; now: Date }
 
 /** Makes the event and its chair. @throws Problem when the link is not this process's, or somebody was first */
-export async function setUp({ db, setup, ask, now }: SetUp): Promise<MemberId> {
+export async function setUp({ db, setup, sealing, ask, now }: SetUp): Promise<MemberId> {
   if (await findEvent(db)) throw withdrawn(setup)
   // Somebody else's set-up may have ended while that was asked.
   if (setup.token === undefined) throw alreadyDone()
   if (!isToken(setup, ask.token)) {
     throw problem('not-available', 'This link is no longer good. Greenroom shows a fresh one when it starts.')
   }
-  const passwordHash = await hashPassword(ask.password)
+  const passwordHash = await hashPassword(ask.password, { key: 'setup', isKnown: true })
   try {
-    const member = await db.transaction().execute((trx) => insertEventAndChair(trx, ask, passwordHash, now))
+    const member = await db
+      .transaction()
+      .execute((trx) => insertEventAndChair(trx, sealing, { ...ask, passwordHash }, now))
     setup.token = undefined
     return member
   } catch (error) {
@@ -59,13 +64,26 @@ function withdrawn(setup: Setup) {
 
 const alreadyDone = () => problem('conflict', 'Greenroom is set up already. Please sign in.')
 
-async function insertEventAndChair(trx: Db, ask: SetUp['ask'], passwordHash: string, now: Date) {
+async function insertEventAndChair(
+  trx: Trx,
+  sealing: OwnSealing,
+  ask: SetUp['ask'] & { passwordHash: string },
+  now: Date,
+): Promise<MemberId> {
   const event = randomUUID() as EventId
   await trx
     .insertInto('events')
     .values({ id: event, name: ask.event.name, time_zone: ask.event.timeZone, created_at: now })
     .execute()
-  return insertMember(trx, { event, role: 'chair', name: ask.name, email: ask.email, passwordHash, now })
+  const { name, email, passwordHash } = ask
+  const author = await insertMember(trx, {
+    ...{ event, role: 'chair', name, email, passwordHash, now },
+    isConfirmed: true,
+  })
+  const entries = new Entries(trx, bookOfEvent(event, sealing), { author, now })
+  const about = await entries.append('event-named', ask.event)
+  await noteTeamAct(trx, { event, by: author, act: 'setUp', about, now })
+  return author
 }
 
 /** Compared as hashes: equal length, equal time. */

@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { Db } from '../platform/db.ts'
+import { isAccountAlive } from './alive.ts'
+import { deviceWords } from './device-words.ts'
 import { insertSession } from './session-row.ts'
 import { drawToken, hashToken, isToken } from './tokens.ts'
 
@@ -15,9 +17,9 @@ type Cookies = {
 export function waitingSessions(db: Db, clock: () => Date, { tokenOf, setCookie }: Cookies) {
   return {
     /** Begins one on this phone. It ends soon if nobody lets it in. */
-    async startWaiting(member: MemberId, reply: FastifyReply): Promise<void> {
+    async startWaiting(member: MemberId, request: FastifyRequest, reply: FastifyReply): Promise<void> {
       const token = drawToken()
-      await insertSession(db, member, token, clock(), true)
+      await insertSession(db, { member, token, now: clock(), device: deviceWords(request), waits: true })
       setCookie(reply, token, limits.sessionHours * 3600)
     },
     /** The member whose phone waits behind this request. */
@@ -31,16 +33,22 @@ export function waitingSessions(db: Db, clock: () => Date, { tokenOf, setCookie 
         .where('s.token_hash', '=', hashToken(token))
         .where('s.waits', '=', true)
         .where('s.expires_at', '>', clock())
-        .where('m.ended_at', 'is', null)
+        .where(isAccountAlive(clock()))
         .executeTakeFirst()
       return row?.id
     },
-    /** It is a session like any other from now on. */
-    async letIn(session: string): Promise<void> {
+    /** It is a session like any other from now on. @param isSettled also for those who run the team */
+    async letIn(session: string, isSettled: boolean): Promise<void> {
       const expires_at = new Date(clock().getTime() + limits.sessionHours * 3_600_000)
+      const mine = db.updateTable('sessions').where('id', '=', session)
+      await mine.set({ waits: false, expires_at }).where('waits', '=', true).execute()
+      if (isSettled) await mine.set({ shown_until: null }).execute()
+    },
+    /** It is nobody's for good. What is left of it has no token, and is there for those who run the team until its time is over. */
+    async sendAway(session: string): Promise<void> {
       await db
         .updateTable('sessions')
-        .set({ waits: false, expires_at })
+        .set({ waits: false, token_hash: hashToken(drawToken()) })
         .where('id', '=', session)
         .where('waits', '=', true)
         .execute()

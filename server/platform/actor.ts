@@ -3,9 +3,10 @@
 import type { Role } from '#shared/http/people.ts'
 import type { EventId, MemberId } from '#shared/ids.ts'
 
-export type Asker = {
+export type Actor = {
   member: MemberId
   name: string
+  /** As it counts: `staff` until a chair has confirmed who this is. */
   role: Role
   /** 1-8: which presence colour. */
   colour: number

@@ -18,7 +18,8 @@ const byCode: Readonly<Record<string, () => Problem>> = {
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const found = findProblem(error)
   if (!found) logUnforeseen(error, request)
-  const { status, body } = found ?? problem('failed')
+  const { status, body, retryAfterSeconds } = found ?? problem('failed')
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(Math.ceil(retryAfterSeconds)))
   return reply.status(status).header('cache-control', 'no-store').type(problemType).send(JSON.stringify(body))
 }
 

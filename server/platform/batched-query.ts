@@ -1,12 +1,12 @@
-// Many ask the same at once, as when a whole room reconnects: one look answers them all. Without a timer: the first
+// Many ask the same at once, as when a whole room reconnects: one query answers them all. Without a timer: the first
 // starts at once, whoever asks while it is under way is answered by the next, never by one that began before they asked.
 
 /**
- * @param look answers many keys in one go; a key without an answer is missing
+ * @param query answers many keys in one go; a key without an answer is missing
  * @returns a function that asks for one key
  */
-export function shareLooks<K, V>(
-  look: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
+export function batchQueries<K, V>(
+  query: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>,
 ): (key: K) => Promise<V | undefined> {
   let next: { keys: Set<K>; answer: Promise<ReadonlyMap<K, V>> } | undefined
   let running: Promise<unknown> = Promise.resolve()
@@ -15,7 +15,7 @@ export function shareLooks<K, V>(
     const keys = new Set<K>()
     const answer = running.then(() => {
       next = undefined
-      return look([...keys])
+      return query([...keys])
     })
     running = answer.catch(() => {})
     return { keys, answer }

@@ -30,7 +30,7 @@ export type Bus = {
   close: () => Promise<void>
 }
 
-/** For the statement that appends rows: tells with its commit, and never without it. @param log what rides with it, if anything */
+/** For the statement that appends rows: tells with its commit, and never without it. @param log what is piggybacked on it, if anything */
 export const announcingRows = (
   node: string,
   caseId: string,
@@ -42,10 +42,10 @@ export const announcingRows = (
     'log', ${log ? sql`${sql.ref(log)}::json` : sql`null`})::text)`
 
 /** Rows as others find them in the log, so that they need not ask for them: keystrokes are small. */
-export type RidingRows = { epoch: string; rows: readonly { member: MemberId; sealed: string }[] }
+export type Piggyback = { epoch: string; rows: readonly { member: MemberId; sealed: string }[] }
 
-/** @returns what may ride with the announcement, as JSON; null when it is too long for a message */
-export function ridingRows(log: RidingRows): string | null {
+/** @returns what may be piggybacked on the announcement, as JSON; null when it is too long for a message */
+export function piggyback(log: Piggyback): string | null {
   const json = JSON.stringify(log)
   return json.length <= maxRowsBytes ? json : null
 }

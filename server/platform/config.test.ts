@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
@@ -29,6 +30,7 @@ test('its own origins are PUBLIC_URL and what TRUSTED_ORIGINS adds', () => {
   const config = readConfig({
     PUBLIC_URL: 'https://board.example.org/',
     TRUSTED_ORIGINS: 'http://10.0.0.7:8080, https://x.example',
+    TRUSTED_PROXIES: 'loopback, 10.1.0.0/16 2001:db8::7',
     PUSH_SERVICES: 'https://push.example.org',
   })
   expect([...ownOrigins(config, 8080)]).toEqual([
@@ -36,6 +38,7 @@ test('its own origins are PUBLIC_URL and what TRUSTED_ORIGINS adds', () => {
     'http://10.0.0.7:8080',
     'https://x.example',
   ])
+  expect(config.trustedProxies).toEqual(['loopback', '10.1.0.0/16', '2001:db8::7'])
   expect(originAt(config, '::1', 80)).toBe('http://[::1]')
 })
 
@@ -49,11 +52,19 @@ test.each([
   ['HOST', 'two words'],
   ['TRUSTED_ORIGINS', 'board.example.org'],
   ['TRUSTED_ORIGINS', 'https://board.example.org/path'],
+  ['TRUSTED_PROXIES', 'proxy.example.org'],
+  ['TRUSTED_PROXIES', 'loopback, 10.0.0.0/33'],
+  ['TRUSTED_PROXIES', '10.0.0.0/8,10.0.0.300'],
   ['PUBLIC_URL', 'ftp://board.example.org'],
   ['PUBLIC_URL', 'https://board.example.org/greenroom'],
   ['DATABASE_URL', 'mysql://geheim@host/db'],
   ['DATABASE_URL', 'postgres://user:geheim@host'],
   ['DATABASE_URL', 'geheim'],
+  ['DATABASE_URL', 'postgres://a:geheim@host/db?schema=public'],
+  ['DATABASE_URL', 'postgres://a:geheim@host/db?application_name=x'],
+  ['DATABASE_URL', 'postgres://a:geheim@host/db?sslmode=verify-ca'],
+  ['DATABASE_URL_FILE', '/nowhere/url'],
+  ['MASTER_KEY', 'geheim'],
   ['LOG_LEVEL', 'loud'],
   ['TLS_CERT_FILE', '/nowhere/cert.pem'],
   ['TLS_KEY_FILE', '/nowhere/key.pem'],
@@ -64,6 +75,23 @@ test.each([
   )
   expect(read).not.toThrow(/geheim/)
 })
+
+test('a secret may stand in a file, and a key be written in either way', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'greenroom-secrets-'))
+  const urlFile = join(dir, 'url')
+  writeFileSync(urlFile, 'postgres://a:b@host/c\n')
+  expect(readConfig({ DATABASE_URL_FILE: urlFile }).databaseUrl).toBe('postgres://a:b@host/c')
+  const key = randomBytes(32)
+  for (const text of [key.toString('hex'), key.toString('base64'), key.toString('base64url')])
+    expect(readConfig({ MASTER_KEY: text }).masterKey).toEqual(key)
+  rmSync(dir, { recursive: true })
+})
+
+test.each([
+  'postgres://a:b@host/c',
+  'postgres://a:b@host:5433/c?sslmode=require',
+  'postgresql://a:b@host/c?sslmode=verify-full&target_session_attrs=read-write',
+])('%s is a database', (url) => expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url))
 
 test('certificate and key must be readable and belong together', () => {
   const dir = mkdtempSync(join(tmpdir(), 'greenroom-tls-'))

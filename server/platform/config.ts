@@ -6,7 +6,10 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { limits } from '#shared/limits.ts'
+import { isTrustable } from './addresses.ts'
+import { readDatabaseUrl } from './database-url.ts'
 import { StartRefused } from './errors.ts'
+import { decodeKey } from './key-text.ts'
 
 export type LogLevel = (typeof logLevels)[number]
 
@@ -18,18 +21,24 @@ export type Config = {
   tls?: { cert: Buffer; key: Buffer }
   /** Further exact origins whose pages may talk to us. */
   trustedOrigins: readonly string[]
+  /** Addresses and networks of the proxies in front; none by default. */
+  trustedProxies?: readonly string[] | undefined
   /** Absolute path. */
   dataDir: string
   databaseUrl?: string
   /** The origin people open, without a slash at the end. */
   publicUrl?: string
   masterKeyFile?: string
+  /** Given itself instead of in a file. */
+  masterKey?: Buffer
   logLevel: LogLevel
   /** Origins of push services beyond the browsers' own. */
   pushServices: readonly string[]
   /** Asks a second and live connection. */
   pushesPerSecond: number
   connectionsPerAddress: number
+  /** Whoever shows it may read /metrics. */
+  metricsToken?: string | undefined
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -39,19 +48,24 @@ type Environment = Record<string, string | undefined>
 /** Reads the environment. An empty value counts as none. @throws StartRefused */
 export function readConfig(env: Environment): Config {
   const given = (name: string) => env[name]?.trim() || undefined
+  const [masterKey, masterKeyFile] = [given('MASTER_KEY'), given('MASTER_KEY_FILE')]
+  if (masterKey !== undefined && masterKeyFile !== undefined) throw bothSet('MASTER_KEY')
   return {
     host: readHost(given('HOST')),
     port: readPort(given('PORT')),
     tls: readTls(given('TLS_CERT_FILE'), given('TLS_KEY_FILE')),
     trustedOrigins: readOrigins('TRUSTED_ORIGINS', given('TRUSTED_ORIGINS')),
+    trustedProxies: readProxies(given('TRUSTED_PROXIES')),
     dataDir: resolve(given('DATA_DIR') ?? './data'),
-    databaseUrl: readDatabaseUrl(given('DATABASE_URL')),
+    databaseUrl: readDatabaseUrl(readSecret('DATABASE_URL', given)),
     publicUrl: readPublicUrl(given('PUBLIC_URL')),
-    masterKeyFile: readMasterKeyFile(given('MASTER_KEY_FILE')),
+    masterKeyFile: readMasterKeyFile(masterKeyFile),
+    masterKey: readMasterKeyText(masterKey),
     logLevel: readLogLevel(given('LOG_LEVEL')),
     pushServices: readOrigins('PUSH_SERVICES', given('PUSH_SERVICES')),
     pushesPerSecond: readCount('PUSHES_PER_SECOND', given, limits.pushesPerSecond),
     connectionsPerAddress: readCount('CONNECTIONS_PER_ADDRESS', given, limits.maxConnectionsPerAddress),
+    metricsToken: readMetricsToken(readSecret('METRICS_TOKEN', given)),
   }
 }
 
@@ -69,6 +83,12 @@ export function ownOrigins(config: Config, listeningPort: number): Set<string> {
 export function originAt(config: Config, hostname: string, port: number): string {
   const name = isIP(hostname) === 6 ? `[${hostname}]` : hostname
   return new URL(`${config.tls ? 'https' : 'http'}://${name}:${port}`).origin
+}
+
+/** Where a browser on this machine opens it. */
+export function originHere(config: Config, port: number): string {
+  const isEverywhere = config.host === '0.0.0.0' || config.host === '::'
+  return config.publicUrl ?? originAt(config, isEverywhere ? '127.0.0.1' : config.host, port)
 }
 
 function readHost(host = '127.0.0.1'): string {
@@ -110,6 +130,32 @@ function readBytes(variable: string, file: string): Buffer {
   }
 }
 
+/** A secret may be given itself, or as NAME_FILE, the file that holds it. */
+function readSecret(name: string, given: (name: string) => string | undefined): string | undefined {
+  const [value, file] = [given(name), given(`${name}_FILE`)]
+  if (file === undefined) return value
+  if (value !== undefined) throw bothSet(name)
+  const text = readBytes(`${name}_FILE`, file).toString('utf8').trim()
+  if (text === '') throw new StartRefused(`${name}_FILE names a file with nothing in it: ${file}`)
+  return text
+}
+
+/** It is sent in a header, and must not be found by trying. */
+function readMetricsToken(token?: string): string | undefined {
+  if (token === undefined || /^[!-~]{16,}$/.test(token)) return token
+  throw new StartRefused('METRICS_TOKEN must be 16 or more letters, digits and signs without a space.')
+}
+
+const bothSet = (name: string): StartRefused =>
+  new StartRefused(`${name} and ${name}_FILE are both set: keep one of them.`)
+
+function readMasterKeyText(text?: string): Buffer | undefined {
+  if (text === undefined) return undefined
+  const key = decodeKey(text)
+  if (key) return key
+  throw new StartRefused('MASTER_KEY must be 32 bytes, written as 64 hexadecimal signs or as base64.')
+}
+
 function readMasterKeyFile(file?: string): string | undefined {
   return file === undefined ? undefined : resolve(file)
 }
@@ -123,6 +169,14 @@ function readOrigins(name: string, origins = ''): string[] {
       `${name} must be a list of origins with commas between, for instance https://board.example.org.`,
     )
   })
+}
+
+function readProxies(proxies?: string): string[] | undefined {
+  const list = proxies?.split(/[\s,]+/).filter(Boolean)
+  if (list === undefined || list.every(isTrustable)) return list
+  throw new StartRefused(
+    'TRUSTED_PROXIES must be a list of addresses with commas between, for instance 10.0.0.2, 10.1.0.0/16 or loopback.',
+  )
 }
 
 function readPublicUrl(url?: string): string | undefined {
@@ -140,13 +194,6 @@ function readOrigin(text: string): string | undefined {
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
   const isBare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password
   return isBare ? url.origin : undefined
-}
-
-function readDatabaseUrl(url?: string): string | undefined {
-  if (url === undefined) return undefined
-  const parsed = URL.parse(url)
-  if (parsed && /^postgres(ql)?:$/.test(parsed.protocol) && parsed.pathname.length > 1) return url
-  throw new StartRefused('DATABASE_URL must look like postgres://user:password@host:5432/database.')
 }
 
 function readLogLevel(level = 'warn'): LogLevel {

@@ -3,18 +3,20 @@
 // A jsonb value is a plain object (an array would be taken for a PostgreSQL array). Inside `db.transaction()` use `trx` only.
 
 import { randomUUID } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Kysely, sql } from 'kysely'
-import { FileMigrationProvider, Migrator } from 'kysely/migration'
 import { applicationName, type Bus, openBus } from './bus.ts'
 import { Embedded, type EmbeddedStart } from './embedded.ts'
 import { createEmbeddedDialect } from './embedded-dialect.ts'
+import { checkLeftBehind, checkPlace, notOpened, unfinishedOf } from './embedded-dir.ts'
+import { syncPath } from './embedded-engine.ts'
 import { lockDataDir } from './embedded-lock.ts'
 import { keepTidy } from './embedded-tidy.ts'
 import { StartRefused } from './errors.ts'
+import { migrate, type OpenSealing } from './migrate.ts'
 import { createPostgresDialect } from './postgres.ts'
+import { checkRights, reachServer, refusalOf } from './postgres-start.ts'
 import type { Database } from './schema.ts'
 
 export type Db = Kysely<Database>
@@ -22,8 +24,8 @@ export type Db = Kysely<Database>
 export type OpenDatabase = {
   db: Db
   kind: 'embedded' | 'postgres'
-  /** Brings the tables up to date. Safe when several processes start at once. */
-  migrate(): Promise<void>
+  /** Brings the tables up to date. Safe when several processes start at once, and when one is killed meanwhile. */
+  migrate(openSealing?: OpenSealing): Promise<void>
   /** Where other nodes may share it: what they say to each other. */
   openBus?(): Bus
   close(): Promise<void>
@@ -36,15 +38,52 @@ export type OpenDatabase = {
 export async function openDatabase(config: { databaseUrl?: string; dataDir: string }): Promise<OpenDatabase> {
   if (config.databaseUrl !== undefined) return openPostgres(config.databaseUrl)
   const unlock = lockDataDir(config.dataDir)
+  const dir = join(config.dataDir, 'db')
+  return openLocked(dir, unlock, () => checkLeftBehind(config.dataDir))
+}
+
+/** Opens what lies in a directory that is locked. @throws StartRefused, and then it is locked no more */
+async function openLocked(dir: string, unlock: () => void, check = () => {}): Promise<OpenDatabase> {
   try {
-    return await openEmbedded({ dir: join(config.dataDir, 'db') }, unlock)
+    check()
+    checkPlace(dir)
+    return await openEmbedded({ dir }, unlock)
   } catch (error) {
     unlock()
-    throw new StartRefused(
-      `The embedded database in ${config.dataDir} (DATA_DIR) could not be opened.`,
-      error,
-    )
+    throw error instanceof StartRefused ? error : notOpened(dir, error)
   }
+}
+
+/**
+ * An embedded database that is made for what is put back into it. Until `keep` it lies beside its place, and whatever was
+ * left there by one that was cut short is gone.
+ * @throws StartRefused
+ */
+export async function openPlaceToRestore(
+  dataDir: string,
+): Promise<OpenDatabase & { keep: () => Promise<void> }> {
+  const unlock = lockDataDir(dataDir)
+  const dir = join(dataDir, 'db')
+  const unfinished = unfinishedOf(dataDir)
+  rmSync(unfinished, { recursive: true, force: true })
+  let isKept = false
+  const opened = await openLocked(unfinished, () => {
+    if (isKept) {
+      renameSync(unfinished, dir)
+      syncPath(dirname(dir))
+    }
+    unlock()
+  })
+  const keep = () => {
+    isKept = true
+    return opened.close()
+  }
+  const drop = async () => {
+    if (isKept) return
+    await opened.close()
+    rmSync(unfinished, { recursive: true, force: true })
+  }
+  return { ...opened, keep, close: drop }
 }
 
 /** A database in memory that is gone at `close`: for the demo and tests. An image spares making it anew. */
@@ -75,62 +114,32 @@ async function openEmbedded(start: EmbeddedStart, afterClose = () => {}): Promis
     await embedded.close()
     afterClose()
   }
-  return { db, kind: 'embedded', migrate: () => migrate(db), close }
+  return { db, kind: 'embedded', migrate: (openSealing) => migrate(db, openSealing), close }
 }
 
 async function openPostgres(url: string): Promise<OpenDatabase> {
   const node = randomUUID()
   const db: Db = new Kysely({ dialect: createPostgresDialect(url, applicationName(node)) })
   try {
-    await checkServer(db)
+    await reachServer(url, db)
   } catch (error) {
     await db.destroy()
-    throw error instanceof StartRefused ? error : refusedBy(url, error)
+    throw error
   }
   return {
     db,
     kind: 'postgres',
-    migrate: () => migrate(db),
+    migrate: async (openSealing) => {
+      try {
+        await migrate(db, openSealing)
+        await checkRights(url, db)
+      } catch (error) {
+        throw databaseErrorCode(error) === undefined ? error : refusalOf(url, error)
+      }
+    },
     openBus: () => openBus(url, node),
     close: () => db.destroy(),
   }
-}
-
-const oldestServer = 15
-
-async function checkServer(db: Db): Promise<void> {
-  const { rows } = await sql<{ v: string }>`select current_setting('server_version_num') as v`.execute(db)
-  const version = Math.floor(Number(rows[0]!.v) / 10_000)
-  if (version < oldestServer) {
-    throw new StartRefused(
-      `The database (DATABASE_URL) is PostgreSQL ${version}; ${oldestServer} or newer is needed.`,
-    )
-  }
-}
-
-function refusedBy(url: string, error: unknown): StartRefused {
-  const { host, pathname } = new URL(url)
-  const code = databaseErrorCode(error)
-  if (code?.startsWith('28'))
-    return new StartRefused(`The database at ${host} refused the user or password in DATABASE_URL.`)
-  if (code === '3D000')
-    return new StartRefused(
-      `The database ${pathname.slice(1)} named in DATABASE_URL does not exist at ${host}.`,
-    )
-  return new StartRefused(`The database at ${host} (DATABASE_URL) cannot be reached.`)
-}
-
-const migrationFolder = fileURLToPath(new URL('../../migrations', import.meta.url))
-
-async function migrate(db: Db): Promise<void> {
-  const provider = new FileMigrationProvider({
-    fs: { readdir },
-    path: { join },
-    migrationFolder,
-    import: (path) => import(/* @vite-ignore */ pathToFileURL(path).href),
-  })
-  const { error } = await new Migrator({ db, provider }).migrateToLatest()
-  if (error !== undefined) throw error
 }
 
 /** The SQLSTATE (`23505`) or connection code (`ECONNREFUSED`) of an error from either driver. */
@@ -159,3 +168,10 @@ export function isDatabaseAway(error: unknown): boolean {
 export async function pingDatabase(db: Db): Promise<void> {
   await sql`select 1`.execute(db)
 }
+
+/** Whether it answers. */
+export const isDatabaseThere = (db: Db): Promise<boolean> =>
+  pingDatabase(db).then(
+    () => true,
+    () => false,
+  )

@@ -2,12 +2,12 @@
 // As shipped it never asks the disk to keep anything. Here it does: its file system's fsync reaches the kernel, so a
 // commit that was answered survives a power cut. This touches internals of a pinned version; a test counts the calls.
 
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { fsyncSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 import type { EmbeddedAnswer, EmbeddedAsk, EmbeddedStart } from './embedded.ts'
+import { quiet, startParams, syncPath } from './embedded-engine.ts'
 
 const start = workerData as EmbeddedStart
 const figures = { fsyncs: 0 }
@@ -42,60 +42,10 @@ function reachTheDisk({ NODEFS, FS }: ModuleInside): void {
   }
 }
 
-function syncPath(path: string): void {
-  const fd = openSync(path, 'r')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
-}
-
-function syncTree(dir: string): void {
-  for (const entry of readdirSync(dir, { withFileTypes: true })) {
-    if (entry.isDirectory()) syncTree(join(dir, entry.name))
-    else syncPath(join(dir, entry.name))
-  }
-  syncPath(dir)
-}
-
-/** What the database engine is started with; `-F` (never fsync) must not be among it where data is to be kept. */
-function startParams(durable: boolean): string[] {
-  const settings = {
-    search_path: 'public',
-    exit_on_error: 'false',
-    log_checkpoints: 'false',
-    io_method: 'sync',
-    max_worker_processes: '0',
-    max_parallel_workers: '0',
-    max_parallel_workers_per_gather: '0',
-    max_parallel_maintenance_workers: '0',
-    shared_buffers: '16MB',
-    max_wal_size: '64MB',
-    // fdatasync is empty in this build, fsync is the one that reaches `reachTheDisk`.
-    ...(durable && { wal_sync_method: 'fsync', fsync: 'on', synchronous_commit: 'on' }),
-  }
-  const flags = durable ? ['--single', '-O', '-j'] : ['--single', '-F', '-O', '-j']
-  return [...flags, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
-}
-
-// The engine's own chatter may hold row contents; it goes nowhere.
-const quiet = { onStdout: () => true, onStderr: () => true }
 const readings: PGliteOptions = { parsers: { 20: Number } }
 
 function openDurable(dir: string): Promise<PGlite> {
   return PGlite.create({ fs: new SyncingFiles(dir), startParams: startParams(true), ...readings, ...quiet })
-}
-
-/** Makes a new database beside its place and moves it there whole: a start cut short leaves nothing half-made. */
-async function createDurable(dir: string): Promise<void> {
-  const fresh = `${dir}.new`
-  rmSync(fresh, { recursive: true, force: true })
-  const pg = await PGlite.create({ fs: new NodeFS(fresh), startParams: startParams(false), ...quiet })
-  await pg.close()
-  syncTree(fresh)
-  renameSync(fresh, dir)
-  syncPath(dirname(dir))
 }
 
 async function open(): Promise<PGlite> {
@@ -113,7 +63,7 @@ function isFatal({ name, severity }: ErrorLike): boolean {
   return severity === 'FATAL' || severity === 'PANIC' || name === 'RuntimeError' || name === 'ExitStatus'
 }
 
-function readError(thrown: unknown): EmbeddedAnswer['error'] {
+function readError(thrown: unknown): NonNullable<EmbeddedAnswer['error']> {
   const error = thrown as ErrorLike
   const fatal = isFatal(error)
   // A value that does not fit its column may be refused before the database sees it, without a code.
@@ -152,6 +102,10 @@ function serve(pg: PGlite): void {
   })
 }
 
-if (start.onlyCreate) await createDurable(start.dir!)
-else serve(await open())
-port.postMessage({ id: 0 })
+try {
+  serve(await open())
+  port.postMessage({ id: 0 })
+} catch (thrown) {
+  // The engine's own code swallows what is thrown from here: unsaid, whoever waits would wait for ever.
+  port.postMessage({ id: 0, error: { ...readError(thrown), fatal: true } })
+}

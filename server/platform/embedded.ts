@@ -2,15 +2,15 @@
 // When the engine dies (a full disk under its log, for instance) everything unanswered is rejected, and the next session
 // starts it anew from what was committed. A session that was open then stays dead: half a transaction is never continued.
 
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 
-/**
- * What the worker is told at its start. Without `dir` the database lives in memory, optionally from an image.
- * `onlyCreate`: make the files and end, so that the memory this takes is given back.
- */
-export type EmbeddedStart = { dir?: string; image?: ArrayBuffer; onlyCreate?: boolean }
+/** What the worker is told at its start. Without `dir` the database lives in memory, optionally from an image. */
+export type EmbeddedStart = { dir?: string; image?: ArrayBuffer }
 
 export type EmbeddedAsk = { id: number } & (
   | { op: 'query'; sql: string; params: unknown[] }
@@ -116,6 +116,21 @@ export class EmbeddedSession {
   }
 }
 
+/** @throws EmbeddedError with the system's code, when it said one */
+async function createDatabase(dir: string): Promise<void> {
+  const script = fileURLToPath(new URL('./embedded-create.ts', import.meta.url))
+  const maker = spawn(process.execPath, [script, dir], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const stop = () => maker.kill('SIGKILL')
+  process.once('exit', stop)
+  let said = ''
+  maker.stdout.on('data', (bytes: Buffer) => {
+    said += bytes.toString()
+  })
+  const [code] = await once(maker, 'close')
+  process.off('exit', stop)
+  if (code !== 0) throw new EmbeddedError('The embedded database could not be made', said)
+}
+
 function engineGone(): EmbeddedError {
   return new EmbeddedError('The embedded database has ended', '57P01')
 }
@@ -140,10 +155,7 @@ export class Embedded {
     if (running?.isAlive) return running
     await running?.ended
     const { dir } = this.#start
-    if (dir !== undefined && !existsSync(join(dir, 'PG_VERSION'))) {
-      const maker = await EmbeddedSession.start({ dir, onlyCreate: true })
-      await maker.ended
-    }
+    if (dir !== undefined && !existsSync(join(dir, 'PG_VERSION'))) await createDatabase(dir)
     return EmbeddedSession.start(this.#start)
   }
 

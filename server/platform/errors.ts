@@ -2,6 +2,8 @@
 // A problem says what its reader needs and nothing else: an inner message, an id or a stack never gets out,
 // and "unknown", "hidden" and "forbidden" are one and the same answer (`not-available`).
 
+import type { ProblemKind } from '#shared/http/problem-kinds.ts'
+
 /** Every problem the API knows: status and a title in plain words. */
 export const problems = {
   'bad-request': { status: 400, title: 'Something in this request is missing or not right' },
@@ -12,19 +14,24 @@ export const problems = {
   'not-available': { status: 404, title: 'This is not available to you' },
   conflict: { status: 409, title: 'Somebody else changed this in the meantime' },
   'expired invitation': { status: 410, title: 'This invitation has expired or was already used' },
+  'expired link': { status: 410, title: 'This link is no longer good. Ask for a new one' },
   'too-large': { status: 413, title: 'This is too long' },
   'unsupported-media': { status: 415, title: 'This kind of content cannot be read here' },
   'too-many-tries': { status: 429, title: 'Too many tries. Please wait a while' },
+  'too-fast': { status: 429, title: 'That was a lot at once. Please try again in a moment' },
   failed: { status: 500, title: 'Something went wrong on our side. Nothing already saved is lost' },
   busy: { status: 503, title: 'The server cannot save right now. Please try again in a moment' },
-} as const
-
-export type ProblemKind = keyof typeof problems
+} as const satisfies Record<ProblemKind, { status: number; title: string }>
 
 /** What is wrong with one field of a request: its path (`event.timeZone`) and a sentence. */
 export type FieldError = { field: string; message: string }
 
-type ProblemMore = { detail?: string; errors?: readonly FieldError[] }
+type ProblemMore = {
+  detail?: string | undefined
+  errors?: readonly FieldError[] | undefined
+  /** How long to wait before the same is asked again. */
+  retryAfterSeconds?: number | undefined
+}
 
 /** The body of `application/problem+json`. */
 export type ProblemBody = {
@@ -40,6 +47,7 @@ export class Problem extends Error {
   readonly kind: ProblemKind
   readonly status: number
   readonly body: ProblemBody
+  readonly retryAfterSeconds: number | undefined
 
   constructor(kind: ProblemKind, more: ProblemMore = {}) {
     super(kind)
@@ -47,6 +55,7 @@ export class Problem extends Error {
     this.kind = kind
     this.status = problems[kind].status
     this.body = problemBody(kind, more)
+    this.retryAfterSeconds = more.retryAfterSeconds
   }
 }
 

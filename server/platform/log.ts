@@ -1,5 +1,6 @@
 // What may be written to the log: ids, times and the shape of an error. Never a body, a query string, a cookie, an address of a
-// device, or an error's message that may quote a value: the log outlives the case.
+// device, or an error's message that may quote a value: the log outlives the case. The one address in it is that of a refused sign-in
+// (server/people/refused.ts).
 
 import { type Logger, pino } from 'pino'
 import type { LogLevel } from './config.ts'

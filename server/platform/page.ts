@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { fastifyStatic } from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type CaseTab, tabAt } from '#shared/cases/tabs.ts'
 import { answerProblem } from './answer-problem.ts'
 import { problem } from './errors.ts'
 import { readCasePreloads } from './preloads.ts'
@@ -23,12 +24,12 @@ export async function servePage(app: FastifyInstance, dir?: string): Promise<voi
     const own = { schema: { hide: true } }
     for (const url of ['/', '/index.html']) app.get(url, own, (_, reply) => sendIndex(reply, index))
   }
-  const preloads = hasPage ? readCasePreloads(dir!) : ''
-  app.setNotFoundHandler((request, reply) =>
-    hasPage && isForPage(request)
-      ? sendIndex(reply, index, isCasePage(request) ? preloads : '')
-      : answerProblem(problem('not-available'), request, reply),
-  )
+  const preloads = hasPage ? readCasePreloads(dir!) : new Map<CaseTab, string>()
+  app.setNotFoundHandler((request, reply) => {
+    if (!hasPage || !isForPage(request)) return answerProblem(problem('not-available'), request, reply)
+    const tab = tabIn(request)
+    return sendIndex(reply, index, tab && preloads.get(tab))
+  })
 }
 
 const serveFiles = (app: FastifyInstance, root: string) =>
@@ -50,8 +51,11 @@ function isForPage({ method, url, headers }: FastifyRequest): boolean {
   return !isApi && (method === 'GET' || method === 'HEAD') && Boolean(headers.accept?.includes('text/html'))
 }
 
-/** Not the room display, which loads none of it. */
-const isCasePage = ({ url }: FastifyRequest): boolean => /^\/c\/[^/?]+(\/(report|access))?(\?|$)/.test(url)
+/** The tab of a case that an address names. None is the room display, which loads nothing of it. */
+function tabIn({ url }: FastifyRequest): CaseTab | undefined {
+  const [isCase, path] = /^\/c\/[^/?]+(?:\/([^/?]+))?(?:\?|$)/.exec(url) ?? []
+  return isCase === undefined ? undefined : tabAt(path)
+}
 
 async function sendIndex(reply: FastifyReply, index: string, preloads = ''): Promise<FastifyReply> {
   const html = await readFile(index, 'utf8')

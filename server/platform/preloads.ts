@@ -3,28 +3,32 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type CaseTab, caseTabs, tabOf } from '#shared/cases/tabs.ts'
 
 type Chunk = { file: string; imports?: string[] }
 type Manifest = Record<string, Chunk>
 
 /** What every screen behind the sign-in is made of. */
 const frame = ['app/SignedIn.tsx'] as const
-/** The case and its editor come after it: they must not hold it up, nor wait until it runs. */
-const screen = ['pages/case/CasePage.tsx', 'pages/case/meeting/editor/RecordEditor.tsx'] as const
+/** The case and its tab come after it: they must not hold it up, nor wait until it runs. */
+const screenOf = (tab: CaseTab) => ['pages/case/CasePage.tsx', ...tabOf(tab).files]
 /** What every screen behind the sign-in asks first. */
 const answers = ['/api/me', '/api/cases'] as const
 const page = 'index.html'
 
 /**
- * The tags for a case's page; empty where the build left no list.
+ * The tags for the pages of a case; none where the build left no list.
  * @param dir the built client
  */
-export function readCasePreloads(dir: string): string {
+export function readCasePreloads(dir: string): ReadonlyMap<CaseTab, string> {
   const manifest = readManifest(dir)
-  if (!manifest) return ''
+  return new Map(manifest ? caseTabs.map(({ tab }) => [tab, tagsOf(manifest, tab)] as const) : [])
+}
+
+function tagsOf(manifest: Manifest, tab: CaseTab): string {
   const entry = filesOf(manifest, [page])
   const first = new Set([...filesOf(manifest, frame)].filter((name) => !entry.has(name)))
-  const then = [...filesOf(manifest, screen)].filter((name) => !entry.has(name) && !first.has(name))
+  const then = [...filesOf(manifest, screenOf(tab))].filter((name) => !entry.has(name) && !first.has(name))
   const link = (name: string, more = '') =>
     `<link rel="modulepreload" crossorigin${more} href="/${manifest[name]!.file}">`
   return [

@@ -1,6 +1,7 @@
 // The tables as Kysely sees them; migrations/ makes them so. Sealed columns hold AES-GCM boxes (sealing.ts).
 
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
+import type { CarriedLevel } from '#shared/http/arrivals.ts'
 import type { Level, PersonRole, Stage } from '#shared/http/cases.ts'
 import type { Role } from '#shared/http/people.ts'
 import type {
@@ -11,11 +12,22 @@ import type {
   MemberId,
   PageId,
   PersonId,
-  ReportId,
   Seq,
   TaskId,
 } from '#shared/ids.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
+
+type EntryColumns = {
+  kind: string
+  id: string
+  n: number
+  version: number
+  author_id: MemberId
+  at: Date
+  /** The entry, or whatever else, that it is about. */
+  about: string | null
+  sealed: Uint8Array
+}
 
 export interface Database {
   events: {
@@ -35,6 +47,25 @@ export interface Database {
     colour: number
     created_at: Generated<Date>
     ended_at: Date | null
+    /** When a chair confirmed who this is; nobody need be asked about staff. */
+    confirmed_at: Generated<Date | null>
+    confirmed_by: Generated<MemberId | null>
+    /** The role as it counts: `staff` until confirmed. */
+    acting_role: GeneratedAlways<Role>
+    /** When the account ends by itself. */
+    ends_at: Generated<Date | null>
+    /** When they last got back in with a link, and who made it; whoever runs the server is nobody here. */
+    back_at: Generated<Date | null>
+    back_by: Generated<MemberId | null>
+  }
+  /** Names that members had before: named by one of them is named. */
+  former_names: { member_id: MemberId; name: string }
+  recoveries: {
+    member_id: MemberId
+    token_hash: Uint8Array
+    made_by: MemberId | null
+    made_at: Date
+    expires_at: Date
   }
   sessions: {
     token_hash: Uint8Array
@@ -44,9 +75,16 @@ export interface Database {
     expires_at: Date
     proved_at: Date
     waits: Generated<boolean>
+    /** Until when a phone that asked to be let in is shown to those who run the team. */
+    shown_until: Generated<Date | null>
+    /** What kind of device, in words. */
+    device: Generated<string>
+    seen_at: Generated<Date>
   }
   phone_codes: { code_hash: Uint8Array; session_id: string; member_id: MemberId; expires_at: Date }
-  sign_in_tries: { account_hash: Uint8Array; at: Date }
+  /** `at`: when the counter began. */
+  sign_in_tries: { kind: string; of_hash: Uint8Array; at: Date; count: number }
+  known_devices: { token_hash: Uint8Array; member_id: MemberId; seen_at: Date }
   invitations: {
     id: InvitationId
     event_id: EventId
@@ -58,6 +96,18 @@ export interface Database {
     created_by: MemberId
     created_at: Generated<Date>
     revoked_at: Date | null
+    /** Made in this case: whoever comes by it can be let in there. */
+    case_id: Generated<CaseId | null>
+    level: Generated<CarriedLevel | null>
+  }
+  case_arrivals: {
+    member_id: MemberId
+    case_id: CaseId
+    level: CarriedLevel
+    invited_by: MemberId
+    arrived_at: Date
+    /** Not now, was said. */
+    answered_at: Generated<Date | null>
   }
   cases: {
     id: CaseId
@@ -68,6 +118,8 @@ export interface Database {
     is_urgent: Generated<boolean>
     reported_at: Generated<Date>
     reported_by: MemberId
+    /** Since when nobody may lead it: it waits for somebody from outside. */
+    leaderless_since: Generated<Date | null>
     sealed_key: Uint8Array
   }
   code_name_reservations: {
@@ -84,28 +136,41 @@ export interface Database {
     granted_by: MemberId | null
     granted_at: Generated<Date>
   }
-  case_exclusions: { case_id: CaseId; member_id: MemberId; since: Generated<Date> }
-  reports: {
-    id: ReportId
+  case_exclusions: {
     case_id: CaseId
-    taken_by: MemberId
-    taken_at: Generated<Date>
-    sealed: Uint8Array
+    member_id: MemberId
+    since: Generated<Date>
+    /** Ends when somebody gives them access; see `excludeUntilGiven`. */
+    until_given: Generated<boolean>
   }
-  amendments: {
+  exclusion_lifts: {
     id: string
-    report_id: ReportId
     case_id: CaseId
-    author_id: MemberId
-    at: Generated<Date>
-    sealed: Uint8Array
+    member_id: MemberId
+    asked_by: MemberId
+    asked_at: Date
+    agreed_by: MemberId | null
+    agreed_at: Date | null
   }
+  case_entries: EntryColumns & { case_id: CaseId }
+  event_entries: EntryColumns & { event_id: EventId }
+  audit: {
+    /** A case, or the event for what belongs to no case. */
+    chain: CaseId | EventId
+    n: number
+    at: Date
+    member_id: MemberId | null
+    act: string
+    entry_id: string | null
+    hash: Uint8Array
+  }
+  audit_heads: { chain: CaseId | EventId; n: number; hash: Uint8Array }
+  /** What the database has to see of people; what they are called stands in entries. */
   case_people: {
     id: PersonId
     case_id: CaseId
     role: PersonRole
     member_id: MemberId | null
-    sealed: Uint8Array
     created_by: MemberId
     created_at: Generated<Date>
   }
@@ -114,12 +179,11 @@ export interface Database {
     case_id: CaseId
     started_at: Date
     started_by: MemberId
-    place: string | null
+    sealed_place: Uint8Array | null
     question: Generated<number>
     ended_at: Date | null
     ended_by: MemberId | null
     has_objection: boolean | null
-    sealed_minutes: Uint8Array | null
     join_code: string | null
     names_shown_by: MemberId | null
     names_shown_until: Date | null
@@ -146,7 +210,7 @@ export interface Database {
     sealed_due_words: Uint8Array | null
     state: TaskView['state']
     by: MemberId | null
-    ord: string
+    sealed_order: Uint8Array
     added_by: MemberId
     assigned_by: MemberId | null
     assigned_at: Date | null
@@ -161,18 +225,6 @@ export interface Database {
     address_hash: Uint8Array
     sealed: Uint8Array
     created_at: Date
-  }
-  pushes: {
-    id: string
-    subscription_id: string
-    member_id: MemberId
-    /** Either a task of a case, or a page. */
-    case_id: CaseId | null
-    task_id: TaskId | null
-    page_id: PageId | null
-    tries: Generated<number>
-    due_at: Date
-    expires_at: Date
   }
   pages: {
     id: PageId
@@ -193,14 +245,21 @@ export interface Database {
     answer: 'on-my-way' | 'cannot' | null
     answered_at: Date | null
   }
-  outbox: {
+  /** What is still to be done (server/jobs). */
+  jobs: {
     id: string
-    member_id: MemberId
-    case_id: CaseId
-    task_id: TaskId
-    kind: 'assigned' | 'changed'
-    created_at: Generated<Date>
-    due_at: Generated<Date>
-    settled_at: Date | null
+    kind: string
+    /** There is one of a kind and a key. */
+    key: string
+    /** Ids, never words. */
+    about: object
+    made_at: Date
+    /** Null: at once. */
+    due_at: Date | null
+    /** From then on it is not worth doing. */
+    expires_at: Date | null
+    tries: Generated<number>
+    /** The node that is at it, or was when it ended. */
+    taken_by: Generated<string | null>
   }
 }

@@ -21,20 +21,21 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import type { EntryName } from '#shared/entries/kinds.ts'
 import type { Config } from './config.ts'
 import { makeDataDir } from './embedded-lock.ts'
 import { StartRefused } from './errors.ts'
+import { decodeKey } from './key-text.ts'
 
 /** What a box holds. The word is bound into the box: never rename one. */
 export type SealKind =
-  | 'report'
-  | 'amendment'
-  | 'person'
+  | EntryName
   | 'log'
   | 'snapshot'
   | 'task-what'
   | 'task-due-words'
-  | 'minutes'
+  | 'task-order'
+  | 'meeting-place'
   | 'talk'
   | 'decision'
   | 'draft'
@@ -130,11 +131,15 @@ function unclose(key: KeyObject, name: Buffer, box: Uint8Array): Buffer {
 }
 
 /**
- * The master key: MASTER_KEY_FILE, or `master.key` in the data directory, which is made at the first start.
+ * The master key: MASTER_KEY, MASTER_KEY_FILE, or `master.key` in the data directory, which is made at the first start.
  * @param mayCreate false once the database holds sealed keys: a new master key could open none of them
  * @throws StartRefused when it is missing, unreadable or not 32 bytes long
  */
-export function readMasterKey(config: Pick<Config, 'dataDir' | 'masterKeyFile'>, mayCreate = true): Buffer {
+export function readMasterKey(
+  config: Pick<Config, 'dataDir' | 'masterKeyFile' | 'masterKey'>,
+  mayCreate = true,
+): Buffer {
+  if (config.masterKey) return config.masterKey
   if (config.masterKeyFile !== undefined) return checked(config.masterKeyFile, 'MASTER_KEY_FILE')
   const file = join(config.dataDir, 'master.key')
   if (mayCreate && !existsSync(file)) createKeyFile(config.dataDir, file)
@@ -142,10 +147,11 @@ export function readMasterKey(config: Pick<Config, 'dataDir' | 'masterKeyFile'>,
 }
 
 function checked(file: string, whence: string): Buffer {
-  const key = readKeyFile(file, whence)
-  if (key.length === keyBytes) return key
+  const bytes = readKeyFile(file, whence)
+  const key = bytes.length === keyBytes ? bytes : decodeKey(bytes.toString('latin1'))
+  if (key) return key
   throw new StartRefused(
-    `The master key ${file} (${whence}) must be ${keyBytes} bytes long, and is ${key.length}.`,
+    `The master key ${file} (${whence}) must be ${keyBytes} bytes long, and is ${bytes.length}.`,
   )
 }
 

@@ -1,7 +1,6 @@
 // How the process ends: first no new work, then what is under way is finished, then the rest goes.
 
 import type { FastifyInstance } from 'fastify'
-import { followSilentConnections } from './silent-connections.ts'
 
 type Close = () => unknown
 
@@ -13,19 +12,20 @@ type Ending = {
   /** To be done every minute until then. */
   sweep: () => Promise<unknown>
   failed: (error: unknown) => void
+  /** Ends the connections on which nothing was asked yet: browsers open such ahead of time, and Node waits for them. */
+  closeSilent: () => void
 }
 
 const sweepMs = 60_000
 /** How long the end waits for requests under way. */
 const patienceMs = 5_000
 
-export function createEnding(
+export function createShutdown(
   app: FastifyInstance,
-  { before, after, sweep, failed }: Ending,
+  { before, after, sweep, failed, closeSilent }: Ending,
 ): () => Promise<void> {
   const sweeps = setInterval(() => void sweep().catch(failed), sweepMs)
   sweeps.unref()
-  const closeSilent = followSilentConnections(app.server)
   return async () => {
     clearInterval(sweeps)
     closeSilent()

@@ -2,6 +2,8 @@
 // files, health, and the refusal of requests that come from somebody else's page. Routes are added from outside.
 
 import { randomUUID } from 'node:crypto'
+import { createServer as createHttpServer, type RequestListener } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
 import { fastifyHelmet } from '@fastify/helmet'
 import { fastifySwagger } from '@fastify/swagger'
 import {
@@ -11,14 +13,17 @@ import {
   fastify,
   LogController,
 } from 'fastify'
-import { jsonSchemaTransform } from 'fastify-type-provider-zod'
-import { z } from 'zod'
+import type { AnyContract } from '#shared/http/contract.ts'
+import { contracts } from '#shared/http/contracts.ts'
 import { limits } from '#shared/limits.ts'
 import { answerProblem } from './answer-problem.ts'
+import { batchQueries } from './batched-query.ts'
 import type { Config } from './config.ts'
+import { Door } from './door.ts'
 import { problem } from './errors.ts'
+import { describeRoute, openApi } from './openapi.ts'
 import { servePage } from './page.ts'
-import { securityHeaders } from './security-headers.ts'
+import { securityHeaders, writeHeaders } from './security-headers.ts'
 
 export type WebDeps = {
   config: Pick<Config, 'tls' | 'publicUrl'>
@@ -29,44 +34,63 @@ export type WebDeps = {
   isReady(): boolean | Promise<boolean>
   /** Where the built client is; without it there is an API and no page. */
   clientDir?: string
+  door?: Door
 }
 
 /** Whether browsers reach us over https: by our own certificate, or through a proxy that PUBLIC_URL names. */
 export const isServedOverHttps = (config: WebDeps['config']): boolean =>
   config.tls !== undefined || Boolean(config.publicUrl?.startsWith('https:'))
 
+/** The name of the cookie that a member asks with. */
+export const sessionCookieName = (isHttps: boolean): string => (isHttps ? '__Host-greenroom' : 'greenroom')
+
 /** Makes the server, ready for routes to be added; it does not listen yet. */
 export async function createWeb(deps: WebDeps): Promise<FastifyInstance> {
-  const app = createServer(deps)
+  const { door = new Door() } = deps
+  const app = createServer(deps, door)
   app.setErrorHandler(answerProblem)
+  app.addHook('onRequest', async ({ raw: { socket } }) => {
+    if (door.isTooMuch(socket)) throw problem('too-fast')
+  })
   app.addHook('onRequest', async (request) => refuseForeignPages(request, deps.origins()))
+  app.addHook('onRequest', async (_, reply) => writeHeaders(reply.raw))
   readOnlyJson(app)
   const isHttps = isServedOverHttps(deps.config)
   await app.register(fastifyHelmet, securityHeaders({ isHttps, origins: deps.origins }))
-  await app.register(fastifySwagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Greenroom', version: '1' } },
-    transform: (route) =>
-      route.schema?.summary ? jsonSchemaTransform(route) : { url: route.url, schema: { hide: true } },
-  })
+  await app.register(fastifySwagger, openApi(sessionCookieName(isHttps)))
   addOwnRoutes(app, deps)
   await servePage(app, deps.clientDir)
   return app
 }
 
-function createServer({ config, log }: WebDeps): FastifyInstance {
+function createServer({ config, log }: WebDeps, door: Door): FastifyInstance {
   const app = fastify({
-    https: config.tls ?? null,
+    serverFactory: (listener) => openServer(config, door, listener),
     loggerInstance: log,
     // A line per request would write down addresses, and with them who reads which case.
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: false,
+    trustProxy: (address) => door.addresses.isTrusted(address),
     bodyLimit: limits.maxBodyBytes,
-    requestTimeout: 30_000,
     genReqId: () => randomUUID(),
     frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
   })
   // Fastify's types tell http from https; nothing here does.
   return app as unknown as FastifyInstance
+}
+
+/** Fastify opens one for each address that a host name stands for. Half requests end by these times, and at the door. */
+function openServer({ tls }: WebDeps['config'], door: Door, listener: RequestListener) {
+  const times = {
+    headersTimeout: limits.headMs,
+    requestTimeout: limits.askingMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    connectionsCheckingInterval: 1_000,
+  }
+  const server = tls
+    ? createHttpsServer({ ...tls, ...times, handshakeTimeout: limits.silentMs }, listener)
+    : createHttpServer(times, listener)
+  door.follow(server)
+  return server
 }
 
 /** A page of another origin changes nothing here, even if a browser should send our cookie along. */
@@ -90,17 +114,20 @@ function readOnlyJson(app: FastifyInstance): void {
 }
 
 function addOwnRoutes(app: FastifyInstance, { isReady }: WebDeps): void {
-  const ok = { response: { 200: z.object({ ok: z.literal(true) }) } }
-  const describe = (summary: string) => ({
-    schema: { summary, ...ok },
+  const describe = (contract: AnyContract) => ({
+    schema: describeRoute(contract),
     serializerCompiler: () => (told: unknown) => JSON.stringify(told),
   })
-  app.get('/api/health', describe('The process answers'), (_, reply) =>
+  app.get(contracts.health.url, describe(contracts.health), (_, reply) =>
     reply.header('cache-control', 'no-store').send({ ok: true }),
   )
-  app.get('/api/ready', describe('The database answers too'), async (_, reply) => {
+  // However many ask at once, the database is asked once.
+  const look = batchQueries<'ready', boolean>(async () => {
     const isUp = await Promise.resolve(isReady()).catch(() => false)
-    if (!isUp) throw problem('busy')
+    return new Map([['ready', isUp]])
+  })
+  app.get(contracts.ready.url, describe(contracts.ready), async (_, reply) => {
+    if (!(await look('ready'))) throw problem('busy')
     return reply.header('cache-control', 'no-store').send({ ok: true })
   })
   app.get('/api/openapi.json', { schema: { hide: true } }, (_, reply) =>

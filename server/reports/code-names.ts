@@ -4,7 +4,7 @@
 import { type CodeName, drawCodeName } from '#shared/cases/code-names.ts'
 import type { EventId, MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
-import type { Trx } from '../access/act.ts'
+import type { Trx } from '../case/lock.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 

@@ -2,36 +2,42 @@
 
 import type { Server as HttpServer } from 'node:http'
 import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
-import type { Ack, News, TaskFacts } from '#shared/protocol/events.ts'
+import type { Ack, News, TaskReceipts } from '#shared/protocol/events.ts'
 import type { DisplayDoor } from '../platform/display-door.ts'
-import { Audience } from './audience.ts'
-import { Nodes } from './cluster.ts'
-import type { Context, SyncDeps } from './context.ts'
-import { putAllOut } from './cut.ts'
-import { createHandlers } from './handlers.ts'
-import { createLocal, type Local } from './local.ts'
-import { createLooks } from './looks.ts'
-import type { OnBehalf } from './on-behalf.ts'
-import { createPresence } from './presence.ts'
-import { createRooms } from './rooms.ts'
-import { createLiveServer, type LiveServer, type LiveSocket, rooms as names } from './socket.ts'
+import { Audience } from './connection/audience.ts'
+import { createBatchedQueries } from './connection/batched-queries.ts'
+import type { Context, SyncDeps } from './connection/context.ts'
+import { createHandlers } from './connection/handlers.ts'
+import { createPresence } from './connection/presence.ts'
+import { putAllOut } from './connection/revoke.ts'
+import { createLiveServer, type LiveServer, type LiveSocket, rooms as names } from './connection/socket.ts'
+import { Nodes } from './nodes/cluster.ts'
+import { createLocal, type Local } from './nodes/local.ts'
+import type { OnBehalf } from './record/on-behalf.ts'
+import { createRooms } from './record/rooms.ts'
 
 export type Sync = {
   io: LiveServer
-  /** Changes a record on a member's behalf, by the same road as their own keystrokes. */
+  /** Changes a record on a member's behalf, by the same write path as their own keystrokes. */
   edit: (caseId: CaseId, member: MemberId, edit: OnBehalf) => Promise<Ack<{ seq: Seq }>>
   /** To be called after a change of rights is committed: puts out of the record whoever may not be in it. */
   rightsChanged: (caseId: CaseId, members: readonly MemberId[]) => Promise<void>
-  tellFacts: (caseId: CaseId, facts: TaskFacts[]) => void
+  tellReceipts: (caseId: CaseId, facts: TaskReceipts[]) => void
   sessionEnded: (session: string) => void
-  /** All devices of a member are cut. */
+  /** All devices of a member are disconnected. */
   memberEnded: (member: MemberId) => void
+  /** All screens hear of it, the member's own ask anew. @param isAnew their connections begin anew, too */
+  memberChanged: (member: MemberId, isAnew?: boolean) => void
+  /** The sessions that are connected to this node. */
+  sessionsHere: () => string[]
   tellMember: (member: MemberId, news: News) => void
   tellAll: (news: News) => void
   /** To everybody connected to this node. */
   tellAllHere: (news: News) => void
   isHere: (member: MemberId) => boolean
   displays: DisplayDoor
+  /** What is connected to this process, and what it holds. */
+  load: () => { members: number; displays: number; records: number; bytes: number }
   close: () => Promise<void>
 }
 
@@ -55,22 +61,25 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
     look: (caseId, work) => rooms.of(caseId).look(work),
     presentIn: presence.listOf,
     stirred: deps.stirred,
-    factsOf: deps.factsOf,
+    receiptsOf: deps.receiptsOf,
     failed: deps.failed,
   })
   const io = createLiveServer(http, {
     ...deps,
     handlers: createHandlers(() => context),
+    answered: (event, said) => {
+      if (event === 'record:push') deps.pushed?.(said.ok ? 'saved' : said.why)
+    },
     displayCame: (caseId) => {
       cluster?.opened(caseId)
       deps.stirred(caseId)
     },
-    connected: ({ data: { caller } }) => {
-      if (devicesOf(caller.member) === 1) hereChanged()
+    connected: ({ data: { actor } }) => {
+      if (devicesOf(actor.member) === 1) hereChanged()
     },
     left: (socket, cases) => {
       for (const caseId of cases) presence.leave(caseId, socket.id)
-      const { member } = socket.data.caller
+      const { member } = socket.data.actor
       // The socket is still in its rooms while it is disconnecting.
       setImmediate(() => devicesOf(member) === 0 && hereChanged())
     },
@@ -88,7 +97,7 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
     rooms,
     presence,
     audience,
-    looks: createLooks(deps),
+    queries: createBatchedQueries(deps),
     rightsVersion: new Map(),
     stirred: deps.stirred,
     oldClients: new WeakSet(),
@@ -114,12 +123,15 @@ function createFrontDoor(
       for (const member of members) presence.forgetMember(caseId, member)
       await local.rightsChanged(caseId, members)
     },
-    tellFacts: (caseId, facts) => {
+    tellReceipts: (caseId, facts) => {
       audience.facts(caseId, facts)
-      cluster?.tellFacts(caseId, facts)
+      cluster?.tellReceipts(caseId, facts)
     },
     sessionEnded: local.sessionEnded,
     memberEnded: local.memberEnded,
+    // The database tells the other nodes.
+    memberChanged: local.memberChanged,
+    sessionsHere: local.sessionsHere,
     tellMember: (member, news) => {
       local.tellHere(member, news)
       cluster?.tell(member, news)
@@ -143,6 +155,10 @@ function createFrontDoor(
           socket.disconnect(true)
         }
       },
+    },
+    load: () => {
+      const members = io.sockets.adapter.rooms.get(names.ofMembers)?.size ?? 0
+      return { members, displays: io.sockets.sockets.size - members, ...rooms.load() }
     },
     isHere: (member) => devicesOf(member) > 0 || cluster?.isElsewhere(member) === true,
     close: async () => {

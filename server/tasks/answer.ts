@@ -1,5 +1,5 @@
 // An answer to a task from outside the record: from My tasks, from a phone, from somebody who may not open the case.
-// It is written into the record on that member's behalf, by the same road as every keystroke.
+// It is written into the record on that member's behalf, by the same write path as every keystroke.
 
 import type * as Y from 'yjs'
 import type { TaskAnswerAsk } from '#shared/http/tasks.ts'
@@ -11,7 +11,7 @@ import { partsOf } from '#shared/record/schema.ts'
 
 /**
  * Only the assignee accepts or says they can't; done and open also come from whoever may write the case.
- * Judged against the record as it is when the answer is written, not as the asker last saw it.
+ * Judged against the record as it is when the answer is written, not as the actor last saw it.
  */
 export const answerTask =
   (task: TaskId, member: MemberId, answer: TaskAnswerAsk['answer']) =>

@@ -3,12 +3,12 @@
 
 import type { Kysely, Transaction } from 'kysely'
 import type { CaseId, MemberId, TaskId } from '#shared/ids.ts'
-import type { TaskFacts } from '#shared/protocol/events.ts'
+import type { TaskReceipts } from '#shared/protocol/events.ts'
 import { foldTasks, type TaskChange, type TaskEvent } from '#shared/tasks/fold.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
-import type { CaseSeal } from '../platform/case-seals.ts'
+import { openTask, sealTask } from '../case/sealed-rows.ts'
+import type { CaseSeal } from '../case/seals.ts'
 import type { Database } from '../platform/schema.ts'
-import { openTask, sealTask } from '../platform/sealed-rows.ts'
 
 type Trx = Transaction<Database>
 type TaskRow = Database['tasks']
@@ -16,8 +16,8 @@ type TaskRow = Database['tasks']
 export type Projected = {
   events: TaskEvent[]
   /** Of the touched tasks whose facts changed. */
-  facts: TaskFacts[]
-  /** By touched task: who has it, or had it until now, and is not locked out of the case. */
+  facts: TaskReceipts[]
+  /** By touched task: who has it, or had it until now, and is not excluded from the case. */
   concerned: Map<TaskId, MemberId[]>
 }
 
@@ -31,7 +31,7 @@ export async function projectTasks(
   const before = new Map(rows.map((row) => [row.task_id, openTask(seal, row)]))
   const { after, events } = foldTasks(before, changes)
   const kept: TaskRow[] = []
-  const facts: TaskFacts[] = []
+  const facts: TaskReceipts[] = []
   for (const [id, view] of after) {
     const last = rows.find((row) => row.task_id === id)
     if (!view) {
@@ -47,18 +47,18 @@ export async function projectTasks(
       now,
     )
     kept.push(row)
-    if (!last || hasOtherFacts(last, row)) facts.push(factsOfRow(row))
+    if (!last || hasOtherReceipts(last, row)) facts.push(receiptsOfRow(row))
   }
   if (kept.length > 0) await writeRows(trx, kept)
-  const lockedOut = await readLockedOut(trx, caseId)
+  const excluded = await readExcluded(trx, caseId)
   const concernedBy = (id: TaskId): MemberId[] => {
     const members = [before.get(id), after.get(id)].flatMap((view) => view?.who ?? [])
-    return [...new Set(members)].filter((member) => !lockedOut.has(member))
+    return [...new Set(members)].filter((member) => !excluded.has(member))
   }
   return { events, facts, concerned: new Map(touched.map((id) => [id, concernedBy(id)])) }
 }
 
-async function readLockedOut(trx: Trx, caseId: CaseId): Promise<ReadonlySet<MemberId>> {
+async function readExcluded(trx: Trx, caseId: CaseId): Promise<ReadonlySet<MemberId>> {
   const rows = trx.selectFrom('case_exclusions').select('member_id').where('case_id', '=', caseId)
   return new Set((await rows.execute()).map((row) => row.member_id))
 }
@@ -92,7 +92,6 @@ function nextRow(
     due: view.due === null ? null : new Date(view.due),
     state: view.state,
     by: view.by,
-    ord: view.order,
     added_by: last?.added_by ?? events[0]?.author ?? view.by!,
     assigned_by: assigned?.author ?? (isUnassigned ? null : (last?.assigned_by ?? null)),
     assigned_at: assigned ? now : isUnassigned ? null : (last?.assigned_at ?? null),
@@ -103,7 +102,7 @@ function nextRow(
 
 const stateKinds: ReadonlySet<string> = new Set(['accepted', 'cannot', 'done', 'reopened', 'dropped'])
 
-const hasOtherFacts = (a: TaskRow, b: TaskRow): boolean =>
+const hasOtherReceipts = (a: TaskRow, b: TaskRow): boolean =>
   a.delivered_at?.getTime() !== b.delivered_at?.getTime() || a.state_at?.getTime() !== b.state_at?.getTime()
 
 async function writeRows(trx: Trx, rows: readonly TaskRow[]): Promise<void> {
@@ -118,7 +117,7 @@ async function writeRows(trx: Trx, rows: readonly TaskRow[]): Promise<void> {
         due: ref('excluded.due'),
         state: ref('excluded.state'),
         by: ref('excluded.by'),
-        ord: ref('excluded.ord'),
+        sealed_order: ref('excluded.sealed_order'),
         assigned_by: ref('excluded.assigned_by'),
         assigned_at: ref('excluded.assigned_at'),
         delivered_at: ref('excluded.delivered_at'),
@@ -128,20 +127,20 @@ async function writeRows(trx: Trx, rows: readonly TaskRow[]): Promise<void> {
     .execute()
 }
 
-const factsOfRow = (row: Pick<TaskRow, 'task_id' | 'delivered_at' | 'state_at'>): TaskFacts => ({
+const receiptsOfRow = (row: Pick<TaskRow, 'task_id' | 'delivered_at' | 'state_at'>): TaskReceipts => ({
   task: row.task_id,
   deliveredAt: row.delivered_at?.toISOString() ?? null,
   stateAt: row.state_at?.toISOString() ?? null,
 })
 
 /** What the projection knows of a case's tasks and the record does not. */
-export async function factsOf(db: Kysely<Database>, caseId: CaseId): Promise<TaskFacts[]> {
+export async function receiptsOf(db: Kysely<Database>, caseId: CaseId): Promise<TaskReceipts[]> {
   const rows = await db
     .selectFrom('tasks')
     .select(['task_id', 'delivered_at', 'state_at'])
     .where('case_id', '=', caseId)
     .execute()
-  return rows.map(factsOfRow)
+  return rows.map(receiptsOfRow)
 }
 
 /**
@@ -154,7 +153,7 @@ export async function noteDelivered(
   caseId: CaseId,
   task: TaskId,
   now: Date,
-): Promise<{ facts: TaskFacts; isNew: boolean } | undefined> {
+): Promise<{ facts: TaskReceipts; isNew: boolean } | undefined> {
   const mine = await db
     .selectFrom('tasks as t')
     .select(['task_id', 'delivered_at', 'state_at'])
@@ -173,7 +172,7 @@ export async function noteDelivered(
     )
     .executeTakeFirst()
   if (!mine) return undefined
-  if (mine.delivered_at) return { facts: factsOfRow(mine), isNew: false }
+  if (mine.delivered_at) return { facts: receiptsOfRow(mine), isNew: false }
   const { numUpdatedRows } = await db
     .updateTable('tasks')
     .set({ delivered_at: now })
@@ -182,5 +181,5 @@ export async function noteDelivered(
     .where('who', '=', member)
     .where('delivered_at', 'is', null)
     .executeTakeFirst()
-  return { facts: factsOfRow({ ...mine, delivered_at: now }), isNew: numUpdatedRows > 0n }
+  return { facts: receiptsOfRow({ ...mine, delivered_at: now }), isNew: numUpdatedRows > 0n }
 }

@@ -1,14 +1,15 @@
 // A member's own tasks across cases. A task reaches whoever it was given to, also without the case: then they learn
-// its code name, what and when, with the names of listed people as roles. Somebody locked out learns nothing.
+// its code name, what and when, with the names of listed people as roles. Somebody excluded learns nothing.
 
 import type { MyTask } from '#shared/http/tasks.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { maskNames } from '#shared/privacy/mask.ts'
 import { effectiveState } from '#shared/tasks/fold.ts'
-import { countingAccess } from '../access/access.ts'
-import type { CaseSeal, CaseSeals } from '../platform/case-seals.ts'
+import { allNamed, readPeople } from '../case/people-of.ts'
+import { countingAccess } from '../case/rights.ts'
+import { damagedTask, openTask, taskOutline } from '../case/sealed-rows.ts'
+import type { CaseSeal, CaseSeals } from '../case/seals.ts'
 import type { Db } from '../platform/db.ts'
-import { openTask, openWords, taskOutline } from '../platform/sealed-rows.ts'
 import { SealBroken } from '../platform/sealing.ts'
 
 /** A task that is done stays in the list this long, so that a wrong tick can be taken back. */
@@ -79,16 +80,12 @@ async function wordsOf({ db, seals }: { db: Db; seals: CaseSeals }, row: Row, is
     return isOpenToMe ? openTask(seal, row) : await openMasked(db, seal, row)
   } catch (error) {
     if (!(error instanceof SealBroken)) throw error
-    return { what: 'What is stored of this task is damaged.', dueWords: null }
+    return { what: damagedTask, dueWords: null }
   }
 }
 
 async function openMasked(db: Db, seal: CaseSeal, row: Row) {
   const { what, dueWords } = openTask(seal, row)
-  const people = db.selectFrom('case_people').select(['id', 'role', 'sealed'])
-  const listed = (await people.where('case_id', '=', row.case_id).execute()).map(({ id, role, sealed }) => ({
-    ...openWords(seal, 'person', id, sealed),
-    role,
-  }))
+  const listed = allNamed(await readPeople(db, seal, row.case_id))
   return { what: maskNames(what, listed), dueWords: dueWords && maskNames(dueWords, listed) }
 }

@@ -42,7 +42,7 @@ describe('the words', () => {
   })
   test('are plain: a capital, then small letters, 3 to 9 of them', () =>
     expect(words.filter((word) => !/^[A-Z][a-z]{2,8}$/.test(word))).toEqual([]))
-  test('[U3] never describe a person', () =>
+  test('[RN3] never describe a person', () =>
     expect(words.filter((word) => forbidden.includes(word.toLowerCase()))).toEqual([]))
 })
 
@@ -78,7 +78,7 @@ describe('drawing', () => {
     expect(asked).toEqual(free.map(() => free.length))
   })
 
-  test('[U3] never repeats, until all are taken', () => {
+  test('[RN3] never repeats, until all are taken', () => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.nat()), fc.integer({ min: 0, max: 6 }), (numbers, left) => {
         const taken = new Set(every.slice(left))

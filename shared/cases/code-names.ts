@@ -1,7 +1,8 @@
 // Code names: the two words by which the team speaks of a case where no name may be heard. They are drawn,
 // never counted up, so that a name says nothing about how many cases there are, and never repeat in an event.
 
-import { z } from 'zod'
+import type { z } from 'zod'
+import { shortText } from '../text/clean.ts'
 import { firstWords, secondWords } from './words.ts'
 
 const firstAt = new Map(firstWords.map((word, at) => [word, at]))
@@ -20,8 +21,7 @@ function placeOf(text: string): number | undefined {
 }
 
 /** Two known words: 'Amber Heron'. */
-export const CodeName = z
-  .string()
+export const CodeName = shortText(40)
   .refine((text) => placeOf(text) !== undefined, 'not a code name')
   .brand<'CodeName'>()
 export type CodeName = z.infer<typeof CodeName>

@@ -3,9 +3,10 @@
 import { z } from 'zod'
 import { caseLevels } from '../access/rules.ts'
 import { stages } from '../cases/stages.ts'
+import { ReportWords } from '../entries/report.ts'
 import { CaseId, MeetingId, MemberId, PersonId, ReportId, TaskId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { cleanText } from '../text/clean.ts'
+import { cleanLine, cleanText, fewOf, shortText } from '../text/clean.ts'
 
 export const Stage = z.enum(stages)
 export type Stage = z.infer<typeof Stage>
@@ -17,6 +18,9 @@ export const PersonRole = z.enum(['reporter', 'affected', 'reported', 'witness',
 export type PersonRole = z.infer<typeof PersonRole>
 
 const line = cleanText(limits.maxLineChars)
+const name = cleanLine(limits.maxNameChars).min(1, 'Write a name.')
+const aliases = fewOf(cleanLine(limits.maxNameChars).min(1), 20)
+const badge = cleanLine(40)
 const text = cleanText(limits.maxTextChars)
 
 /** One of the five facts: words, or why there are none. */
@@ -35,13 +39,13 @@ export const ReportAsk = z.object({
   ongoing: z.boolean().optional(),
   danger: z.boolean().optional(),
   /** Who told it, if the reporter wants that written down. */
-  toldBy: line.optional(),
+  toldBy: cleanLine(limits.maxLineChars).optional(),
   /** In their own words (true) or summarised. */
   verbatim: z.boolean().optional(),
   /** Wishes they offered unasked. */
   wishes: text.optional(),
-  involvesMembers: z.array(MemberId).max(50).optional(),
-  codeName: z.string().max(40).optional(),
+  involvesMembers: fewOf(MemberId, 50).optional(),
+  codeName: shortText(40).optional(),
   /** Joins an existing case instead of opening one. */
   case: CaseId.optional(),
 })
@@ -50,19 +54,34 @@ export type ReportAsk = z.input<typeof ReportAsk>
 export const ReportAnswer = z.object({
   report: z.object({ id: ReportId }),
   case: z.object({ id: CaseId, codeName: z.string() }),
+  /** Everybody of the team who could lead it is named in it: it waits for somebody from outside. */
+  nobodyLeads: z.literal(true).optional(),
 })
 export type ReportAnswer = z.infer<typeof ReportAnswer>
 
 export const Amendment = z.object({ author: MemberId, at: z.iso.datetime(), words: z.string() })
+export type Amendment = z.infer<typeof Amendment>
+
+/** Stored in a way that does not open: what is known of it without its words. */
+const damaged = { isDamaged: z.literal(true) }
+export const DamagedAmendment = Amendment.omit({ words: true }).extend(damaged)
+export type DamagedAmendment = z.infer<typeof DamagedAmendment>
 
 /** An account as it was frozen, and what was added below it. */
-export const Report = ReportAsk.omit({ id: true, codeName: true, case: true, involvesMembers: true }).extend({
+export const Report = ReportWords.extend({
+  whatHappened: z.string(),
   id: ReportId,
   takenBy: MemberId,
   at: z.iso.datetime(),
-  amendments: z.array(Amendment),
+  amendments: z.array(z.union([Amendment, DamagedAmendment])),
 })
 export type Report = z.infer<typeof Report>
+export const DamagedReport = Report.pick({ id: true, takenBy: true, at: true, amendments: true }).extend(
+  damaged,
+)
+export type DamagedReport = z.infer<typeof DamagedReport>
+export const Reports = z.object({ reports: z.array(z.union([Report, DamagedReport])) })
+export type Reports = z.infer<typeof Reports>
 
 export const AmendmentAsk = z.object({ words: text.min(1, 'Write what you want to add.') })
 
@@ -110,14 +129,43 @@ export const PersonInCase = z.object({
   memberId: MemberId.nullable(),
 })
 export type PersonInCase = z.infer<typeof PersonInCase>
+/** Somebody whose name can't be read. */
+export const DamagedPerson = PersonInCase.pick({ id: true, role: true, memberId: true }).extend(damaged)
+export type DamagedPerson = z.infer<typeof DamagedPerson>
+export const PeopleInCase = z.object({ people: z.array(z.union([PersonInCase, DamagedPerson])) })
+export type PeopleInCase = z.infer<typeof PeopleInCase>
+export type ListedPerson = PeopleInCase['people'][number]
 
-export const CaseDetail = CaseCard.extend({
-  access: z.array(z.object({ member: MemberId, level: Level, sinceAt: z.iso.datetime() })),
-  people: z.array(PersonInCase),
-  reports: z.array(Report),
-  /** Members who must not be given tasks or access here. Told as «not possible», never why. */
-  closedTo: z.array(MemberId),
+/** Why somebody was excluded by mistake: the first of two has to say so, the second may. */
+export const LiftAsk = z.object({ reason: text.optional() })
+export type LiftAsk = z.infer<typeof LiftAsk>
+/** `false`: one of two has asked. */
+export const LiftAnswer = z.object({ isLifted: z.boolean() })
+export type LiftAnswer = z.infer<typeof LiftAnswer>
+
+/** Somebody let back in, or, while nobody has agreed, asked to be. */
+export const LiftOnRecord = z.object({
+  member: MemberId,
+  askedBy: MemberId,
+  askedAt: z.iso.datetime(),
+  /** Nothing where it can't be read. */
+  reason: z.string().nullable(),
+  agreedBy: MemberId.nullable(),
+  agreedAt: z.iso.datetime().nullable(),
+  agreedReason: z.string().nullable(),
 })
+export type LiftOnRecord = z.infer<typeof LiftOnRecord>
+
+export const CaseAccess = z.object({
+  access: z.array(z.object({ member: MemberId, level: Level, sinceAt: z.iso.datetime() })),
+  /** Members who must not be given tasks or access here. Told as «not possible», never why. */
+  excluded: z.array(MemberId),
+  lifts: z.array(LiftOnRecord),
+})
+export type CaseAccess = z.infer<typeof CaseAccess>
+
+/** A case whole: each of its parts has a route of its own, too. */
+export const CaseDetail = CaseCard.extend(CaseAccess.shape).extend(PeopleInCase.shape).extend(Reports.shape)
 export type CaseDetail = z.infer<typeof CaseDetail>
 
 export const CasePatch = z.object({ stage: Stage })
@@ -125,20 +173,20 @@ export const CasePatch = z.object({ stage: Stage })
 export const AccessAsk = z.object({ level: Level })
 
 export const PersonAsk = z.object({
-  name: cleanText(limits.maxNameChars).min(1, 'Write a name.'),
+  name,
   role: PersonRole,
-  aliases: z.array(cleanText(limits.maxNameChars).min(1)).max(20).default([]),
-  badge: cleanText(40).optional(),
+  aliases: aliases.default([]),
+  badge: badge.optional(),
   memberId: MemberId.optional(),
 })
 export type PersonAsk = z.input<typeof PersonAsk>
 
 /** What is left out stays as it is. Unlinking a member does not let them in again. */
 export const PersonPatch = z.object({
-  name: PersonAsk.shape.name.optional(),
+  name: name.optional(),
   role: PersonRole.optional(),
-  aliases: z.array(cleanText(limits.maxNameChars).min(1)).max(20).optional(),
-  badge: cleanText(40).nullable().optional(),
+  aliases: aliases.optional(),
+  badge: badge.nullable().optional(),
   memberId: MemberId.nullable().optional(),
 })
 export type PersonPatch = z.infer<typeof PersonPatch>
@@ -151,7 +199,7 @@ export const ConflictChecks = z.object({ checks: z.array(ConflictCheck) })
 
 export const CaseCards = z.object({ cases: z.array(CaseCard) })
 
-export const MeetingStartAsk = z.object({ place: line.optional() })
+export const MeetingStartAsk = z.object({ place: cleanLine(limits.maxLineChars).optional() })
 export const MeetingPatch = z.object({ question: z.int().min(1).max(4) })
 export const MeetingEndAsk = z.object({ hasObjection: z.boolean().optional(), objection: text.optional() })
 
@@ -177,6 +225,11 @@ export const PastMeeting = Meeting.omit({ question: true, joinCode: true }).exte
   ),
 })
 export type PastMeeting = z.infer<typeof PastMeeting>
-export const PastMeetings = z.object({ meetings: z.array(PastMeeting) })
+/** One whose minutes can't be read. */
+export const DamagedMeeting = PastMeeting.omit({ objection: true, access: true, openTasks: true }).extend(
+  damaged,
+)
+export type DamagedMeeting = z.infer<typeof DamagedMeeting>
+export const PastMeetings = z.object({ meetings: z.array(z.union([PastMeeting, DamagedMeeting])) })
 
 export const CodeNames = z.object({ codeNames: z.array(z.string()) })

@@ -2,17 +2,22 @@
 
 import { z } from 'zod'
 import { PageId, TaskId } from '../ids.ts'
+import { shortText } from '../text/clean.ts'
 
 /** The server's public key, as browsers want it (base64url). */
 export const PushKey = z.object({ key: z.string() })
 export type PushKey = z.infer<typeof PushKey>
 
+export const notKeys = 'This is not the key of a device.'
+
 /** As a browser describes its subscription. */
 export const PushSubscriptionAsk = z.object({
-  endpoint: z.url().max(2_000),
+  endpoint: shortText(2_000).pipe(z.url()),
   keys: z.object({
-    p256dh: z.string().regex(/^[A-Za-z0-9_-]{87}=?$/),
-    auth: z.string().regex(/^[A-Za-z0-9_-]{22}(==)?$/),
+    /** A point of P-256 in 65 bytes; the server looks whether it is one. */
+    p256dh: shortText(88).regex(/^[A-Za-z0-9_-]{87}=?$/, notKeys),
+    /** 16 bytes. */
+    auth: shortText(24).regex(/^[A-Za-z0-9_-]{22}(==)?$/, notKeys),
   }),
 })
 export type PushSubscriptionAsk = z.infer<typeof PushSubscriptionAsk>

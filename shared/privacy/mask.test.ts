@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isSameName, type Listed, maskNames, roleWords } from './mask.ts'
+import { isSameName, type Listed, maskNames } from './mask.ts'
+import { roleWords } from './stand-ins.ts'
 
 const person = (name: string, more: Partial<Listed> = {}): Listed => ({
   name,
@@ -47,6 +48,13 @@ describe('[G1] names give way to roles', () => {
   test('a name of two people with different roles says neither', () => {
     const two = [corvin, person('Ada Haldane', { role: 'affected' })]
     expect(maskNames('Haldane asked; Ada Haldane', two)).toBe('other person asked; affected person')
+  })
+
+  test('people of the same role are told apart by number, but not by a name that they share', () => {
+    const two = [corvin, person('Ada Haldane', { role: 'reported' })]
+    expect(maskNames('Corvin, then Ada', two)).toBe('reported person 1, then reported person 2')
+    expect(maskNames('Haldane asked', two)).toBe('reported person asked')
+    expect(maskNames('Haldane asked', [...two, person('Bo Haldane')])).toBe('other person asked')
   })
 
   test('names in scripts without spaces are found inside a sentence', () => {

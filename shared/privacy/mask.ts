@@ -1,17 +1,13 @@
 // Names, aliases and badge numbers of the people in a case, replaced by what they are in it. The same code
 // serves the board, tasks of somebody without the case, and the room display. Pure; it never throws, and text
-// in which nobody is named comes back as it was. It cannot know a nickname that nobody listed.
+// in which nobody is named comes back as it was. It cannot know a nickname that nobody listed. What would take too long
+// to look through is not shown.
 
 import type { PersonRole } from '../http/cases.ts'
-
-/** What stands in the place of a name. */
-export const roleWords: Readonly<Record<PersonRole, string>> = {
-  reporter: 'reporter',
-  affected: 'affected person',
-  reported: 'reported person',
-  witness: 'witness',
-  other: 'other person',
-}
+import { limits } from '../limits.ts'
+import { foldSign, foldWord, isJoined, type Stretch, wordsAround } from './letters.ts'
+import { SortedWords } from './sorted-words.ts'
+import { roleWords, standInFor } from './stand-ins.ts'
 
 export type Listed = {
   readonly name: string
@@ -22,55 +18,29 @@ export type Listed = {
 
 /** A part of a name shorter than this is too common a word to be masked by itself. */
 const minPartLetters = 3
-
-// Scripts written without spaces (or, in Korean, with endings joined on): there each character counts as a word.
-const joined =
-  '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}\\p{sc=Thai}\\p{sc=Laoo}\\p{sc=Khmr}\\p{sc=Mymr}'
-// Invisible characters do not end a word: a name must not slip through because of a soft hyphen inside it.
-const inWord = '\\p{L}\\p{M}\\p{N}\\u00AD\\u200B-\\u200D\\u2060\\uFEFF'
-const wordPattern = new RegExp(`[${joined}]\\p{M}*|(?:(?![${joined}])[${inWord}])+`, 'gu')
-const joinedPattern = new RegExp(`[${joined}]`, 'u')
-
-/** Letters that no Unicode decomposition takes apart, as they are written where a keyboard lacks them. */
-const plainLetters: Readonly<Record<string, string>> = {
-  ø: 'o',
-  ł: 'l',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  æ: 'ae',
-  œ: 'oe',
-  ħ: 'h',
-  ŧ: 't',
-}
-
-/** Two spellings that differ in case, accents or invisible characters only give the same. */
-function foldWord(word: string): string {
-  const bare = word.normalize('NFKD').replace(/[\p{M}\p{Cf}]/gu, '')
-  // Up and down again: 'ß' and 'SS' meet, so do the three Greek sigmas.
-  const even = bare.toUpperCase().toLowerCase().replace(/\p{M}/gu, '').replaceAll('ς', 'σ')
-  return even.replace(/[øłđðþæœħŧ]/g, (letter) => plainLetters[letter] ?? letter)
-}
+/** No text that is masked is longer than an account; the rest of one that is, is not shown. */
+const maxReadChars = limits.maxTextChars
+/** Letters compared, and eight more for each find, until the rest of a text is not shown: some 7,000 names in a row. */
+const maxWork = 200_000
+const workOfFind = 8
+/** What stands for a text that would take too long. */
+export const unread = '…'
 
 /** Whether two names are the same but for case, accents and signs between the words. */
 export const isSameName = (a: string, b: string): boolean => {
-  const [left, right] = [wordsOf(a), wordsOf(b)].map((words) => words.map((word) => word.folded).join(' '))
+  const [left, right] = [foldedWordsOf(a), foldedWordsOf(b)].map((words) => words.join(' '))
   return left !== '' && left === right
 }
 
-type Word = { readonly folded: string; readonly start: number; readonly end: number }
-
-function wordsOf(text: string): Word[] {
-  const words: Word[] = []
-  for (const { 0: word, index } of text.matchAll(wordPattern)) {
-    const folded = foldWord(word)
-    if (folded !== '') words.push({ folded, start: index, end: index + word.length })
-  }
-  return words
+/** No name is longer, also where its letters became more in NFC. */
+const foldedWordsOf = (name: string): string[] => {
+  const short = name.slice(0, 4 * limits.maxNameChars)
+  return wordsAround(short).map(({ start, end }) => foldWord(short, start, end))
 }
 
-/** What is looked for: folded words run together, the most words it may be written in, and its replacement. */
-type Sought = { readonly words: number; readonly instead: string }
+/** What is looked for: folded words run together, the most words it may be written in, whose it is, and its replacement. */
+type Sought = { readonly words: number; readonly role: PersonRole; readonly instead: string }
+type StandIn = Pick<Sought, 'role' | 'instead'>
 
 /** How much is masked: whole names and parts of names, or parts of aliases and badge numbers too. */
 export type Thoroughness = 'names' | 'every-part'
@@ -78,12 +48,12 @@ export type Thoroughness = 'names' | 'every-part'
 function soughtFrom(people: readonly Listed[], thoroughness: Thoroughness): Map<string, Sought> {
   const sought = new Map<string, Sought>()
   for (const person of people) {
-    const instead = roleWords[person.role]
+    const standIn = { role: person.role, instead: standInFor(person, people) }
     const others = [...person.aliases, person.badge ?? '']
-    for (const words of [person.name, ...others].map(wordsOf)) add(sought, words, instead)
-    for (const part of partsOf(person.name)) add(sought, part, instead)
+    for (const words of [person.name, ...others].map(foldedWordsOf)) add(sought, words, standIn)
+    for (const part of partsOf(person.name)) add(sought, part, standIn)
     if (thoroughness === 'names') continue
-    for (const part of others.flatMap(tellingPartsOf)) add(sought, part, instead)
+    for (const part of others.flatMap(tellingPartsOf)) add(sought, part, standIn)
   }
   return sought
 }
@@ -96,110 +66,161 @@ const commonWords = new Set(
 )
 
 /** Single words of an alias or badge number that point to somebody by themselves. */
-const tellingPartsOf = (text: string): Word[][] =>
-  wordsOf(text)
-    .filter(({ folded }) => [...folded].length >= minPartLetters && !commonWords.has(folded))
-    .map((word) => [word])
+const tellingPartsOf = (text: string): string[][] => tellingWordsOf(text).map((word) => [word])
 
-/**
- * Whether a word that is still being typed may become a listed name: it begins like one, or like any word of one.
- * @returns asks of a single word, in any case, with or without accents; a whole name counts too
- */
-export function startsOfNames(people: readonly Listed[]): (word: string) => boolean {
-  const all = [...soughtFrom(people, 'every-part').keys()]
-  const starts = [...all, ...people.flatMap(({ name }) => wordsOf(name).map(({ folded }) => folded))]
-  return (word) => {
-    const folded = foldWord(word)
-    return folded !== '' && starts.some((start) => start.startsWith(folded))
-  }
-}
+/** The words of a name, alias or badge that are more than a common word. */
+export const tellingWordsOf = (text: string): string[] =>
+  foldedWordsOf(text).filter((word) => [...word].length >= minPartLetters && !commonWords.has(word))
 
-/** The words of a text: from `start` to before `end`. */
-export const wordPlaces = (text: string): { start: number; end: number }[] =>
-  wordsOf(text).map(({ start, end }) => ({ start, end }))
-
-function partsOf(name: string): Word[][] {
-  const pieces = name.split(/\s+/u).map(wordsOf)
+function partsOf(name: string): string[][] {
+  const pieces = name
+    .slice(0, 4 * limits.maxNameChars)
+    .split(/\s+/u)
+    .map(foldedWordsOf)
   const single = pieces.flat().map((word) => [word])
   return [...pieces, ...single].filter(isLongEnough)
 }
 
-function isLongEnough(part: readonly Word[]): boolean {
-  const folded = part.map((word) => word.folded).join('')
-  if (joinedPattern.test(folded)) return part.length > 1
+function isLongEnough(part: readonly string[]): boolean {
+  const folded = part.join('')
+  if (isJoined(folded)) return part.length > 1
   return [...folded].filter((sign) => /\p{L}/u.test(sign)).length >= minPartLetters
 }
 
-function add(sought: Map<string, Sought>, words: readonly Word[], instead: string): void {
-  const key = words.map((word) => word.folded).join('')
+function add(sought: Map<string, Sought>, words: readonly string[], standIn: StandIn): void {
+  const key = words.join('')
   if (key === '') return
-  const known = sought.get(key)
-  // A name that two people share must not say the wrong one of two roles.
-  const agreed = known && known.instead !== instead ? roleWords.other : instead
-  sought.set(key, { words: Math.max(words.length, known?.words ?? 0), instead: agreed })
+  const before = sought.get(key)
+  sought.set(key, {
+    words: Math.max(words.length, before?.words ?? 0),
+    ...(before ? agreed(before, standIn) : standIn),
+  })
+}
+
+/** A name that two people share must not say the wrong one of two roles, nor of two numbers. */
+function agreed(one: StandIn, other: StandIn): StandIn {
+  if (one.instead === other.instead) return { role: one.role, instead: one.instead }
+  const role = one.role === other.role ? one.role : 'other'
+  return { role, instead: roleWords[role] }
 }
 
 type Hit = { readonly first: number; readonly count: number; readonly instead: string }
 
-function findHits(words: readonly Word[], sought: ReadonlyMap<string, Sought>): Hit[] {
-  const most = Math.max(...[...sought.values()].map((one) => one.words))
-  const hits: Hit[] = []
-  for (let first = 0; first < words.length; first++) {
-    let key = ''
-    for (let count = 1; count <= most && first + count <= words.length; count++) {
-      key += words[first + count - 1]!.folded
-      const found = sought.get(key)
-      if (found && count <= found.words) hits.push({ first, count, instead: found.instead })
-    }
-  }
-  return hits
-}
-
-/** The longest hits win; of equally long ones the earlier. In the order of the text. */
-function withoutOverlaps(hits: readonly Hit[]): Hit[] {
-  const taken = new Set<number>()
-  const kept = hits
-    .toSorted((a, b) => b.count - a.count || a.first - b.first)
-    .filter((hit) => {
-      const places = Array.from({ length: hit.count }, (_, at) => hit.first + at)
-      if (places.some((place) => taken.has(place))) return false
-      for (const place of places) taken.add(place)
-      return true
-    })
-  return kept.sort((a, b) => a.first - b.first)
-}
-
 /** A listed name in a text: from `start` to before `end`; `instead` is what stands there, spaced where words run on. */
 export type NamedAt = { readonly start: number; readonly end: number; readonly instead: string }
 
-/**
- * Where every listed full name, name part (of 3 letters or more), alias and badge number stands in the text, written
- * as whole words in any case and with or without accents. In the order of the text, never overlapping.
- */
-export function findNames(
+/** The people of a case, made ready once for many texts. */
+export class NameList {
+  readonly #sought: SortedWords
+  readonly #of: readonly Sought[]
+  readonly #starts: SortedWords
+
+  constructor(people: readonly Listed[], thoroughness: Thoroughness = 'names') {
+    const sought = soughtFrom(people, thoroughness)
+    this.#sought = new SortedWords(sought.keys())
+    this.#of = this.#sought.words.map((word) => sought.get(word)!)
+    this.#starts = new SortedWords([
+      ...(thoroughness === 'names' ? soughtFrom(people, 'every-part').keys() : sought.keys()),
+      ...people.flatMap(({ name }) => foldedWordsOf(name)),
+    ])
+  }
+
+  /**
+   * Where every listed full name, name part (of 3 letters or more), alias and badge number stands in the text, written
+   * as whole words in any case and with or without accents. In the order of the text, never overlapping.
+   */
+  findIn(text: string): NamedAt[] {
+    if (this.#of.length === 0) return []
+    const words = wordsAround(text, 0, maxReadChars).filter(({ end }) => end <= maxReadChars)
+    const { hits, readWords } = this.#hitsIn(text, words)
+    const found = withoutOverlaps(hits, words.length).map(({ first, count, instead }) => {
+      const start = words[first]!.start
+      const end = words[first + count - 1]!.end
+      const before = first > 0 && words[first - 1]!.end === start ? ' ' : ''
+      const after = words[first + count]?.start === end ? ' ' : ''
+      return { start, end, instead: before + instead + after }
+    })
+    const isAllRead = readWords === words.length && text.length <= maxReadChars
+    if (isAllRead) return found
+    const start = Math.max(words[readWords]?.start ?? words.at(-1)?.end ?? 0, found.at(-1)?.end ?? 0)
+    return start < text.length ? [...found, { start, end: text.length, instead: unread }] : found
+  }
+
+  #hitsIn(text: string, words: readonly Stretch[]): { hits: Hit[]; readWords: number } {
+    const hits: Hit[] = []
+    let work = 0
+    for (let first = 0; first < words.length; first++) {
+      if (work > maxWork) return { hits, readWords: first }
+      this.#sought.restart()
+      for (let last = first; last < words.length; last++) {
+        const letters = readWord(this.#sought, text, words[last]!)
+        work += Math.abs(letters)
+        if (letters < 0) break
+        const found = this.#sought.found()
+        if (found === undefined || last - first >= this.#of[found]!.words) continue
+        hits.push({ first, count: last - first + 1, instead: this.#of[found]!.instead })
+        work += workOfFind
+      }
+    }
+    return { hits, readWords: words.length }
+  }
+
+  /**
+   * Whether a word that is still being typed may become a listed name: it begins like one, or like any word of one. A whole
+   * name counts too, in any case, with or without accents.
+   */
+  mayBecomeName(word: string): boolean {
+    this.#starts.restart()
+    return readWord(this.#starts, word, { start: 0, end: word.length }) > 0
+  }
+
+  /** The text with every listed name (see findIn) replaced by the role of whoever it belongs to. */
+  mask(text: string): string {
+    let masked = ''
+    let from = 0
+    for (const { start, end, instead } of this.findIn(text)) {
+      masked += text.slice(from, start) + instead
+      from = end
+    }
+    return masked + text.slice(from)
+  }
+}
+
+/** Walks on by the letters of a word. @returns how many were read; negative when no listed one goes on like that */
+function readWord(walk: SortedWords, text: string, { start, end }: Stretch): number {
+  let letters = 0
+  for (let at = start; at < end; ) {
+    const code = text.codePointAt(at)!
+    const folded = foldSign(code)
+    for (let unit = 0; unit < folded.length; unit++) {
+      letters++
+      if (!walk.read(folded.charCodeAt(unit))) return -letters
+    }
+    at += code > 0xffff ? 2 : 1
+  }
+  return letters
+}
+
+/** The longest hits win; of equally long ones the earlier. In the order of the text. */
+function withoutOverlaps(hits: readonly Hit[], words: number): Hit[] {
+  const byCount = Map.groupBy(hits, ({ count }) => count)
+  const taken = new Uint8Array(words)
+  const kept: Hit[] = []
+  for (const count of [...byCount.keys()].sort((a, b) => b - a))
+    for (const hit of byCount.get(count)!) {
+      if (taken.subarray(hit.first, hit.first + hit.count).includes(1)) continue
+      taken.fill(1, hit.first, hit.first + hit.count)
+      kept.push(hit)
+    }
+  return kept.sort((a, b) => a.first - b.first)
+}
+
+/** See `NameList.findIn`; for a single text. */
+export const findNames = (
   text: string,
   people: readonly Listed[],
   thoroughness: Thoroughness = 'names',
-): NamedAt[] {
-  const sought = soughtFrom(people, thoroughness)
-  if (sought.size === 0) return []
-  const words = wordsOf(text)
-  return withoutOverlaps(findHits(words, sought)).map(({ first, count, instead }) => {
-    const start = words[first]!.start
-    const end = words[first + count - 1]!.end
-    const before = first > 0 && words[first - 1]!.end === start ? ' ' : ''
-    const after = words[first + count]?.start === end ? ' ' : ''
-    return { start, end, instead: before + instead + after }
-  })
-}
+): NamedAt[] => new NameList(people, thoroughness).findIn(text)
 
-/** The text with every listed name (see findNames) replaced by the role of whoever it belongs to. */
-export function maskNames(text: string, people: readonly Listed[]): string {
-  let masked = ''
-  let from = 0
-  for (const { start, end, instead } of findNames(text, people)) {
-    masked += text.slice(from, start) + instead
-    from = end
-  }
-  return masked + text.slice(from)
-}
+/** See `NameList.mask`; for a single text. */
+export const maskNames = (text: string, people: readonly Listed[]): string => new NameList(people).mask(text)

@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findNames, type Listed, startsOfNames } from './mask.ts'
+import { findNames, type Listed, NameList } from './mask.ts'
 import { restMs, UnfinishedWords } from './unfinished.ts'
 
 const people: Listed[] = [
   { name: 'Corvin Haldane', role: 'reported', aliases: ['Big Mike', 'the tall one'], badge: 'KX-4411' },
   { name: 'Zoë Quist', role: 'reporter', aliases: [], badge: null },
 ]
-const mayBeName = startsOfNames(people)
+const names = new NameList(people, 'every-part')
 
 /** What a screen for everybody would show of a text now. */
 function shown(words: UnfinishedWords, text: string, nowMs = 0, key = 'a'): string {
-  const holes = words.follow(new Map([[key, text]]), nowMs, mayBeName).get(key) ?? []
+  const holes = words.follow(new Map([[key, text]]), nowMs, names).get(key) ?? []
   const spots = [
     ...findNames(text, people, 'every-part').map(({ start, end }) => ({ start, end, with: '#' })),
     ...holes.map((hole) => ({ ...hole, with: '…' })),
@@ -28,9 +28,9 @@ function shown(words: UnfinishedWords, text: string, nowMs = 0, key = 'a'): stri
 
 /** Words of three letters and more that begin a listed name, or any word of one. */
 const leaks = (text: string): string[] =>
-  text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 3 && mayBeName(word))
+  text.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length >= 3 && names.mayBecomeName(word))
 
-test('[D1] a name that is typed letter by letter is never spelled out', () => {
+test('[RD1] a name that is typed letter by letter is never spelled out', () => {
   const words = new UnfinishedWords()
   for (const text of ['He saw Corvin Haldane there', 'with Big Mike, and 4411'])
     for (let end = 0; end <= text.length; end++)
@@ -38,14 +38,14 @@ test('[D1] a name that is typed letter by letter is never spelled out', () => {
   expect(shown(words, 'with Big Mike, and 4411 ', 50)).toBe('with #, and # ')
 })
 
-test('[D1] also in front of words that stand already, and while it is deleted again', () => {
+test('[RD1] also in front of words that stand already, and while it is deleted again', () => {
   const words = new UnfinishedWords()
   shown(words, ' was there')
   for (const typed of ['C', 'Co', 'Cor', 'Corv', 'Corvi', 'Corvin', 'Corvi', 'Corv', 'Cor'])
     expect(leaks(shown(words, `${typed} was there`))).toEqual([])
 })
 
-test('[D1] a rest in the middle of a name does not show it; any other word is shown after a rest', () => {
+test('[RD1] a rest in the middle of a name does not show it; any other word is shown after a rest', () => {
   const words = new UnfinishedWords()
   expect(shown(words, 'the roo', 0)).toBe('the …')
   expect(shown(words, 'the room', 10)).toBe('the …')
@@ -57,7 +57,7 @@ test('[D1] a rest in the middle of a name does not show it; any other word is sh
   expect(shown(words, 'the room half ', 60_002)).toBe('the room half ')
 })
 
-test('[D1] what is typed elsewhere does not finish somebody else’s word', () => {
+test('[RD1] what is typed elsewhere does not finish somebody else’s word', () => {
   const words = new UnfinishedWords()
   shown(words, 'first. second.')
   expect(shown(words, 'first Corv. second.', 1)).toBe('first …. second.')
@@ -65,7 +65,7 @@ test('[D1] what is typed elsewhere does not finish somebody else’s word', () =
   expect(leaks(shown(words, 'first Corv. second. xyz ', 9_000))).toEqual([])
 })
 
-test('[D1] whatever several people type, delete and paste, no beginning of a name is shown while it is typed', () => {
+test('[RD1] whatever several people type, delete and paste, no beginning of a name is shown while it is typed', () => {
   const piece = fc.constantFrom('corvin', 'Haldane', 'Zoë', 'quist', 'mike', 'room', 'saw', 'ok')
   const typing = fc.record({
     word: piece,

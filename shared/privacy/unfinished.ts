@@ -1,13 +1,13 @@
 // Words that are still being typed. What a screen for everybody shows must not spell out a name letter by letter, so a
 // word is withheld from its first letter until its writer has gone on: typed something behind it, or rested. A word that
 // may still become a listed name is withheld even then. Goes by what texts look like one after the other, so that
-// typing, deleting, pasting and several writers are all the same to it.
+// typing, deleting, pasting and several writers are all the same to it; looks only at what changed.
 
-import { wordPlaces } from './mask.ts'
+import { limits } from '../limits.ts'
+import { type Stretch, wordsAround } from './letters.ts'
 
-/** From `start` to before `end`. */
-export type Stretch = { readonly start: number; readonly end: number }
-type Open = { start: number; end: number; sinceMs: number }
+type Open = { start: number; end: number; sinceMs: number; mayBeName: boolean }
+type Names = { mayBecomeName: (word: string) => boolean }
 
 /** A writer who rests this long has finished the word, unless it may become a name. */
 export const restMs = 3_000
@@ -15,60 +15,65 @@ export const restMs = 3_000
 export class UnfinishedWords {
   readonly #texts = new Map<string, string>()
   readonly #open = new Map<string, Open[]>()
+  #names: Names | undefined
 
   /**
-   * What must be withheld of each text now.
+   * What must be withheld of each text now; all of one that is too long to be shown.
    * @param texts all of them, by a key that stays the same while a text is changed
-   * @param mayBeName whether a word may be, or become, a listed name
+   * @param names whether a word may be, or become, a listed name; another object when the list has changed
    */
-  follow(
-    texts: ReadonlyMap<string, string>,
-    nowMs: number,
-    mayBeName: (word: string) => boolean,
-  ): Map<string, Stretch[]> {
+  follow(texts: ReadonlyMap<string, string>, nowMs: number, names: Names): Map<string, Stretch[]> {
     for (const key of [...this.#texts.keys()])
       if (!texts.has(key)) {
         this.#texts.delete(key)
         this.#open.delete(key)
       }
+    const isNewList = names !== this.#names
+    this.#names = names
     const withheld = new Map<string, Stretch[]>()
     for (const [key, text] of texts) {
-      const open = this.#step(key, text, nowMs, mayBeName)
+      if (text.length > limits.maxShownChars) {
+        // No screen holds it, and who is typing where in it is not worth finding out.
+        this.#texts.delete(key)
+        withheld.set(key, [{ start: 0, end: text.length }])
+        continue
+      }
+      const before = this.#open.get(key) ?? []
+      const known = isNewList ? before.map((one) => judged(one, this.#texts.get(key)!, names)) : before
+      const now = openNow(known, this.#texts.get(key), text, nowMs, names)
+      const open = now.filter(({ sinceMs, mayBeName }) => nowMs - sinceMs < restMs || mayBeName)
+      this.#texts.set(key, text)
+      this.#open.set(key, open)
       if (open.length > 0) withheld.set(key, open)
     }
     return withheld
   }
-
-  #step(key: string, text: string, nowMs: number, mayBeName: (word: string) => boolean): Open[] {
-    const before = this.#texts.get(key)
-    this.#texts.set(key, text)
-    const words = wordPlaces(text)
-    const isStillOpen = ({ start, end, sinceMs }: Open) =>
-      nowMs - sinceMs < restMs || mayBeName(text.slice(start, end))
-    const open = merged(this.#openNow(key, before, text, words, nowMs, mayBeName)).filter(isStillOpen)
-    this.#open.set(key, open)
-    return open
-  }
-
-  #openNow(
-    key: string,
-    before: string | undefined,
-    text: string,
-    words: readonly Stretch[],
-    nowMs: number,
-    mayBeName: (word: string) => boolean,
-  ): Open[] {
-    const open = this.#open.get(key) ?? []
-    if (before === undefined) return firstSeen(text, words, nowMs)
-    if (before === text) return open
-    const change = changeOf(before, text)
-    return [...touchedIn(change, words, text, nowMs, mayBeName), ...moved(open, change, words)]
-  }
 }
 
-/** Seen for the first time, nobody knows who is typing where: the end of a text may be the middle of a word. */
-const firstSeen = (text: string, words: readonly Stretch[], nowMs: number): Open[] =>
-  words.filter(({ end }) => end === text.length).map((word) => ({ ...word, sinceMs: nowMs }))
+const judged = <W extends Stretch>(word: W, text: string, names: Names): W & { mayBeName: boolean } => ({
+  ...word,
+  mayBeName: names.mayBecomeName(text.slice(word.start, word.end)),
+})
+
+function openNow(
+  open: readonly Open[],
+  before: string | undefined,
+  text: string,
+  nowMs: number,
+  names: Names,
+): readonly Open[] {
+  const opened = (words: readonly Stretch[]): Open[] =>
+    words.map(({ start, end }) => judged({ start, end, sinceMs: nowMs }, text, names))
+  // Seen for the first time, nobody knows who is typing where: the end of a text may be the middle of a word.
+  if (before === undefined)
+    return opened(wordsAround(text, text.length).filter(({ end }) => end === text.length))
+  if (before === text) return open
+  const change = changeOf(before, text)
+  const touched = opened(wordsAround(text, change.from, change.newEnd)).filter(
+    (word) => isInTheMaking(word, change) || (isInside(word, change) && word.mayBeName),
+  )
+  return merged([...touched, ...moved(open, change)])
+}
 
 /** The one stretch in which two texts differ: `from` to `oldEnd` became `from` to `newEnd`. */
 type Change = { from: number; oldEnd: number; newEnd: number }
@@ -83,34 +88,35 @@ function changeOf(before: string, after: string): Change {
 }
 
 /** The word at the end of what changed is being typed; what else changed is finished, unless it may become a name. */
-function touchedIn(
-  { from, newEnd }: Change,
-  words: readonly Stretch[],
-  text: string,
-  nowMs: number,
-  mayBeName: (word: string) => boolean,
-): Open[] {
-  const isInTheMaking = ({ start, end }: Stretch) => {
-    if (start <= newEnd && end >= newEnd) return true
-    // Inside the change, not only beside it: two people may have written at once.
-    return start < newEnd && end > from && mayBeName(text.slice(start, end))
-  }
-  return words.filter(isInTheMaking).map((word) => ({ ...word, sinceMs: nowMs }))
-}
+const isInTheMaking = ({ start, end }: Stretch, { newEnd }: Change): boolean =>
+  start <= newEnd && end >= newEnd
 
-/** Words that were open, where they stand now. Behind one that was changed somebody has typed on: it is finished. */
-function moved(open: readonly Open[], { from, oldEnd, newEnd }: Change, words: readonly Stretch[]): Open[] {
-  return open.flatMap(({ start, end, sinceMs }) => {
-    if (end >= from && start <= oldEnd) return []
-    const by = start > oldEnd ? newEnd - oldEnd : 0
-    const word = words.find((one) => one.start === start + by && one.end === end + by)
-    return word ? [{ ...word, sinceMs }] : []
-  })
-}
+/** Inside the change, not only beside it: two people may have written at once. */
+const isInside = ({ start, end }: Stretch, { from, newEnd }: Change): boolean => start < newEnd && end > from
 
-/** The latest touch of each word counts. */
+/**
+ * Words that were open, where they stand now: what is beside them has not changed, so they are words still. Behind one
+ * that was changed somebody has typed on: it is finished.
+ */
+const moved = (open: readonly Open[], { from, oldEnd, newEnd }: Change): Open[] =>
+  open
+    .filter(({ start, end }) => end < from || start > oldEnd)
+    .map((one) => {
+      const by = one.start > oldEnd ? newEnd - oldEnd : 0
+      return { ...one, start: one.start + by, end: one.end + by }
+    })
+
+/** The latest touch of each word counts, and none overlaps another: a mark may have made one word of two. */
 function merged(open: readonly Open[]): Open[] {
-  const byStart = new Map<number, Open>()
-  for (const one of open) if (!byStart.has(one.start)) byStart.set(one.start, one)
-  return [...byStart.values()].sort((a, b) => a.start - b.start)
+  const apart: Open[] = []
+  for (const one of open.toSorted((a, b) => a.start - b.start)) {
+    const last = apart.at(-1)
+    if (!last || one.start >= last.end) apart.push({ ...one })
+    else {
+      last.end = Math.max(last.end, one.end)
+      last.sinceMs = Math.max(last.sinceMs, one.sinceMs)
+      last.mayBeName ||= one.mayBeName
+    }
+  }
+  return apart
 }

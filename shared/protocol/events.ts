@@ -35,7 +35,7 @@ export type Present = {
 }
 
 /** What the projection knows of a task and the document does not. Times are ISO 8601 UTC. */
-export type TaskFacts = { task: TaskId; deliveredAt: string | null; stateAt: string | null }
+export type TaskReceipts = { task: TaskId; deliveredAt: string | null; stateAt: string | null }
 
 export type JoinAnswer = {
   /** What this client lacks. */
@@ -46,11 +46,11 @@ export type JoinAnswer = {
   /** Changes when a record starts anew (restore, purge); a client of another epoch starts afresh. */
   epoch: string
   mayWrite: boolean
-  /** This client knows an older record schema than the server: it may read, and writes once it has loaded the new version. */
+  /** This client's record schema is older than what may write: it may read, and writes once it has loaded the new version. */
   isOld?: true
   /** The stored record is damaged: this is its last good state, nobody may write, and pushes are refused `damaged`. */
   damaged?: true
-  facts: TaskFacts[]
+  facts: TaskReceipts[]
   present: Present[]
 }
 
@@ -96,7 +96,7 @@ export interface ServerToClient {
   /** The whole list of who is in the record, at most every 100 ms. */
   'record:presence': (news: { case: CaseId; present: Present[] }) => void
   /** Facts that changed. */
-  'task:facts': (news: { case: CaseId; facts: TaskFacts[] }) => void
+  'task:facts': (news: { case: CaseId; facts: TaskReceipts[] }) => void
   /** This socket is out of the record; wipe what is held of it. */
   'record:closed': (news: { case: CaseId; why: Refusal }) => void
   news: (news: News) => void
@@ -106,20 +106,31 @@ export interface ServerToClient {
   'display:over': (why: DisplayOver) => void
 }
 
+/** What of a case is asked for by itself. `head`: what its card on the board shows. */
+export type CasePart = 'head' | 'reports' | 'people' | 'access' | 'meetings'
+
 /**
  * Something changed for this member: ids, code names and, of a move, the first name of who made it; the client asks over HTTP for what it shows,
  * and is answered by its rights at that moment.
- * - `case`: a case this member may see is new or changed (stage, next step, people, meeting, team)
+ * - `case`: a case this member may see is new or changed (stage, next step, people, meeting, team); `part` where only that part of
+ *   it changed, absent: ask for everything of it that is shown
  * - `task`: a task of this member's is new or changed; `arrived` when it was just given to them
  * - `access`: this member's rights changed; ask for the list of cases anew
  * - `members`: the team, or who is here, changed
  * - `phones`: a phone that this member may let in waits, or waits no longer
+ * - `arrivals`: somebody whom this member may let into a case has joined the team
  * - `page`: a page that calls this member, or that they may follow, is new or changed
  */
 export type News =
-  | { kind: 'case'; case: CaseId; moved?: { codeName: string; stage: string; by: string; member: MemberId } }
+  | {
+      kind: 'case'
+      case: CaseId
+      part?: CasePart
+      moved?: { codeName: string; stage: string; by: string; member: MemberId }
+    }
   | { kind: 'task'; case: CaseId; task: TaskId; arrived?: boolean }
   | { kind: 'access' }
   | { kind: 'members' }
   | { kind: 'phones' }
+  | { kind: 'arrivals' }
   | { kind: 'page'; page: PageId }

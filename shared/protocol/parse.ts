@@ -4,6 +4,7 @@
 import { z } from 'zod'
 import { CaseId, TaskId } from '../ids.ts'
 import { limits } from '../limits.ts'
+import { shortText } from '../text/clean.ts'
 
 const bytes = (maxBytes: number) =>
   z
@@ -32,7 +33,7 @@ export const asks = {
     case: CaseId,
     stateVector: bytes(limits.maxUpdateBytes),
     client: clientId.optional(),
-    epoch: z.string().max(64).optional(),
+    epoch: shortText(64).optional(),
     place: place.optional(),
     schema: z.int().min(1).max(1_000_000).optional(),
   }),

@@ -2,7 +2,8 @@
 // client may have written it.
 
 import * as Y from 'yjs'
-import type { MemberId, TaskId } from '../ids.ts'
+import type { DraftId, MemberId, TaskId } from '../ids.ts'
+import { limits } from '../limits.ts'
 import { compareTasks } from '../tasks/order.ts'
 import type { TaskView } from '../tasks/view.ts'
 import {
@@ -11,11 +12,14 @@ import {
   elements,
   type FragmentName,
   fragments,
+  isDraftKey,
   isTaskKey,
   marks,
+  mayStandIn,
   partsOf,
   type taskStates,
   taskValues,
+  textPiece,
 } from './schema.ts'
 
 /** One task of the record, or undefined if what stands there is not a task. */
@@ -28,7 +32,7 @@ export function readTask(id: string, entry: unknown): TaskView | undefined {
   const what = entry.get('what')
   return {
     id: id as TaskId,
-    what: what instanceof Y.Text ? textOf(what) : '',
+    what: what instanceof Y.Text ? wordsOf(what, limits.maxTaskChars) : '',
     who: plain<MemberId | null>('who', null),
     due: plain<string | null>('due', null),
     dueWords: plain<string | null>('dueWords', null),
@@ -48,9 +52,32 @@ export function readTasks(doc: Y.Doc): TaskView[] {
   return views.sort(compareTasks)
 }
 
+/** All drafts that stand, in the order of their ids, which is the same on every copy. */
+export function readDrafts(doc: Y.Doc): { id: DraftId; fragment: Y.XmlFragment }[] {
+  const found: { id: DraftId; fragment: Y.XmlFragment }[] = []
+  partsOf(doc).drafts.forEach((entry: unknown, id) => {
+    if (isDraftKey(id) && entry instanceof Y.XmlFragment) found.push({ id: id as DraftId, fragment: entry })
+  })
+  return found.sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
 export function readActing(doc: Y.Doc): Acting | null {
   const value = partsOf(doc).answers.get('acting')
   return acting.includes(value as Acting) ? (value as Acting) : null
+}
+
+/**
+ * As many characters of a text, and a sign where more follow. What a board, a room or a list across cases carries of a task
+ * must not depend on what somebody put into it.
+ */
+function wordsOf(text: Y.Text, most: number): string {
+  let words = ''
+  for (let item = text._start; item; item = item.right) {
+    if (item.deleted || !(item.content instanceof Y.ContentString)) continue
+    words += item.content.str
+    if (words.length > most) return `${words.slice(0, most).replace(/[\ud800-\udbff]$/, '')}…`
+  }
+  return words
 }
 
 /** A Y.Text as one string; formats and anything that is no string are left out. */
@@ -75,13 +102,13 @@ export function readText(
   const lines = ['']
   const walk = (node: unknown): void => {
     if (node instanceof Y.XmlText) lines[lines.length - 1] += textOf(node)
-    else if (node instanceof Y.XmlElement && node.nodeName === 'mention')
-      lines[lines.length - 1] += nameOf({
-        id: String(node.getAttribute('id')),
-        kind: String(node.getAttribute('kind')),
-      })
-    else if (node instanceof Y.XmlElement && node.nodeName === 'hardBreak') lines.push('')
     else if (node instanceof Y.XmlFragment) {
+      if (node instanceof Y.XmlElement && node.nodeName === 'mention')
+        lines[lines.length - 1] += nameOf({
+          id: String(node.getAttribute('id')),
+          kind: String(node.getAttribute('kind')),
+        })
+      if (node instanceof Y.XmlElement && node.nodeName === 'hardBreak') lines.push('')
       for (const child of node.toArray()) walk(child)
       if (node instanceof Y.XmlElement && blocks.has(node.nodeName) && lines.at(-1) !== '') lines.push('')
     }
@@ -90,52 +117,32 @@ export function readText(
   return lines.join('\n').trimEnd()
 }
 
-/** Whether an editor of this schema can show the fragment without wanting to change it. */
-export function isShowable(fragment: Y.XmlFragment): boolean {
-  const fits = (node: unknown): boolean => {
-    if (node instanceof Y.XmlText)
-      return node
-        .toDelta()
-        .every(
-          (piece: { insert?: unknown; attributes?: object }) =>
-            typeof piece.insert === 'string' &&
-            Object.keys(piece.attributes ?? {}).every((mark) => Object.hasOwn(marks, markName(mark))),
-        )
-    if (!(node instanceof Y.XmlElement) || !Object.hasOwn(elements, node.nodeName)) return false
-    const allowed = elements[node.nodeName]!
-    return (
-      Object.keys(node.getAttributes()).every((key) => Object.hasOwn(allowed, key)) &&
-      hasFittingChildren(node) &&
-      node.toArray().every(fits)
-    )
-  }
-  return fragment.toArray().every((node) => node instanceof Y.XmlElement && isBlock(node) && fits(node))
-}
-
-const isBlock = (node: unknown): boolean =>
-  node instanceof Y.XmlElement && ['paragraph', 'bulletList', 'orderedList'].includes(node.nodeName)
-
 /**
- * The editor's schema is as wide as this: lists and items may be empty (two people deleting at once leave such),
- * so that no editor ever has something to repair.
+ * Whether an editor of this schema can show the fragment without wanting to change it. The editor's schema is as wide as
+ * this, so that no editor ever has something to repair.
  */
-function hasFittingChildren(node: Y.XmlElement): boolean {
-  const children = node.toArray()
-  switch (node.nodeName) {
-    case 'bulletList':
-    case 'orderedList':
-      return children.every((child) => child instanceof Y.XmlElement && child.nodeName === 'listItem')
-    case 'listItem':
-      return children.every(isBlock)
-    case 'paragraph':
-      return children.every((child) => child instanceof Y.XmlText || isInlineElement(child))
-    default:
-      return children.length === 0
-  }
+export const isShowable = (fragment: Y.XmlFragment): boolean =>
+  fragment.toArray().every((node) => isShowableIn(null, node))
+
+/** Whether this node may stand in this element, or with `null` directly in a question, with all that is in it. */
+export function isShowableIn(element: string | null, node: unknown): boolean {
+  if (node instanceof Y.XmlText) return mayStandIn(element, textPiece) && isShowableText(node)
+  if (!(node instanceof Y.XmlElement) || !mayStandIn(element, node.nodeName)) return false
+  const allowed = elements[node.nodeName]!
+  return (
+    Object.keys(node.getAttributes()).every((key) => Object.hasOwn(allowed, key)) &&
+    node.toArray().every((child) => isShowableIn(node.nodeName, child))
+  )
 }
 
-const isInlineElement = (child: unknown): boolean =>
-  child instanceof Y.XmlElement && (child.nodeName === 'hardBreak' || child.nodeName === 'mention')
+const isShowableText = (text: Y.XmlText): boolean =>
+  text
+    .toDelta()
+    .every(
+      (piece: { insert?: unknown; attributes?: object }) =>
+        typeof piece.insert === 'string' &&
+        Object.keys(piece.attributes ?? {}).every((mark) => Object.hasOwn(marks, markName(mark))),
+    )
 
 /** Overlapping marks are stored as `name--hash` by the editor binding. */
 const markName = (key: string): string => key.split('--')[0]!
@@ -146,6 +153,7 @@ export function readRecord(doc: Y.Doc) {
   return {
     acting: readActing(doc),
     tasks: readTasks(doc),
+    drafts: readDrafts(doc).map(({ id, fragment }) => ({ id, words: fragment.toString() })),
     ...(Object.fromEntries(fragments.map((name) => [name, parts[name].toString()])) as Record<
       FragmentName,
       string

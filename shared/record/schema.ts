@@ -7,18 +7,28 @@
 //   tasks        : Y.Map<TaskId, Y.Map>
 //                    what: Y.Text, who: MemberId | null, due: ISO 8601 UTC | null, dueWords: string | null,
 //                    state: 'open' | 'accepted' | 'done' | 'cannot' | 'dropped', by: MemberId | null, order: string
+//   drafts       : Y.Map<DraftId, Y.XmlFragment>   since schema 2: letters and announcements, rich text like the questions
 
 import type * as Y from 'yjs'
+import { limits } from '../limits.ts'
 
+/** The version of all this. Raised when a record may hold what earlier clients do not know; `upgrade` leads to it. */
+export const recordSchema = 2
 /**
- * The version of all this. Raised when a record may hold what earlier clients do not know: those go on reading, and write
- * again once they have loaded the new version.
+ * The oldest version whose clients write: what came since stands in roots that they never touch (docs/decisions/0035). Raised
+ * with whatever they could hurt: those who are older go on reading, and write again once they have loaded the new version.
  */
-export const recordSchema = 1
+export const oldestWriting = 1
 
 export const fragments = ['whatHappened', 'whatWeDo'] as const
 export type FragmentName = (typeof fragments)[number]
-export const roots = { whatHappened: 'fragment', whatWeDo: 'fragment', answers: 'map', tasks: 'map' } as const
+export const roots = {
+  whatHappened: 'fragment',
+  whatWeDo: 'fragment',
+  answers: 'map',
+  tasks: 'map',
+  drafts: 'map',
+} as const
 export type RootName = keyof typeof roots
 
 export const isRoot = (name: string): name is RootName => Object.hasOwn(roots, name)
@@ -56,6 +66,29 @@ export const elements: Record<string, Record<string, Check>> = {
   mention: { id: isUuid, kind: isOneOf('person', 'member') },
 }
 
+/** Text in a question, as a thing that stands somewhere; the only one that is no element. */
+export const textPiece = 'text' as const
+
+/**
+ * What may stand directly inside what, in any number and order: the one source of the editor's content expressions, of what
+ * the guard lets in and of what can be shown. Lists and items may be empty, because two people deleting at once leave such.
+ */
+const blocks = ['paragraph', 'bulletList', 'orderedList'] as const
+export const insides: Record<string, readonly string[]> = {
+  paragraph: [textPiece, 'hardBreak', 'mention'],
+  bulletList: ['listItem'],
+  orderedList: ['listItem'],
+  listItem: blocks,
+  hardBreak: [],
+  mention: [],
+}
+
+/** Whether this piece may stand directly in this element, or with `null` directly in a question or a draft. */
+export function mayStandIn(element: string | null, piece: string): boolean {
+  if (element === null) return (blocks as readonly string[]).includes(piece)
+  return Object.hasOwn(insides, element) && insides[element]!.includes(piece)
+}
+
 const isLink: Check = (value) =>
   typeof value === 'string' && value.length <= 2_000 && /^(https?:\/\/|mailto:)\S+$/i.test(value)
 
@@ -91,12 +124,13 @@ export const answerValues: Record<string, Check> = { acting: isOneOf(...acting) 
 export const taskValues: Record<string, Check> = {
   who: isNullable(isUuid),
   due: isNullable(isTime),
-  dueWords: isNullable((value) => typeof value === 'string' && value.length <= 80),
+  dueWords: isNullable((value) => typeof value === 'string' && value.length <= limits.maxDueWordsChars),
   state: isOneOf(...taskStates),
   by: isNullable(isUuid),
   order: (value) => typeof value === 'string' && value.length > 0 && value.length <= 200,
 }
 export const isTaskKey = isUuid
+export const isDraftKey = isUuid
 
 /** The parts of a record's document. Asking for them creates nothing that others could see. */
 export const partsOf = (doc: Y.Doc) => ({
@@ -104,4 +138,5 @@ export const partsOf = (doc: Y.Doc) => ({
   whatWeDo: doc.getXmlFragment('whatWeDo'),
   answers: doc.getMap<unknown>('answers'),
   tasks: doc.getMap<Y.Map<unknown>>('tasks'),
+  drafts: doc.getMap<Y.XmlFragment>('drafts'),
 })

@@ -1,6 +1,7 @@
 // How times are said: '14:30', 'tomorrow 09:00', 'in 9 min', 'Late by 4 min'. The wall clock is the event's.
 // Late is said, never shouted; nothing here depends on the language of the browser.
 
+import { inLine } from '../text/bounded.ts'
 import { daysBetween, localTime, sayClock, weekdayOf } from './zone.ts'
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
@@ -44,7 +45,7 @@ const sayDueTime = (date: Date, now: Date, timeZone: string): string =>
 export function sayDue(due: string | null, dueWords: string | null, now: Date, timeZone: string): DueWords {
   const date = due === null ? undefined : new Date(due)
   if (!date || Number.isNaN(date.getTime()))
-    return { text: dueWords ?? 'today', soon: null, late: null, inWords: null }
+    return { text: inLine(dueWords ?? '') || 'today', soon: null, late: null, inWords: null }
   const leftMs = date.getTime() - now.getTime()
   const left = Math.ceil(leftMs / minuteMs)
   const over = Math.floor(-leftMs / minuteMs)
@@ -61,7 +62,7 @@ function textOf(date: Date, dueWords: string | null, now: Date, timeZone: string
   if (dueWords === null) return time
   // 'until 09:00' is said with the day that fits now; 'before keynote' stays as it was put.
   const word = /^(until|by|before) \d{1,2}:\d\d$/.exec(dueWords)?.[1]
-  return word ? `${word} ${time}` : dueWords
+  return word ? `${word} ${time}` : inLine(dueWords) || time
 }
 
 /** '4 min', '1 h 20 min', '2 days'. */

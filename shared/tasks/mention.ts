@@ -2,6 +2,8 @@
 // all are given: a task about a case must never go to somebody by a guess.
 
 import type { MemberId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { boundRuns } from '../text/bounded.ts'
 import type { Token } from './tokens.ts'
 
 export type Pickable = {
@@ -33,9 +35,12 @@ const plainLetters: Readonly<Record<string, string>> = {
   ħ: 'h',
 }
 
+/** No name is longer, also where its letters became more in NFC. */
+const mostChars = 4 * limits.maxNameChars
+
 /** Small letters without accents; nothing but letters and digits. */
 export const foldName = (text: string): string =>
-  text
+  boundRuns(text.slice(0, mostChars))
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[øæœßłđðþıħ]/g, (letter) => plainLetters[letter]!)
@@ -43,6 +48,7 @@ export const foldName = (text: string): string =>
 
 const namePartsOf = (name: string): string[] =>
   name
+    .slice(0, mostChars)
     .split(/[\s-]+/u)
     .map(foldName)
     .filter(Boolean)

@@ -2,16 +2,22 @@
 // may draw the same key at the same moment, so the id decides ties; keys come from other people's programs too,
 // so junk is sorted last and never stops anything.
 
-import { generateKeyBetween } from 'fractional-indexing'
+import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
 
 type Placed = { readonly id: string; readonly order: string }
 
-/** Beyond this a key is no honest work of moving rows. */
-const maxOrderChars = 500
+/**
+ * Beyond this nothing is drawn beside a key: a record takes 200 characters, and whoever draws the next one must have room.
+ * Some hundred rows put one after the other into the same gap come to it; then all are numbered anew (edit.ts).
+ */
+export const maxOrderChars = 100
+
+/** Its end of the line: beyond the largest and the smallest whole part keys grow for ever. No honest work comes near. */
+const isAtTheEnd = (key: string): boolean => /^(z[z]{26}|A0{26})/.test(key)
 
 /** Whether a key can be sorted by and drawn next to. */
 export function isOrder(key: string): boolean {
-  if (key.length > maxOrderChars || !/^[A-Za-z][0-9A-Za-z]*$/.test(key)) return false
+  if (key.length > maxOrderChars || !/^[A-Za-z][0-9A-Za-z]*$/.test(key) || isAtTheEnd(key)) return false
   try {
     generateKeyBetween(key, null)
     return true
@@ -38,6 +44,9 @@ export function orderAfterAll(tasks: Iterable<{ readonly order: string }>): stri
   for (const { order } of tasks) if ((last === null || order > last) && isOrder(order)) last = order
   return generateKeyBetween(last, null)
 }
+
+/** Keys for so many rows, as short as can be. */
+export const ordersAnew = (count: number): string[] => generateNKeysBetween(null, null, count)
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

@@ -1,6 +1,7 @@
 // '@maria 14:30 ask venue for the lobby camera footage': who, when and what of a task in one line, in any
 // order. Pure and total: any line gives an answer, and what is not surely a name or a time stays what it is.
 
+import { limits } from '../limits.ts'
 import { findMention, type Pickable, type Who } from './mention.ts'
 import { tokensOf } from './tokens.ts'
 import { findWhen, type Moment, startOfMinute } from './when.ts'
@@ -29,7 +30,7 @@ export function parseQuickAdd(
   text: string,
   given: Moment & { readonly people: readonly Pickable[] },
 ): QuickAdd {
-  const tokens = tokensOf(text)
+  const tokens = tokensOf(headOf(text))
   const mention = findMention(tokens, given.people)
   const when = findWhen(tokens, mention, given)
   const parts: QuickAddPart[] = []
@@ -51,6 +52,10 @@ export function parseQuickAdd(
     parts,
   }
 }
+
+/** What is read for a name and a time: as much as a task has words, without a word that is cut. What is behind stays words. */
+const headOf = (text: string): string =>
+  text.length <= limits.maxTaskChars ? text : text.slice(0, limits.maxTaskChars).replace(/\S+$/u, '')
 
 function without(text: string, parts: readonly QuickAddPart[]): string {
   let left = ''

@@ -14,7 +14,7 @@ export function sayQuickAdd(result: QuickAdd, here: Here): Said[] {
   const { who } = result
   if (result.what === '' && result.parts.length === 0) return []
   if (who.is === 'several') return [{ text: 'Which one?' }]
-  // One answer for unknown and locked out alike.
+  // One answer for unknown and excluded alike.
   if (who.is === 'unknown') return [{ text: "This person can't be given tasks here." }]
   const when = sayWhen(result, here)
   if (who.is === 'none') {

@@ -19,7 +19,13 @@ export type Moment = {
   readonly namedTimes?: Readonly<Record<string, string>>
 }
 
-type Line = { readonly cores: readonly string[]; readonly lead: number; readonly tail: number }
+type Line = {
+  readonly cores: readonly string[]
+  readonly lead: number
+  readonly tail: number
+  /** It says or asks something, so that a 'now' at its end belongs to that. */
+  readonly isTelling: boolean
+}
 type Reader = (line: Line, at: number, moment: Moment) => Omit<When, 'first'> | undefined
 
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
@@ -84,9 +90,9 @@ const notDue = new Set('for until till by before up even from just not and'.spli
 const tells = new Set('is are was were if whether where who what how'.split(' '))
 
 /** now, right now: at either end of the line, unless it belongs to the sentence ("see where she is now"). */
-const readNow: Reader = ({ cores, lead, tail }, at, { now }) => {
+const readNow: Reader = ({ cores, lead, tail, isTelling }, at, { now }) => {
   const count = cores[at] === 'right' && cores[at + 1] === 'now' ? 2 : cores[at] === 'now' ? 1 : 0
-  const isSaid = notDue.has(cores[at - 1] ?? '') || cores.some((core) => tells.has(core))
+  const isSaid = isTelling || notDue.has(cores[at - 1] ?? '')
   const ends = at === lead || (at + count === tail && !isSaid)
   return count > 0 && ends ? { count, due: now, dueWords: null } : undefined
 }
@@ -143,7 +149,7 @@ export function findWhen(
   const cores = tokens.map((token, at) => (isSkipped(at) ? '' : token.core))
   const lead = skip?.first === 0 ? skip.count : 0
   const tail = skip && skip.first + skip.count === tokens.length ? skip.first : tokens.length
-  const line = { cores, lead, tail }
+  const line = { cores, lead, tail, isTelling: cores.some((core) => tells.has(core)) }
   let best: { when: When; rank: number } | undefined
   for (let first = 0; first < tokens.length; first++) {
     // Also beside the name: 'tell the speaker @maria 14:30' ends with it, 'now @maria …' opens with it.

@@ -8,11 +8,12 @@ import { io } from 'socket.io-client'
 import * as Y from 'yjs'
 import { openDatabase } from '../../server/platform/db.ts'
 import { createSealing, readMasterKey } from '../../server/platform/sealing.ts'
-import { readLog } from '../../server/sync/journal.ts'
+import { readLog } from '../../server/sync/storage/journal.ts'
 import type { CaseId } from '../../shared/ids.ts'
 import { at, exact } from '../helpers/people.ts'
 import { enterTeam, joinAs, type Team } from './event.ts'
 import { pause } from './figures.ts'
+import { installPeers } from './install-peers.ts'
 import { type Listener, listenAtOurs, listenAtRelay } from './listeners.ts'
 import { type Dialect, hear, isUpdate, openSocket, updateMessage } from './peers/y-protocol.ts'
 import { type Home, launch, launchServer, type Program } from './program.ts'
@@ -59,8 +60,8 @@ export async function launchRelay(): Promise<Contestant> {
 
 const scripts: Record<Dialect, URL> = {
   relay: new URL('./peers/ws-relay.ts', import.meta.url),
-  hocuspocus: new URL('./peers/hocuspocus.ts', import.meta.url),
-  'y-websocket': new URL('../../node_modules/y-websocket/bin/server.cjs', import.meta.url),
+  hocuspocus: new URL('./peers/hocuspocus.js', import.meta.url),
+  'y-websocket': new URL('./node_modules/y-websocket/bin/server.cjs', import.meta.url),
 }
 const names: Record<Dialect, string> = {
   relay: 'raw ws relay',
@@ -70,6 +71,7 @@ const names: Record<Dialect, string> = {
 
 /** @param databaseUrl for Hocuspocus */
 export async function launchPeer(dialect: Dialect, databaseUrl = ''): Promise<Contestant> {
+  if (dialect !== 'relay') installPeers()
   const dir = mkdtempSync(join(tmpdir(), 'greenroom-peer-'))
   const start = async () => {
     const started = await launch(scripts[dialect], { DATABASE_URL: databaseUrl, YPERSISTENCE: dir })

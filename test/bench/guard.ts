@@ -1,7 +1,7 @@
 // What the guard costs for one honest keystroke, in this process and with nothing else: no socket, no database.
 
 import * as Y from 'yjs'
-import { judge } from '../../server/sync/guard.ts'
+import { judge } from '../../server/sync/guard/guard.ts'
 import { partsOf } from '../../shared/record/schema.ts'
 import { updateOf } from '../helpers/people.ts'
 import type { Random } from '../helpers/seeded-work.ts'

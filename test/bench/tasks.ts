@@ -1,5 +1,5 @@
-// From quick add to the assignee's screen: the push of the new task, its commit with rows and outbox, the sender's
-// second look, and the news on the assignee's socket. Everybody of the team has the record open.
+// From quick add to the assignee's screen: the push of the new task, its commit with rows and job, the second
+// look, and the news on the assignee's socket. Everybody of the team has the record open.
 
 import { randomUUID } from 'node:crypto'
 import * as Y from 'yjs'

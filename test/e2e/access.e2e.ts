@@ -44,7 +44,7 @@ async function open(device: 'desktop' | 'phone', person: Person): Promise<Seat> 
   return seat
 }
 
-it('[S9] opening a record, even an empty one, writes nothing', async () => {
+it('[SY9] opening a record, even an empty one, writes nothing', async () => {
   const nkechi = await open('desktop', people.nkechi)
   await words(nkechi).click()
   const maria = await open('phone', people.maria)
@@ -54,7 +54,7 @@ it('[S9] opening a record, even an empty one, writes nothing', async () => {
   for (const { context } of [nkechi, maria]) await context.close()
 })
 
-it('[S9, V5] a reader sees what is written, live, and can write nothing', async () => {
+it('[SY9, WM5] a reader sees what is written, live, and can write nothing', async () => {
   const writer = await joinRecord(people.tomas, opened.id)
   const priya = await open('desktop', people.priya)
   await sees(priya.page.getByText('You can read this'))
@@ -111,14 +111,14 @@ it('a person in the case is corrected and taken off, and their chip says so calm
   await nkechi.context.close()
 })
 
-it('[V2] taken off the case while it is open: it closes at once, and says so', async () => {
+it('[WM2] taken off the case while it is open: it closes at once, and says so', async () => {
   const dawit = await open('phone', people.dawit)
   await people.nkechi.ask('DELETE', `/api/cases/${opened.id}/access/${people.dawit.id}`)
   await sees(dawit.page.getByRole('heading', { level: 1, name: 'You are no longer on this case' }))
   expect(await dawit.page.locator('main').innerText()).not.toContain('keynote')
 })
 
-it('[V3] named in the case while it is open: the same words, whatever the role', async () => {
+it('[WM3] named in the case while it is open: the same words, whatever the role', async () => {
   const tomas = await open('desktop', people.tomas)
   await people.nkechi.ask('POST', `/api/cases/${opened.id}/people`, {
     name: 'Tomás Ibarra',

@@ -17,7 +17,7 @@ afterAll(() => stage.close())
 
 describe('before anybody is in', () => {
   it.each(['desktop', 'phone'] as const)(
-    '[U4] set-up, sign-in and a dead invitation on a %s',
+    '[RN4] set-up, sign-in and a dead invitation on a %s',
     async (device) => {
       const seat = await stage.seat(device)
       for (const [path, title] of [
@@ -67,7 +67,7 @@ describe('signed in', () => {
   }
   const heading = (name: string | RegExp) => (seat: Seat) => sees(seat.page.getByRole('heading', { name }))
 
-  it.each(['desktop', 'phone'] as const)('[U4] the board, full and empty, on a %s', async (device) => {
+  it.each(['desktop', 'phone'] as const)('[RN4] the board, full and empty, on a %s', async (device) => {
     const asChair = await open(device, people.nkechi)
     await asChair('/board', (seat) =>
       sees(seat.page.getByRole('link', { name: new RegExp(`^${codeName},`) })),
@@ -77,7 +77,7 @@ describe('signed in', () => {
   })
 
   it.each(['desktop', 'phone'] as const)(
-    '[U4] my tasks, the card and a new report on a %s',
+    '[RN4] my tasks, the card and a new report on a %s',
     async (device) => {
       const check = await open(device, people.maria)
       await check('/me', (seat) => sees(seat.page.getByText('Ask the venue for the footage')))
@@ -91,7 +91,7 @@ describe('signed in', () => {
     },
   )
 
-  it.each(['desktop', 'phone'] as const)('[U4] a case in a meeting on a %s', async (device) => {
+  it.each(['desktop', 'phone'] as const)('[RN4] a case in a meeting on a %s', async (device) => {
     const check = await open(device, people.nkechi)
     await check(pathOf(codeName), (seat) => sees(seat.page.getByRole('timer', { name: 'Meeting time' })))
     await check(`${pathOf(codeName)}/report`, heading('The report'))
@@ -99,7 +99,7 @@ describe('signed in', () => {
   })
 
   it.each(['desktop', 'phone'] as const)(
-    '[U4] staff, settings and what is not available on a %s',
+    '[RN4] staff, settings and what is not available on a %s',
     async (device) => {
       const check = await open(device, people.nkechi)
       await check('/staff', heading('Staff and roster'))

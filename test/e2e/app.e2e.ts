@@ -25,7 +25,7 @@ afterAll(async () => {
   await stage.close()
 })
 
-it('[A1] the app can be installed, and opens without a network from its own files', async () => {
+it('[AP1] the app can be installed, and opens without a network from its own files', async () => {
   const { page, context } = seat
   await seat.go('/board')
   const icons = await page.evaluate(async () => {
@@ -47,7 +47,7 @@ it('[A1] the app can be installed, and opens without a network from its own file
   await context.setOffline(false)
 })
 
-it('[A2] a new version waits while somebody types, and is loaded when a case is next opened', async () => {
+it('[AP2] a new version waits while somebody types, and is loaded when a case is next opened', async () => {
   const { page } = seat
   await seat.go(path)
   const text = page.getByRole('textbox', { name: 'What happened?' })
@@ -77,7 +77,7 @@ it('[A2] a new version waits while somebody types, and is loaded when a case is 
   expect(await text.innerText()).toContain('She came to the desk.')
 })
 
-it('[A3] a phone that slept does not trust its old connection: it makes a new one and catches up at once', async () => {
+it('[AP3] a phone that slept does not trust its old connection: it makes a new one and catches up at once', async () => {
   const { page } = seat
   await seat.go(path)
   await sees(page.getByRole('textbox', { name: 'What happened?' }))

@@ -54,7 +54,7 @@ it('[C1, C2] a report sent from a phone opens a case, live on the boards of thos
   expect(await cardIn(nkechi, 'New').getAttribute('aria-label')).toMatch(/ by Maria$/)
 })
 
-it('[U1, U2] the account is frozen, and there is exactly one case', async () => {
+it('[RN1, RN2] the account is frozen, and there is exactly one case', async () => {
   const { page, go } = nkechi
   const { body } = await chair.ask('GET', '/api/cases')
   expect((body as { cases: unknown[] }).cases).toHaveLength(1)
@@ -88,7 +88,7 @@ it('moves by dragging the card to another column', async () => {
   for (const seat of [nkechi, tomas]) await sees(cardIn(seat, 'Closed'))
 })
 
-it('[V1] somebody who is not on it sees nothing of it, under its address either', async () => {
+it('[WM1] somebody who is not on it sees nothing of it, under its address either', async () => {
   const { page, go } = hana
   await sees(page.getByText('No cases yet'))
   expect(await page.content()).not.toContain(codeName)

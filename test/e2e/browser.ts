@@ -2,7 +2,7 @@
 // packaged one that npm has brought along. Nothing is downloaded.
 
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 
 const usualPlaces = [
   '/usr/bin/chromium',
@@ -32,6 +32,8 @@ async function unpackChromium(): Promise<string | undefined> {
   return packaged.executablePath()
 }
 
+/** `HEADED=1` shows the browser, to watch a walk. */
+const isShown = process.env.HEADED === '1'
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -44,7 +46,17 @@ const flags = [
 
 /** Starts a browser without a window (about a second). */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findChromium(), headless: true, args: flags })
+  return chromium.launch({ executablePath: await findChromium(), headless: !isShown, args: flags })
+}
+
+/** The same with a profile on the disk, which can be read when the browser is closed. */
+export async function launchProfile(dir: string, options: object): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(dir, {
+    executablePath: await findChromium(),
+    headless: !isShown,
+    args: flags,
+    ...options,
+  })
 }
 
 export const desktop = { viewport: { width: 1440, height: 900 } }

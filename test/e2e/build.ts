@@ -3,4 +3,6 @@
 import { buildClient } from '../../server/build-client.ts'
 
 /** Called by Vitest. */
-export const setup = (): Promise<void> => buildClient()
+export const setup = async (): Promise<void> => {
+  await buildClient()
+}

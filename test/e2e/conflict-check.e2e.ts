@@ -31,7 +31,7 @@ const give = (person: Person, caseId: string) =>
 const question = ({ page }: Seat, name: string) =>
   page.getByRole('heading', { level: 1, name: `Do you have a conflict with ${name}?` })
 
-it('[V1, U4] the question comes live; it and nothing else is shown until it is answered', async () => {
+it('[WM1, RN4] the question comes live; it and nothing else is shown until it is answered', async () => {
   const { maria } = seats
   await maria.go('/board')
   await sees(maria.page.getByText('No cases yet'))
@@ -52,11 +52,13 @@ it('[V1, U4] the question comes live; it and nothing else is shown until it is a
 
   await maria.go('/conflict-check')
   await maria.page.getByRole('button', { name: 'No conflict' }).click()
+  await sees(maria.page.getByRole('heading', { level: 1, name: opened.codeName }))
+  await maria.go('/board')
   await sees(maria.page.getByRole('link', { name: new RegExp(`^${opened.codeName},`) }))
   await gone(maria.page.getByRole('region', { name: 'A question for you' }))
 })
 
-it('[V3] a conflict locks out; the next question stands by itself, and a second tap does not answer it', async () => {
+it('[WM3] a conflict locks out; the next question stands by itself, and a second tap does not answer it', async () => {
   const { dawit } = seats
   const first = await openCaseOn('Corvin Haldane')
   const second = await openCaseOn('Ada Wren')
@@ -69,10 +71,10 @@ it('[V3] a conflict locks out; the next question stands by itself, and a second 
   await dawit.page.getByRole('button', { name: 'Next question' }).click()
   await sees(question(dawit, 'Ada Wren'))
   await dawit.page.getByRole('button', { name: 'No conflict' }).click()
+  await sees(dawit.page.getByRole('heading', { level: 1, name: second.codeName }))
+  await dawit.go('/me')
   await sees(dawit.page.getByRole('heading', { level: 1, name: 'Home' }))
   await gone(dawit.page.getByRole('link', { name: 'Answer the question' }))
-  await dawit.go(pathOf(second.codeName))
-  await sees(dawit.page.getByRole('heading', { level: 1, name: second.codeName }))
   await dawit.go(pathOf(first.codeName))
   await sees(dawit.page.getByRole('heading', { level: 1, name: /This page isn.t available/ }))
 })

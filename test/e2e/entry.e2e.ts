@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { findViolations } from './axe.ts'
 import { openStage, type Seat, type Stage, sees } from './stage.ts'
 
 const password = 'a long enough password'
@@ -39,25 +40,35 @@ const at = (seat: Seat, link: string): string => new URL(link).href.replace(new 
 it('[M2] the set-up link makes the event and its chair, who sees an empty board', async () => {
   const { page, go } = nkechi
   await go('/setup#the-set-up-token-of-this-test')
+  // As the browser says it is here; it can be changed.
+  const zone = page.getByRole('combobox', { name: 'Time zone' })
+  expect(await zone.inputValue()).toBe('Europe/Lisbon')
+  await zone.selectOption('Pacific/Auckland')
   await page.getByRole('textbox', { name: 'Name of the event' }).fill('Harbourlight 2026')
   await fillIn(page, 'Nkechi Adeyemi', 'nkechi@example.org')
   await page.getByRole('button', { name: 'Set up the event' }).click()
   await sees(page.getByRole('heading', { level: 1, name: 'Board' }))
   await sees(page.getByText('No cases yet'))
   expect(page.url()).not.toContain('token')
+  const event = await stage.house.db.selectFrom('events').select('time_zone').executeTakeFirst()
+  expect(event).toEqual({ time_zone: 'Pacific/Auckland' })
 })
 
-it('[M2] the chair invites a coordinator and staff by link; on a phone one arrives at home', async () => {
+it('[M2, FM3] the chair invites a coordinator and staff by link, who are told what will happen', async () => {
   await tomas.page.goto(at(tomas, await invite('Coordinator')))
   await fillIn(tomas.page, 'Tomás Ibarra', 'tomas@example.org')
   await tomas.page.getByRole('button', { name: 'Join the team' }).click()
-  await sees(tomas.page.getByRole('heading', { level: 1, name: 'Board' }))
+  await sees(tomas.page.getByRole('heading', { level: 1, name: 'You are in the team' }))
+  await sees(tomas.page.getByText('until a chair has confirmed that you are coordinator'))
 
   await maria.page.goto(at(maria, await invite('Staff')))
   await sees(maria.page.getByText('You are invited to Harbourlight 2026 as staff.'))
   await fillIn(maria.page, 'Maria Fontes', 'maria@example.org')
   await maria.page.getByRole('button', { name: 'Join the team' }).click()
-  await sees(maria.page.getByRole('heading', { level: 2, name: 'My tasks' }))
+  await sees(maria.page.getByRole('heading', { level: 1, name: 'You are in the team' }))
+  await sees(maria.page.getByRole('region', { name: 'Who runs the team' }).getByText('Nkechi Adeyemi'))
+  expect(await maria.page.getByText('Nothing waits for you').count()).toBe(0)
+  expect(await findViolations(maria)).toEqual([])
 })
 
 it('an invitation link survives a reload, and another link opened in the same tab takes its place', async () => {
@@ -91,13 +102,13 @@ it('asks for a whole number of people', async () => {
   await sees(page.getByText('Write a whole number.'))
 })
 
-it('[V6] a used-up invitation says that it is no longer good, and what to do', async () => {
+it('[WM6] a used-up invitation says that it is no longer good, and what to do', async () => {
   const link = await invite('Staff')
   const guest = await stage.seat('phone')
   await guest.page.goto(at(guest, link))
   await fillIn(guest.page, 'Dawit Bekele', 'dawit@example.org')
   await guest.page.getByRole('button', { name: 'Join the team' }).click()
-  await sees(guest.page.getByRole('heading', { level: 2, name: 'My tasks' }))
+  await sees(guest.page.getByRole('heading', { level: 1, name: 'You are in the team' }))
   await nkechi.page.getByRole('textbox', { name: 'Invitation link' }).waitFor({ state: 'detached' })
   const late = await stage.seat('phone')
   await late.page.goto(at(late, link))
@@ -129,7 +140,7 @@ it('stays signed in when the server is started anew', async () => {
   await sees(maria.page.getByRole('heading', { level: 2, name: 'My tasks' }))
 })
 
-it('[V1] shows somebody without a session the sign-in page, and no case', async () => {
+it('[WM1] shows somebody without a session the sign-in page, and no case', async () => {
   const stranger = await stage.seat('desktop')
   await stranger.go('/c/amber-heron')
   await sees(stranger.page.getByRole('heading', { level: 1, name: 'Sign in' }))

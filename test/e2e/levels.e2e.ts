@@ -33,7 +33,7 @@ const mayWrite = async (seat: Seat) => (await words(seat).getAttribute('contente
 const state = ({ page }: Seat) => page.getByRole('status', { name: 'Save state' })
 const saved = 'After the keynote. '
 
-it('[V2, V5] changed to "can read" while he types: read-only at once, and nothing saved is lost', async () => {
+it('[WM2, WM5] changed to "can read" while he types: read-only at once, and nothing saved is lost', async () => {
   await words(dawit).click()
   await dawit.page.keyboard.type(saved)
   await sees(state(dawit).getByText('Saved'))
@@ -52,7 +52,7 @@ it('[V2, V5] changed to "can read" while he types: read-only at once, and nothin
   expect(dawit.errors).toEqual([])
 })
 
-it('[V5] a reader types into nothing: neither page changes', async () => {
+it('[WM5] a reader types into nothing: neither page changes', async () => {
   const [his, hers] = [await wordsIn(words(dawit)), await wordsIn(words(nkechi))]
   await words(dawit).click()
   await dawit.page.keyboard.type('mine')
@@ -64,7 +64,7 @@ it('[V5] a reader types into nothing: neither page changes', async () => {
   expect(await wordsIn(words(nkechi))).toBe(`Today. ${hers}`)
 })
 
-it('[V2, S8] back to "works on it": he writes again, and both have the same words', async () => {
+it('[WM2, SY8] back to "works on it": he writes again, and both have the same words', async () => {
   await setLevel('write')
   await until(() => mayWrite(dawit))
   await words(dawit).click()

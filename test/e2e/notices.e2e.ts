@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-it('[S11] a damaged record says so, shows what was whole, and takes nothing', async () => {
+it('[SY11] a damaged record says so, shows what was whole, and takes nothing', async () => {
   const [desk, phone] = seats as [Seat, Seat]
   await desk.go(path)
   await words(desk).click()

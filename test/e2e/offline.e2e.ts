@@ -8,7 +8,8 @@ import type { CaseId, TaskId } from '#shared/ids.ts'
 import { addTask } from '#shared/record/edit.ts'
 import type { Person } from '../helpers/people.ts'
 import { joinRecord, until } from '../helpers/people.ts'
-import { openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
+import { atTheCase, copies, everythingOn, plugIn, textIn, unplug } from './kept.ts'
+import { openStage, pathOf, type Stage, sees, wordsIn } from './stage.ts'
 
 let stage: Stage
 let nkechi: Person
@@ -31,66 +32,8 @@ beforeEach(async () => {
   await nkechi.ask('PUT', `/api/cases/${caseId}/access/${priya.id}`, { level: 'write' })
 })
 
-const textIn = (page: Page) => page.getByRole('textbox', { name: 'What happened?' })
 const state = (page: Page, words: string | RegExp) =>
   sees(page.getByRole('status', { name: 'Save state' }).getByText(words))
-
-/** At the case, with the service worker and a first copy of everything on the disk. */
-async function atTheCase(person: Person): Promise<Seat> {
-  const seat = await stage.seat('phone', person, true)
-  await seat.go(path)
-  await sees(textIn(seat.page))
-  await until(() => seat.page.evaluate(() => navigator.serviceWorker.controller !== null), 20_000)
-  await until(() => copies(seat.page).then((names) => names.includes(`${caseId} document`)), 15_000)
-  await until(() => copies(seat.page).then((names) => names.includes(`${caseId} query case`)), 15_000)
-  return seat
-}
-
-const unplug = async (seat: Seat) => {
-  seat.cable.cut()
-  await seat.context.setOffline(true)
-}
-const plugIn = async (seat: Seat) => {
-  seat.cable.mend()
-  await seat.context.setOffline(false)
-}
-
-/** Everything that the disk holds, as text. */
-const everythingOn = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      const asked = indexedDB.open('greenroom')
-      asked.onsuccess = () => resolve(asked.result)
-    })
-    const all: string[] = []
-    for (const name of db.objectStoreNames) {
-      const rows = await new Promise<unknown[]>((resolve) => {
-        const asked = db.transaction(name).objectStore(name).getAll()
-        asked.onsuccess = () => resolve(asked.result)
-      })
-      const plain = (_key: string, value: unknown) =>
-        value instanceof ArrayBuffer || ArrayBuffer.isView(value)
-          ? new TextDecoder('latin1').decode(value as ArrayBuffer)
-          : value
-      all.push(`${name} ${rows.length} ${JSON.stringify(rows, plain)}`)
-    }
-    db.close()
-    return all.join('\n')
-  })
-
-const copies = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      const asked = indexedDB.open('greenroom')
-      asked.onsuccess = () => resolve(asked.result)
-    })
-    const keys = await new Promise<IDBValidKey[]>((resolve) => {
-      const asked = db.transaction('copies').objectStore('copies').getAllKeys()
-      asked.onsuccess = () => resolve(asked.result)
-    })
-    db.close()
-    return keys.map((key) => (key as string[]).join(' '))
-  })
 
 const wordsOnServer = async (): Promise<string> => {
   const copy = await joinRecord(nkechi, caseId)
@@ -100,8 +43,8 @@ const wordsOnServer = async (): Promise<string> => {
 }
 const count = (text: string, words: string) => text.split(words).length - 1
 
-it('[K1] what is written offline survives a reload and a crash, and is merged exactly once', async () => {
-  const seat = await atTheCase(priya)
+it('[KE1] what is written offline survives a reload and a crash, and is merged exactly once', async () => {
+  const seat = await atTheCase(stage, priya, { id: caseId, path })
   const { page, context } = seat
   await textIn(page).click()
   await page.keyboard.type('Before the tunnel. ')
@@ -137,8 +80,8 @@ it('[K1] what is written offline survives a reload and a crash, and is merged ex
   await until(async () => /^rows 0 /m.test(await everythingOn(again)))
 })
 
-it('[K2] a case that one is taken off while offline is wiped at the first contact, and nothing is added to it', async () => {
-  const seat = await atTheCase(priya)
+it('[KE2] a case that one is taken off while offline is wiped at the first contact, and nothing is added to it', async () => {
+  const seat = await atTheCase(stage, priya, { id: caseId, path })
   const { page } = seat
   await unplug(seat)
   await state(page, 'Offline: you can keep writing')
@@ -155,8 +98,8 @@ it('[K2] a case that one is taken off while offline is wiped at the first contac
   expect(await wordsOnServer()).not.toContain('Not any more.')
 })
 
-it('[K1] two tabs that are both offline each keep theirs, and both are added once', async () => {
-  const seat = await atTheCase(priya)
+it('[KE1] two tabs that are both offline each keep theirs, and both are added once', async () => {
+  const seat = await atTheCase(stage, priya, { id: caseId, path })
   const second = await seat.context.newPage()
   await second.goto(seat.origin + path)
   await sees(textIn(second))
@@ -181,7 +124,7 @@ it('[K1] two tabs that are both offline each keep theirs, and both are added onc
   }, 10_000)
 })
 
-it('[K3] answers to tasks and a report made offline are sent once the network is back', async () => {
+it('[KE3] answers to tasks and a report made offline are sent once the network is back', async () => {
   const lead = await joinRecord(nkechi, caseId)
   const task = randomUUID() as TaskId
   const entry = { id: task, what: 'Walk her to the hotel', who: priya.id, due: null, dueWords: null }
@@ -224,8 +167,8 @@ it('[K3] answers to tasks and a report made offline are sent once the network is
   await until(async () => /^rows 0 /m.test(await everythingOn(page)))
 })
 
-it('[K4] twelve hours without contact, nothing can be read; what waits comes back with the server’s half', async () => {
-  const seat = await atTheCase(priya)
+it('[KE4] twelve hours without contact, nothing can be read; what waits comes back with the server’s half', async () => {
+  const seat = await atTheCase(stage, priya, { id: caseId, path })
   const { page } = seat
   await unplug(seat)
   await state(page, 'Offline: you can keep writing')
@@ -256,8 +199,8 @@ it('[K4] twelve hours without contact, nothing can be read; what waits comes bac
   await until(async () => count(await wordsOnServer(), 'Written last night.') === 1)
 })
 
-it('[K1] a device that is full says so, and keeps what it can as soon as there is room', async () => {
-  const seat = await atTheCase(priya)
+it('[KE1] a device that is full says so, and keeps what it can as soon as there is room', async () => {
+  const seat = await atTheCase(stage, priya, { id: caseId, path })
   const { page } = seat
   await unplug(seat)
   await state(page, 'Offline: you can keep writing')
@@ -278,8 +221,8 @@ it('[K1] a device that is full says so, and keeps what it can as soon as there i
   await state(page, 'Saved')
 })
 
-it('[K2] whoever signs out leaves nothing on the device', async () => {
-  const seat = await atTheCase(priya)
+it('[KE2] whoever signs out leaves nothing on the device', async () => {
+  const seat = await atTheCase(stage, priya, { id: caseId, path })
   const { page } = seat
   await seat.go('/settings')
   await page.getByRole('button', { name: 'Sign out' }).first().click()

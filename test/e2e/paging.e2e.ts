@@ -39,7 +39,7 @@ const shot = async ({ page }: Seat, name: string) => {
   }
 }
 
-it('[R3] rings over whatever is open, is not answered by a key that was meant for something else, and takes there', async () => {
+it('[PG3] rings over whatever is open, is not answered by a key that was meant for something else, and takes there', async () => {
   await nkechi.go('/me')
   await sees(nkechi.page.getByRole('button', { name: 'Call a meeting' }))
   await shot(nkechi, 'phone-home')
@@ -62,7 +62,7 @@ it('[R3] rings over whatever is open, is not answered by a key that was meant fo
   await sees(status(hana, 'Nkechi is on the way'))
 })
 
-it('[R3] who cannot sends it on at once; an answer on one device silences the others', async () => {
+it('[PG3] who cannot sends it on at once; an answer on one device silences the others', async () => {
   const laptop = await stage.seat('desktop', people.nkechi)
   const tomas = await stage.seat('desktop', people.tomas)
   await Promise.all([nkechi.go('/me'), laptop.go('/board'), tomas.go('/board')])
@@ -78,7 +78,7 @@ it('[R3] who cannot sends it on at once; an answer on one device silences the ot
   await gone(hana.page.getByRole('main').getByRole('status', { name: 'Page' }))
 })
 
-it('[R3] says beside the rail, too, what became of it', async () => {
+it('[PG3] says beside the rail, too, what became of it', async () => {
   const tomas = await stage.seat('desktop', people.tomas)
   await tomas.page.setViewportSize({ width: 900, height: 800 })
   await tomas.go('/board')
@@ -92,7 +92,7 @@ it('[R3] says beside the rail, too, what became of it', async () => {
   await gone(line)
 })
 
-it('[R3] without a network it says that nobody was paged', async () => {
+it('[PG3] without a network it says that nobody was paged', async () => {
   await sees(hana.page.getByRole('main').getByRole('button', { name: 'Page the chair' }))
   hana.cable.cut()
   await call()
@@ -100,7 +100,7 @@ it('[R3] without a network it says that nobody was paged', async () => {
   hana.cable.mend()
 })
 
-it('[R3] says where somebody may be in danger, and the address of a notification shows what became of it', async () => {
+it('[PG3] says where somebody may be in danger, and the address of a notification shows what became of it', async () => {
   codeName = (await stage.house.report(people.hana, { danger: true })).codeName
   await hana.go(pathOf(codeName))
   await nkechi.go('/me')

@@ -39,7 +39,7 @@ const shot = async ({ page }: Seat, name: string) => {
   await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
 }
 
-it('[J1, J2] waits for the lead, is let in, and joins the meeting', async () => {
+it('[PH1, PH2] waits for the lead, is let in, and joins the meeting', async () => {
   const phone = await stage.seat('phone')
   await phone.go(`/add#${(await makeCode()).replace(' ', '')}`)
   await sees(phone.page.getByText('Waiting for Nkechi to let this phone in'))
@@ -65,7 +65,7 @@ it('[J1, J2] waits for the lead, is let in, and joins the meeting', async () => 
   await sees(phone.page.getByRole('textbox', { name: 'What happened?' }))
 })
 
-it('[J1] typed by hand; sent away, it says so and what to do', async () => {
+it('[PH1] typed by hand; sent away, it says so and what to do', async () => {
   const phone = await stage.seat('phone')
   await phone.go('/add')
   await phone.page.getByLabel('Code').fill('aaaa 2222')

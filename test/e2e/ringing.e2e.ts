@@ -2,12 +2,12 @@
 // to the worker as a push service would, and looked at where the phone shows it.
 
 import { randomUUID } from 'node:crypto'
-import type { BrowserContext, Worker } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CaseId, TaskId } from '#shared/ids.ts'
 import { addTask } from '#shared/record/edit.ts'
 import { type Copy, joinRecord, type Person, until } from '../helpers/people.ts'
 import { Device, openPushService, type PushService } from '../helpers/push-service.ts'
+import { type LockedPhone, lockedPhoneOf } from './locked-phone.ts'
 import { openStage, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage
@@ -18,56 +18,7 @@ let priya: Person
 let caseId: CaseId
 let record: Copy
 let seat: Seat
-let phone: Phone
-
-/** What the phone's system does with the worker. */
-type Phone = {
-  push: (message: unknown) => Promise<void>
-  shown: () => Promise<{ title: string; body: string; actions: string[]; data: unknown }[]>
-  /** Taps the notification; an action's name taps that button. */
-  tap: (action?: string) => Promise<void>
-}
-
-async function phoneOf(context: BrowserContext, origin: string): Promise<Phone> {
-  const beside = await context.newPage()
-  const cdp = await context.newCDPSession(beside)
-  let registrationId: string | undefined
-  cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-    registrationId = registrations.find(({ isDeleted }) => !isDeleted)?.registrationId ?? registrationId
-  })
-  await cdp.send('ServiceWorker.enable')
-  await until(() => registrationId !== undefined)
-  const worker = (): Worker => context.serviceWorkers().at(-1)!
-  return {
-    push: async (message) => {
-      const data = JSON.stringify(message)
-      await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId: registrationId!, data })
-    },
-    shown: () =>
-      worker().evaluate(async () => {
-        const { registration } = self as unknown as WorkerScope
-        return (await registration.getNotifications()).map((one) => ({
-          title: one.title,
-          body: one.body,
-          actions: ((one as unknown as { actions?: { title: string }[] }).actions ?? []).map(
-            ({ title }) => title,
-          ),
-          data: one.data,
-        }))
-      }),
-    tap: (action = '') =>
-      worker().evaluate(async (name) => {
-        const scope = self as unknown as WorkerScope
-        const [notification] = await scope.registration.getNotifications()
-        scope.dispatchEvent(new scope.NotificationEvent('notificationclick', { notification, action: name }))
-      }, action),
-  }
-}
-type WorkerScope = {
-  registration: ServiceWorkerRegistration
-  dispatchEvent: (event: Event) => void
-  NotificationEvent: new (type: string, init: object) => Event
-}
+let phone: LockedPhone
 
 beforeAll(async () => {
   service = await openPushService()
@@ -101,7 +52,7 @@ beforeAll(async () => {
   }, device.subscription)
   await seat.go('/me')
   await until(() => seat.page.evaluate(() => navigator.serviceWorker.controller !== null), 20_000)
-  phone = await phoneOf(seat.context, `${seat.origin}/`)
+  phone = await lockedPhoneOf(seat.context, `${seat.origin}/`)
 })
 afterAll(async () => {
   await stage.close()
@@ -125,7 +76,7 @@ const stateOf = async (id: TaskId) => {
   return mine.find((task) => task.id === id)
 }
 
-it('[P4] is offered on the phone, and turned on with one tap', async () => {
+it('[NO4] is offered on the phone, and turned on with one tap', async () => {
   const { page } = seat
   await page.getByRole('button', { name: 'Turn on' }).click()
   await until(
@@ -134,14 +85,14 @@ it('[P4] is offered on the phone, and turned on with one tap', async () => {
   await until(async () => (await page.getByRole('button', { name: 'Turn on' }).count()) === 0)
 })
 
-it('[P4] is silent while the app is in sight', async () => {
+it('[NO4] is silent while the app is in sight', async () => {
   const id = await give('Bring water to room 4')
   await ringFor(id)
   await sees(seat.page.getByText('Bring water to room 4').first())
   expect(await phone.shown()).toEqual([])
 })
 
-it('[P4] a locked phone shows that there is something, and nothing of it; its button accepts', async () => {
+it('[NO4] a locked phone shows that there is something, and nothing of it; its button accepts', async () => {
   await seat.page.close()
   const id = await give('Walk her to the hotel')
   await ringFor(id)
@@ -160,7 +111,7 @@ it('[P4] a locked phone shows that there is something, and nothing of it; its bu
   expect(await phone.shown()).toEqual([])
 })
 
-it('[P4] what cannot be answered from the locked screen opens the app', async () => {
+it('[NO4] what cannot be answered from the locked screen opens the app', async () => {
   const id = await give('Fetch the spare badge')
   await ringFor(id)
   await until(async () => (await phone.shown()).length === 1)
@@ -171,7 +122,7 @@ it('[P4] what cannot be answered from the locked screen opens the app', async ()
   seat.cable.mend()
 })
 
-it('[P4] a page says that they are needed and no more; its button answers, and the caller sees it at once', async () => {
+it('[NO4] a page says that they are needed and no more; its button answers, and the caller sees it at once', async () => {
   await nkechi.ask('PUT', `/api/cases/${caseId}/access/${priya.id}`, { level: 'write' })
   const { body } = await nkechi.ask('POST', '/api/pages', { case: caseId })
   const { id } = (body as { page: { id: string } }).page

@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-it('[D1] a display opened from the case shows roles, tasks and who is here, and reads from afar', async () => {
+it('[RD1] a display opened from the case shows roles, tasks and who is here, and reads from afar', async () => {
   const [opened] = await Promise.all([
     nkechi.page.context().waitForEvent('page'),
     nkechi.page.getByRole('button', { name: 'Open room display' }).click(),
@@ -80,7 +80,7 @@ it('[D1] a display opened from the case shows roles, tasks and who is here, and 
   }
 })
 
-it('[D1] the question that the lead lights is lit, and names are shown only while a button is held', async () => {
+it('[RD1] the question that the lead lights is lit, and names are shown only while a button is held', async () => {
   await nkechi.page.getByRole('radio', { name: 'Question 1' }).click()
   await sees(display.locator('[aria-current="step"]').getByText('What happened?'))
   const button = nkechi.page.getByRole('button', { name: 'Show names in the room' })
@@ -93,7 +93,7 @@ it('[D1] the question that the lead lights is lit, and names are shown only whil
   expect(await display.getByText('Corvin').count()).toBe(0)
 })
 
-it('[D2] a phone joins by the code on the display; somebody who is not on the case does not', async () => {
+it('[RD2] a phone joins by the code on the display; somebody who is not on the case does not', async () => {
   const code = await display.locator('footer .num').last().innerText()
   await maria.page.goto(`${new URL(maria.page.url()).origin}/j/${code.replaceAll(' ', '')}`)
   await sees(maria.page.getByRole('heading', { level: 1, name: codeName }))
@@ -102,7 +102,7 @@ it('[D2] a phone joins by the code on the display; somebody who is not on the ca
   await sees(priya.page.getByRole('alert').getByText('This code isn’t available'))
 })
 
-it('[D1] it is blank when the meeting has ended', async () => {
+it('[RD1] it is blank when the meeting has ended', async () => {
   await people.nkechi.ask('POST', `/api/cases/${id}/meeting/end`, {})
   await sees(display.getByText('The meeting has ended'))
   expect(await display.getByText(codeName).count()).toBe(0)

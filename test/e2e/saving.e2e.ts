@@ -23,14 +23,14 @@ const words = ({ page }: Seat) => page.getByRole('textbox', { name: 'What happen
 const state = ({ page }: Seat) => page.getByRole('status', { name: 'Save state' })
 const says = (seat: Seat, text: string | RegExp) => sees(state(seat).getByText(text))
 
-it('[S10, E3] says Saved once the server has it, at a phone’s width too', async () => {
+it('[SY10, E3] says Saved once the server has it, at a phone’s width too', async () => {
   await words(maria).click()
   await words(maria).pressSequentially('He waited by the stairs.')
   await says(maria, 'Saved')
   await until(async () => (await wordsIn(words(nkechi))) === 'He waited by the stairs.')
 })
 
-it('[S10, E3] away: every edit is counted and kept; back: it is sent, once, and the others have it', async () => {
+it('[SY10, E3] away: every edit is counted and kept; back: it is sent, once, and the others have it', async () => {
   maria.cable.cut()
   await says(maria, 'Offline: you can keep writing')
   await words(maria).press('Control+End')
@@ -46,7 +46,7 @@ it('[S10, E3] away: every edit is counted and kept; back: it is sent, once, and 
   for (const seat of [nkechi, maria]) await until(async () => (await wordsIn(words(seat))) === whole)
 })
 
-it('[S10, S2] a server that goes away is not a saved state; started anew it gets every edit', async () => {
+it('[SY10, SY2] a server that goes away is not a saved state; started anew it gets every edit', async () => {
   await stage.house.app.close()
   await says(maria, 'Offline: you can keep writing')
   await words(maria).press('Control+End')

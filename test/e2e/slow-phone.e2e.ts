@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-it('[A4] from the address to the first word: the screen and its editor are asked for with the page itself', async () => {
+it('[AP4] from the address to the first word: the screen and its editor are asked for with the page itself', async () => {
   const { page } = seat
   const begunAt = performance.now()
   await page.goto(seat.origin + path, { waitUntil: 'commit' })

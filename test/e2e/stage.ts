@@ -34,9 +34,11 @@ export type Stage = {
   close: () => Promise<void>
 }
 
-export async function openStage(front: Pick<Front, 'pushServices'> = {}): Promise<Stage> {
+export async function openStage(
+  front: Pick<Front, 'pushServices' | 'isDemo' | 'clientDir'> = {},
+): Promise<Stage> {
   const origins: string[] = []
-  const house = await openHouse('embedded', { ...front, clientDir, moreOrigins: () => origins })
+  const house = await openHouse('embedded', { clientDir, ...front, moreOrigins: () => origins })
   const browser = await launchBrowser()
   const cables: Cable[] = []
   return {

@@ -107,7 +107,7 @@ it('[F1] a task waits while a report is taken, and stands there as soon as it is
   await sees(card())
 })
 
-it('[T4] without the case one sees what to do and not why, and cannot open it', async () => {
+it('[TT4] without the case one sees what to do and not why, and cannot open it', async () => {
   await people.nkechi.ask('DELETE', `/api/cases/${opened.id}/access/${people.maria.id}`)
   await maria.go('/me')
   await sees(maria.page.getByText('bring water to the quiet room'))

@@ -39,7 +39,7 @@ async function openSlowLine(origin: string, seed: number): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-it('[S2, S10] cut off for 30 s on a line of 800 ms with 5 % loss: told within 10 s, merged soon after, nothing lost', async () => {
+it('[SY2, SY10] cut off for 30 s on a line of 800 ms with 5 % loss: told within 10 s, merged soon after, nothing lost', async () => {
   const seed = seedOfRun()
   const house = await openHouse('postgres')
   ends.push(house.close)

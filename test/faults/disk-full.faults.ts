@@ -16,7 +16,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
 })
 
-it('[S2, S10] a full disk: no acknowledgement, a clear word, and it recovers without a restart', async () => {
+it('[SY2, SY10] a full disk: no acknowledgement, a clear word, and it recovers without a restart', async () => {
   const mount = mkdtempSync(join(tmpdir(), 'greenroom-disk-'))
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=420m,mode=1777', 'tmpfs', mount])
   const before = process.env.TMPDIR

@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
 })
 
-it('[S8] 300 are cut at once: all are back, and hear what is written then', async () => {
+it('[SY8] 300 are cut at once: all are back, and hear what is written then', async () => {
   const house = await openHouse('postgres')
   ends.push(house.close)
   const people = await house.people({ nkechi: 'chair', hana: 'staff' })

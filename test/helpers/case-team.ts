@@ -1,30 +1,21 @@
-// A team with names around the case routes, on a database of its own: Nkechi the chair, Tomás and Lena coordinators,
-// Hana, Maria, Dawit and Priya staff. What the routes tell is written down instead of sent.
+// A server with a team in it and a clock that the test sets: Nkechi the chair, Tomás and Lena coordinators,
+// Hana, Maria, Dawit, Priya and Aroha staff. What acts tell is written down on its way.
 
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
-import { fastify } from 'fastify'
 import type { CaseDetail, Level, ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
 import type { Role } from '#shared/http/people.ts'
 import type { CaseId, EventId, MemberId, TaskId } from '#shared/ids.ts'
 import type { News } from '#shared/protocol/events.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
-import { membersOf } from '../../server/access/access.ts'
-import { caseRoutes } from '../../server/cases/routes.ts'
-import { deviceRoutes } from '../../server/devices/routes.ts'
-import { displayRoutes } from '../../server/display/routes.ts'
-import { meetingRoutes } from '../../server/meetings/routes.ts'
-import { enqueuePushes } from '../../server/notify/push/push-sender.ts'
-import { pagingRoutes } from '../../server/paging/routes.ts'
-import { createRoutes } from '../../server/people/route.ts'
-import { createSessions } from '../../server/people/sessions.ts'
+import { listeningPort } from '../../server/app.ts'
+import { membersOf } from '../../server/case/rights.ts'
+import { sealTask } from '../../server/case/sealed-rows.ts'
+import { createCaseSeals } from '../../server/case/seals.ts'
+import type { Asking } from '../../server/people/asking.ts'
 import { drawToken, hashToken } from '../../server/people/tokens.ts'
-import { createCaseSeals } from '../../server/platform/case-seals.ts'
-import { sealTask } from '../../server/platform/sealed-rows.ts'
 import { createSealing } from '../../server/platform/sealing.ts'
-import { createWeb } from '../../server/platform/web.ts'
-import { reportRoutes } from '../../server/reports/routes.ts'
-import { taskRoutes } from '../../server/tasks/routes.ts'
 import { type DatabaseKind, openTestDatabase } from './database.ts'
+import { openApp } from './house.ts'
 
 const team = {
   Nkechi: ['Nkechi Obi', 'chair'],
@@ -34,16 +25,24 @@ const team = {
   Maria: ['Maria Duarte', 'staff'],
   Dawit: ['Dawit Bekele', 'staff'],
   Priya: ['Priya Nair', 'staff'],
+  Aroha: ['Aroha Ngata', 'staff'],
 } as const satisfies Record<string, readonly [string, Role]>
-const origin = 'http://127.0.0.1:8080'
 export type Name = keyof typeof team
 
 export type Told = { kind: 'case' | 'members' | 'cut'; to: MemberId[]; news?: News }
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** Opens a database with the whole team signed in. */
+/** However much a test asks at once: what may be too much has tests of its own. */
+const uncounted: Asking = {
+  countOfMember: () => {},
+  countOfAddress: () => {},
+  workFor: async (_, work) => work(),
+}
+
+/** Opens a server with the whole team signed in. */
 export async function openTeam(kind: DatabaseKind) {
   const { db, close } = await openTestDatabase(kind)
+  const sealing = createSealing(randomBytes(32))
   let now = new Date('2026-05-04T12:00:00.000Z')
   const clock = () => now
   const event = randomUUID() as EventId
@@ -67,7 +66,7 @@ export async function openTeam(kind: DatabaseKind) {
     const created_at = new Date(now.getTime() + at * 1000)
     await db
       .insertInto('members')
-      .values({ ...row, colour: at + 1, created_at, ended_at: null })
+      .values({ ...row, colour: at + 1, created_at, confirmed_at: now, ended_at: null })
       .execute()
     ids[name as Name] = id
     cookies[name as Name] = await signIn(id)
@@ -75,51 +74,35 @@ export async function openTeam(kind: DatabaseKind) {
 
   const told: Told[] = []
   const draws: { random: (below: number) => number } = { random: (below) => randomInt(below) }
-  const seals = createCaseSeals(createSealing(randomBytes(32)))
-  const deps = {
+  const seals = createCaseSeals(sealing)
+  const { app, close: closeApp } = await openApp(
     db,
-    clock,
-    randomInt: (below: number) => draws.random(below),
-    seals,
-    async rightsChanged(_case: CaseId, members: MemberId[]) {
-      told.push({ kind: 'cut', to: members })
+    sealing,
+    { token: undefined },
+    {
+      clock,
+      asking: uncounted,
+      tellingThrough: (deps) => ({
+        ...deps,
+        randomInt: (below) => draws.random(below),
+        async rightsChanged(caseId, members) {
+          told.push({ kind: 'cut', to: members })
+          await deps.rightsChanged(caseId, members)
+        },
+        async tellCase(caseId, news) {
+          told.push({ kind: 'case', to: await membersOf(db, caseId), news })
+          await deps.tellCase(caseId, news)
+        },
+        tellMembers(members, news) {
+          told.push({ kind: 'members', to: members, news })
+          deps.tellMembers(members, news)
+        },
+      }),
     },
-    async tellCase(caseId: CaseId, news: News) {
-      told.push({ kind: 'case', to: await membersOf(db, caseId), news })
-    },
-    tellMembers(members: MemberId[], news: News) {
-      told.push({ kind: 'members', to: members, news })
-    },
-    isHere: () => false,
-  }
-  const app = await createWeb({
-    config: {},
-    log: fastify().log,
-    origins: () => [origin],
-    isReady: () => true,
-  })
-  const { findAsker } = createSessions({ db, clock, isSecure: false })
-  const routes = createRoutes(app, { findAsker, clock })
-  caseRoutes(routes, deps)
-  reportRoutes(routes, deps)
-  meetingRoutes(routes, deps)
-  displayRoutes(routes, deps)
-  deviceRoutes(routes, deps)
-  taskRoutes(routes, deps)
-  pagingRoutes(routes, {
-    db,
-    clock,
-    ring: async (trx, page_id, members, at) => {
-      await enqueuePushes(
-        trx,
-        members.map((member_id) => ({ member_id, page_id })),
-        at,
-      )
-    },
-    told: (page, to) => told.push({ kind: 'members', to: [...to], news: { kind: 'page', page } }),
-  })
+  )
 
   const askAs = async (cookie: string, method: Method, path: string, body?: unknown) => {
+    const origin = `http://127.0.0.1:${listeningPort(app)}`
     const headers = { cookie, origin, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
     const payload = body === undefined ? undefined : JSON.stringify(body)
     const answer = await app.inject({ method, url: `/api${path}`, headers, payload })
@@ -156,6 +139,28 @@ export async function openTeam(kind: DatabaseKind) {
       const { status, text } = await ask(by, 'PUT', `/cases/${caseId}/access/${ids[to]}`, { level })
       if (status !== 204) throw new Error(text)
     },
+    /** Somebody who has joined by a link of Tomás from this case, and waits. */
+    async arrive(caseId: CaseId): Promise<MemberId> {
+      const id = randomUUID() as MemberId
+      const account = { name: 'Amara Diallo', role: 'staff', password_hash: '-', colour: 1 } as const
+      await db
+        .insertInto('members')
+        .values({
+          id,
+          event_id: event,
+          email: `${id}@example.org`,
+          created_at: now,
+          ended_at: null,
+          ...account,
+        })
+        .execute()
+      const row = { level: 'read', invited_by: ids.Tomás, arrived_at: now } as const
+      await db
+        .insertInto('case_arrivals')
+        .values({ member_id: id, case_id: caseId, ...row })
+        .execute()
+      return id
+    },
     async detail(name: Name, caseId: CaseId): Promise<CaseDetail> {
       return (await ask(name, 'GET', `/cases/${caseId}`)).body
     },
@@ -174,8 +179,8 @@ export async function openTeam(kind: DatabaseKind) {
       await db
         .insertInto('tasks')
         .values({
-          ...{ case_id: caseId, task_id: id, who, due, state, by, ord: given.order ?? 'a0' },
-          ...sealTask(seal, { id, what, dueWords }),
+          ...{ case_id: caseId, task_id: id, who, due, state, by },
+          ...sealTask(seal, { id, what, dueWords, order: given.order ?? 'a0' }),
           ...given_by,
           ...times,
         })
@@ -183,7 +188,7 @@ export async function openTeam(kind: DatabaseKind) {
       return id
     },
     async close() {
-      await app.close()
+      await closeApp()
       await close()
     },
   }

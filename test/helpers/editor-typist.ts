@@ -8,15 +8,17 @@ import { liftListItem, sinkListItem, splitListItem, wrapInList } from '@tiptap/p
 import { type Command, EditorState, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { initProseMirrorDoc, updateYFragment } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
-import { recordExtensions } from '../../client/pages/case/meeting/editor/record-schema.ts'
+import { recordExtensions } from '../../client/pages/case/editor/record-schema.ts'
 import { type FollowedDoc, followedDoc } from '../../client/sync/followed-doc.ts'
 import { PushQueue } from '../../client/sync/push-queue.ts'
-import { type FragmentName, partsOf } from '../../shared/record/schema.ts'
+import type { DraftId } from '../../shared/ids.ts'
+import { beginDraft } from '../../shared/record/edit.ts'
+import { readDrafts } from '../../shared/record/read.ts'
+import { partsOf } from '../../shared/record/schema.ts'
 import type { Random } from './seeded-work.ts'
 
 const schema: Schema = getSchema(recordExtensions())
 const typing = Symbol('typing')
-// No emoji: a browser's caret never stands inside one, and a place drawn at random would.
 const words = [
   'about 13:35 ',
   'lobby ',
@@ -25,6 +27,9 @@ const words = [
   'Søren ',
   'naïve',
   'two of us ',
+  // Two that begin alike.
+  '🙂',
+  '🙃',
   'x',
   'e',
   ' ',
@@ -34,14 +39,12 @@ export class EditorTypist {
   /** What is to be pushed, merged as the product merges it. */
   readonly queue = new PushQueue()
   readonly #followed: FollowedDoc
-  readonly #undo: Record<FragmentName, Y.UndoManager>
+  readonly #undo = new Map<Y.XmlFragment, Y.UndoManager>()
 
   constructor(client: number) {
     this.#followed = followedDoc({ local: (update) => this.queue.add(update), beforeShown: () => {} })
     this.doc.clientID = client
-    const undoOf = (name: FragmentName) =>
-      new Y.UndoManager(partsOf(this.doc)[name], { trackedOrigins: new Set([typing]), captureTimeout: 0 })
-    this.#undo = { whatHappened: undoOf('whatHappened'), whatWeDo: undoOf('whatWeDo') }
+    partsOf(this.doc)
   }
 
   get doc(): Y.Doc {
@@ -53,11 +56,26 @@ export class EditorTypist {
 
   /** One thing that a person does in an editor. */
   act(random: Random): void {
-    const name = random.pick(['whatHappened', 'whatWeDo'] as const)
+    const { whatHappened, whatWeDo } = partsOf(this.doc)
+    const drafts = readDrafts(this.doc).map(({ fragment }) => fragment)
+    if (drafts.length < 2 && random.below(60) === 0) {
+      beginDraft(this.doc, random.uuid() as DraftId, typing)
+      return
+    }
+    const fragment = random.pick([whatHappened, whatWeDo, ...drafts])
+    const undo = this.#undoOf(fragment)
     const luck = random.below(14)
-    if (luck === 0) this.#comeBack(() => this.#undo[name].undo())
-    else if (luck === 1) this.#comeBack(() => this.#undo[name].redo())
-    else this.#edit(name, random)
+    if (luck === 0) this.#comeBack(() => undo.undo())
+    else if (luck === 1) this.#comeBack(() => undo.redo())
+    else this.#edit(fragment, random)
+  }
+
+  #undoOf(fragment: Y.XmlFragment): Y.UndoManager {
+    const undo =
+      this.#undo.get(fragment) ??
+      new Y.UndoManager(fragment, { trackedOrigins: new Set([typing]), captureTimeout: 0 })
+    this.#undo.set(fragment, undo)
+    return undo
   }
 
   #comeBack(step: () => unknown): void {
@@ -69,8 +87,7 @@ export class EditorTypist {
     }
   }
 
-  #edit(name: FragmentName, random: Random): void {
-    const fragment = partsOf(this.doc)[name]
+  #edit(fragment: Y.XmlFragment, random: Random): void {
     const { doc, mapping } = initProseMirrorDoc(fragment, schema)
     const before = EditorState.create({ doc: doc.childCount > 0 ? doc : emptyDoc(), schema })
     const after = change(before, random)
@@ -84,12 +101,19 @@ export class EditorTypist {
 
 const emptyDoc = (): Node => schema.node('doc', null, [schema.node('paragraph')])
 
+/** A browser's caret never stands inside an emoji. */
+function caretAt(doc: Node, at: number): number {
+  const { parent, parentOffset } = doc.resolve(at)
+  const next = parent.isTextblock ? parent.textBetween(0, parent.content.size, '', ' ') : ''
+  return /[\udc00-\udfff]/.test(next.charAt(parentOffset)) ? at - 1 : at
+}
+
 function change(state: EditorState, random: Random): Node | undefined {
   let result: EditorState | undefined
   const dispatch = (tr: Transaction): void => {
     result = (result ?? state).apply(tr)
   }
-  const place = () => random.below(state.doc.content.size + 1)
+  const place = () => caretAt(state.doc, random.below(state.doc.content.size + 1))
   const [a, b] = [place(), random.below(4) === 0 ? place() : -1]
   const at = TextSelection.between(state.doc.resolve(a), state.doc.resolve(b < 0 ? a : b))
   // Nobody's caret stands in an empty list.
@@ -126,11 +150,14 @@ function change(state: EditorState, random: Random): Node | undefined {
   return result?.doc
 }
 
-/** A paragraph, a list and marked words, as somebody copies them from a letter. */
+/** A paragraph, lists inside each other and marked words, as somebody copies them from a letter. */
 function pasted(random: Random): Slice {
   const text = (marked: boolean) =>
     schema.text(random.pick(words), marked ? [schema.marks.bold!.create()] : [])
   const paragraph = () => schema.node('paragraph', null, [text(false), text(true)])
-  const item = () => schema.node('listItem', null, [paragraph()])
-  return new Slice(Fragment.from([paragraph(), schema.node('bulletList', null, [item(), item()])]), 1, 0)
+  const item = (...inner: Node[]) => schema.node('listItem', null, [paragraph(), ...inner])
+  const numbered = () => schema.node('orderedList', { start: 1 + random.below(9) }, [item(), item()])
+  const bullets = () =>
+    schema.node('bulletList', null, [item(), item(...(random.below(2) ? [numbered()] : []))])
+  return new Slice(Fragment.from([paragraph(), random.below(4) ? bullets() : numbered()]), 1, 0)
 }

@@ -5,11 +5,16 @@ import * as encoding from 'lib0/encoding'
 export type Pair = [client: number, clock: number]
 type Content =
   | { gone: number }
+  /** Without place and content: what Yjs leaves of an item whose place is gone. */
+  | { collected: number }
   | { text: string }
   | { element: string }
   | { list: true }
   | { map: true }
-  | { value: string }
+  | { fragment: true }
+  | { value: unknown }
+  | { values: readonly unknown[] }
+  | { mark: string; as: unknown }
 export type Item = { after?: Pair; before?: Pair; root?: string; inside?: Pair; key?: string } & Content
 export type Block = { client: number; clock: number; items: Item[] }
 export type Range = { client: number; clock: number; length: number }
@@ -25,14 +30,24 @@ export function bytesOf(blocks: Block[], deletes: Range[] = []): Uint8Array {
     numbers(items.length, client, clock)
     for (const item of items) writeItem(to, item)
   }
-  numbers(deletes.length)
-  for (const { client, clock, length } of deletes) numbers(client, 1, clock, length)
+  const byClient = Map.groupBy(deletes, ({ client }) => client)
+  numbers(byClient.size)
+  for (const [client, ranges] of byClient) {
+    numbers(client, ranges.length)
+    for (const { clock, length } of ranges) numbers(clock, length)
+  }
   return encoding.toUint8Array(to)
 }
 
 function writeItem(to: encoding.Encoder, item: Item): void {
   const { after, before, root, inside, key } = item
-  const kind = 'gone' in item ? 1 : 'text' in item ? 4 : 'value' in item ? 8 : 7
+  if ('collected' in item) {
+    encoding.writeUint8(to, 0)
+    encoding.writeVarUint(to, item.collected)
+    return
+  }
+  const kind =
+    'gone' in item ? 1 : 'text' in item ? 4 : 'mark' in item ? 6 : 'value' in item || 'values' in item ? 8 : 7
   encoding.writeUint8(to, kind | (after ? 0x80 : 0) | (before ? 0x40 : 0) | (key === undefined ? 0 : 0x20))
   for (const number of [...(after ?? []), ...(before ?? [])]) encoding.writeVarUint(to, number)
   if (!after && !before) {
@@ -43,11 +58,15 @@ function writeItem(to: encoding.Encoder, item: Item): void {
   }
   if ('gone' in item) encoding.writeVarUint(to, item.gone)
   else if ('text' in item) encoding.writeVarString(to, item.text)
-  else if ('value' in item) {
-    encoding.writeVarUint(to, 1)
-    encoding.writeAny(to, item.value)
+  else if ('value' in item || 'values' in item) {
+    const values = 'values' in item ? item.values : [item.value]
+    encoding.writeVarUint(to, values.length)
+    for (const value of values) encoding.writeAny(to, value as string)
+  } else if ('mark' in item) {
+    encoding.writeVarString(to, item.mark)
+    encoding.writeVarString(to, JSON.stringify(item.as))
   } else {
-    encoding.writeVarUint(to, 'map' in item ? 1 : 'list' in item ? 6 : 3)
+    encoding.writeVarUint(to, 'map' in item ? 1 : 'fragment' in item ? 4 : 'list' in item ? 6 : 3)
     if ('element' in item) encoding.writeVarString(to, item.element)
   }
 }

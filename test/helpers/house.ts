@@ -1,12 +1,14 @@
 // A running Greenroom in this process with its own database; the people in it are in people.ts.
 
-import { type App, createApp, listeningPort } from '../../server/app.ts'
+import type { Logger } from 'pino'
+import { type App, type AppDeps, createApp, listeningPort } from '../../server/app.ts'
 import type { Setup } from '../../server/people/setup.ts'
 import type { Bus } from '../../server/platform/bus.ts'
+import type { Config } from '../../server/platform/config.ts'
 import type { Db } from '../../server/platform/db.ts'
 import { createLog } from '../../server/platform/log.ts'
 import { createSealing, type Sealing } from '../../server/platform/sealing.ts'
-import type { Rates } from '../../server/sync/shares.ts'
+import type { Rates } from '../../server/sync/connection/rate-limiter.ts'
 import type { Role } from '../../shared/http/people.ts'
 import type { CaseId } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
@@ -35,9 +37,19 @@ export type Front = {
   clientDir?: string
   moreOrigins?: () => string[]
   rates?: Partial<Rates>
-  recordSchema?: number
+  /** Settings beyond those of every house. */
+  config?: Partial<Config>
+  log?: Logger
+  trustedProxies?: readonly string[]
+  oldestWriting?: number
   pushServices?: readonly string[]
   clock?: () => Date
+  isDemo?: boolean
+  /** See `AppDeps`. */
+  asking?: AppDeps['asking']
+  tellingThrough?: AppDeps['tellingThrough']
+  /** The database as the server is given it, for tests of what it is asked. */
+  watched?: (db: Db) => Db
 }
 
 export async function openHouse(kind: DatabaseKind = 'postgres', front: Front = {}): Promise<House> {
@@ -80,9 +92,23 @@ export async function openHouse(kind: DatabaseKind = 'postgres', front: Front = 
       await app.close()
       await bus?.close()
       await database.close()
+      const unnamed = [...unnamedRefusals].join(', ')
+      unnamedRefusals.clear()
+      if (unnamed) throw new Error(`The OpenAPI document does not name these refusals: ${unnamed}`)
     },
   }
   return house
+}
+
+/** What a route refused with though the OpenAPI document does not name it: a generated client would not know it. */
+const unnamedRefusals = new Set<string>()
+
+function followRefusals({ app }: App): void {
+  app.addHook('onResponse', async ({ method, routeOptions: { url, schema } }, { statusCode }) => {
+    const { operationId, response } = (schema ?? {}) as { operationId?: string; response?: object }
+    if (statusCode < 400 || !operationId || Object.hasOwn(response ?? {}, statusCode)) return
+    unnamedRefusals.add(`${method} ${url} ${statusCode}`)
+  })
 }
 
 export async function openApp(
@@ -97,24 +123,29 @@ export async function openApp(
       host: '127.0.0.1',
       port: 0,
       trustedOrigins: [],
+      trustedProxies: front.trustedProxies,
       dataDir: '',
       pushServices: front.pushServices ?? [],
       logLevel: process.env.LOG_LEVEL === 'error' ? 'error' : 'silent',
       pushesPerSecond: limits.pushesPerSecond,
       connectionsPerAddress: limits.maxConnectionsPerAddress,
       ...front.rates,
+      ...front.config,
     },
-    db,
+    db: front.watched?.(db) ?? db,
     sealing,
     setup,
     clock: front.clock ?? (() => new Date()),
-    log: createLog(process.env.LOG_LEVEL === 'error' ? 'error' : 'silent'),
-    isDemo: false,
+    log: front.log ?? createLog(process.env.LOG_LEVEL === 'error' ? 'error' : 'silent'),
+    isDemo: front.isDemo ?? false,
     ...(bus && { bus }),
-    ...(front.recordSchema && { recordSchema: front.recordSchema }),
+    ...(front.asking && { asking: front.asking }),
+    ...(front.tellingThrough && { tellingThrough: front.tellingThrough }),
+    ...(front.oldestWriting && { oldestWriting: front.oldestWriting }),
     ...(front.clientDir && { clientDir: front.clientDir }),
     moreOrigins: front.moreOrigins ?? (() => []),
   })
+  followRefusals(app)
   await app.app.listen({ host: '127.0.0.1', port: 0 })
   return app
 }

@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import type { Role } from '../../shared/http/people.ts'
 import type { CaseId, MemberId } from '../../shared/ids.ts'
 import type { ClientToServer, JoinAnswer, ServerToClient } from '../../shared/protocol/events.ts'
+import { recordSchema } from '../../shared/record/schema.ts'
 
 export type TestSocket = Socket<ServerToClient, ClientToServer>
 
@@ -81,7 +82,15 @@ async function invite(
   role: Role,
 ): Promise<Person> {
   const { body } = await chair.ask('POST', '/api/invitations', { role })
-  return acceptInvitation(house, sockets, (body as { token: string }).token, key)
+  const guest = await acceptInvitation(house, sockets, (body as { token: string }).token, key)
+  if (role !== 'staff') await confirm(chair, guest)
+  return guest
+}
+
+/** The chair knows who this is. */
+export async function confirm(chair: Person, member: { id: MemberId }): Promise<void> {
+  const { status } = await chair.ask('POST', `/api/members/${member.id}/confirm`)
+  if (status !== 204) throw new Error(`could not confirm: ${status}`)
 }
 
 /** Comes in by an invitation's token. */
@@ -98,13 +107,17 @@ export const acceptInvitation = (
     password,
   })
 
+/** Whoever is signed in by what this answers. */
+export const personBehind = (house: Door, path: string, ask: object): Promise<Person> =>
+  enter(house, new Set(), path, ask)
+
 async function enter(house: Door, sockets: Set<TestSocket>, path: string, ask: object): Promise<Person> {
   const answer = await fetch(house.origin + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(ask),
   })
-  if (answer.status !== 201) throw new Error(`could not enter: ${answer.status} ${await answer.text()}`)
+  if (!answer.ok) throw new Error(`could not enter: ${answer.status} ${await answer.text()}`)
   const cookie = answer.headers.getSetCookie()[0]!.split(';')[0]!
   const { member } = (await answer.json()) as { member: { id: MemberId; name: string; role: Role } }
   return personOf(house, sockets, { ...member, cookie })
@@ -160,7 +173,13 @@ export type Copy = {
   pushBytes: (update: Uint8Array) => Promise<{ ok: boolean; seq?: number; why?: string }>
 }
 
-export async function joinRecord(person: Person, caseId: CaseId, doc = new Y.Doc()): Promise<Copy> {
+/** @param schema the record schema that it says it knows */
+export async function joinRecord(
+  person: Person,
+  caseId: CaseId,
+  doc = new Y.Doc(),
+  schema = recordSchema,
+): Promise<Copy> {
   const socket = await person.connect()
   socket.on('record:update', (news) => {
     if (news.case === caseId) Y.applyUpdate(doc, new Uint8Array(news.update as Uint8Array), 'server')
@@ -169,6 +188,7 @@ export async function joinRecord(person: Person, caseId: CaseId, doc = new Y.Doc
     case: caseId,
     stateVector: exact(Y.encodeStateVector(doc)),
     client: doc.clientID,
+    schema,
   })
   if (!answer.ok) throw new Error(`could not join: ${answer.why}`)
   Y.applyUpdate(doc, new Uint8Array(answer.update as Uint8Array), 'server')

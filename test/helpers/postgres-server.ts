@@ -1,5 +1,5 @@
-// A real PostgreSQL for the tests: the one TEST_DATABASE_URL names, else the packaged binaries, else one found on the
-// machine. It keeps everything in a temporary folder, listens on 127.0.0.1 only and is gone after the run.
+// A real PostgreSQL for the tests: the one TEST_DATABASE_URL names, else one of the programs in POSTGRES_BIN, else the packaged
+// binaries, else one found on the machine. It keeps everything in a temporary folder, listens on 127.0.0.1 only and is gone after the run.
 
 import { execFile, execFileSync, spawn } from 'node:child_process'
 import { chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
@@ -126,6 +126,7 @@ async function findFreePort(): Promise<number> {
 }
 
 function findBinaries(home: string): string {
+  if (process.env.POSTGRES_BIN) return process.env.POSTGRES_BIN
   const packaged = findPackage()
   if (packaged !== undefined) return copyPackage(packaged, home)
   const found = findOnMachine()

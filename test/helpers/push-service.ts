@@ -4,7 +4,7 @@ import { createDecipheriv, createECDH, hkdfSync, randomBytes, randomUUID } from 
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-type Call = { path: string; headers: IncomingHttpHeaders; body: Buffer }
+type Call = { path: string; headers: IncomingHttpHeaders; body: Buffer; atMs: number }
 type Answer = { status: number; headers?: Record<string, string> }
 
 /** A push service: takes messages, and answers as the test says. */
@@ -15,7 +15,10 @@ export async function openPushService() {
     const parts: Buffer[] = []
     request.on('data', (part) => parts.push(part))
     request.on('end', () => {
-      calls.push({ path: request.url!, headers: request.headers, body: Buffer.concat(parts) })
+      calls.push({
+        ...{ path: request.url!, headers: request.headers, body: Buffer.concat(parts) },
+        atMs: performance.now(),
+      })
       const { status, headers } = answers.shift() ?? { status: 201 }
       response.writeHead(status, headers).end()
     })

@@ -1,19 +1,20 @@
 // Work as people do it in a record, drawn from a seed: the same seed does the same work.
 
 import * as Y from 'yjs'
-import type { MemberId, TaskId } from '../../shared/ids.ts'
+import type { DraftId, MemberId, TaskId } from '../../shared/ids.ts'
 import {
   addTask,
   assignTask,
+  beginDraft,
   findTaskText,
-  moveTask,
+  placeTask,
+  removeDraft,
   setActing,
   setTaskDue,
   setTaskState,
 } from '../../shared/record/edit.ts'
-import { readTasks } from '../../shared/record/read.ts'
+import { readDrafts, readTasks } from '../../shared/record/read.ts'
 import { partsOf } from '../../shared/record/schema.ts'
-import { orderBetween } from '../../shared/tasks/order.ts'
 
 export type Random = {
   next: () => number
@@ -46,7 +47,7 @@ export const seedOfRun = (): number => Number(process.env.SEED ?? Math.floor(Mat
 
 const words = ['about 13:35 ', 'lobby ', 'he followed ', '🙂', 'Søren ', 'naïve', 'two of us ', '\n', 'x']
 
-/** All texts of the two questions, wherever they stand. */
+/** All texts of the two questions and of the drafts, wherever they stand. */
 function textsOf(doc: Y.Doc): Y.XmlText[] {
   const found: Y.XmlText[] = []
   const walk = (node: unknown): void => {
@@ -55,6 +56,7 @@ function textsOf(doc: Y.Doc): Y.XmlText[] {
   }
   walk(partsOf(doc).whatHappened)
   walk(partsOf(doc).whatWeDo)
+  for (const { fragment } of readDrafts(doc)) walk(fragment)
   return found
 }
 
@@ -76,12 +78,21 @@ function list(words: string): Y.XmlElement {
 export function doSomething(doc: Y.Doc, me: MemberId, everybody: readonly MemberId[], random: Random): void {
   const text = textsOf(doc)
   const tasks = readTasks(doc)
-  const fragment = random.pick([partsOf(doc).whatHappened, partsOf(doc).whatWeDo])
+  const drafts = readDrafts(doc)
+  const fragment = random.pick([
+    partsOf(doc).whatHappened,
+    partsOf(doc).whatWeDo,
+    ...drafts.map((draft) => draft.fragment),
+  ])
   const acts: (() => void)[] = [
     () => fragment.insert(random.below(fragment.length + 1), [paragraph(random.pick(words))]),
     () => fragment.insert(random.below(fragment.length + 1), [list(random.pick(words))]),
     () => {
       if (fragment.length > 3) fragment.delete(random.below(fragment.length), 1)
+    },
+    () => {
+      if (drafts.length < 3) beginDraft(doc, random.uuid() as DraftId)
+      else if (random.below(3) === 0) removeDraft(doc, random.pick(drafts).id)
     },
     () => setActing(doc, random.pick(['yes', 'not-yet', 'no'] as const)),
     () =>
@@ -151,6 +162,6 @@ function taskActs(doc: Y.Doc, me: MemberId, everybody: readonly MemberId[], rand
     () => assignTask(doc, id, random.pick([...everybody, null])),
     () => setTaskState(doc, id, random.pick(['accepted', 'done', 'cannot', 'open', 'dropped'] as const), me),
     () => setTaskDue(doc, id, '2026-11-05T15:00:00.000Z', null),
-    () => moveTask(doc, id, orderBetween(null, tasks[0]!.order)),
+    () => placeTask(doc, id, { before: null, after: tasks.find((task) => task.id !== id)?.id ?? null }),
   ]
 }

@@ -14,6 +14,8 @@ export type ServerProcess = {
   readonly setupToken: string
   /** Its data directory, with the master key in it. */
   readonly dataDir: string
+  /** Of the process that runs now. */
+  readonly pid: number
   /** The process ends at once, as in a power cut for it alone. */
   kill: () => Promise<void>
   /** The process is asked to end. @returns its exit code */
@@ -64,6 +66,9 @@ export async function startServer(env: Record<string, string>, inShell = false):
       return /setup#(\S+)/.exec(output)?.[1] ?? ''
     },
     dataDir,
+    get pid() {
+      return child!.pid!
+    },
     kill: async () => {
       await end('SIGKILL')
     },

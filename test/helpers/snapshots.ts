@@ -1,11 +1,11 @@
 // Snapshots of a record at a moment that the test chooses, made by the product's own thread from what is stored.
 
-import { createCaseSeals } from '../../server/platform/case-seals.ts'
+import { createCaseSeals } from '../../server/case/seals.ts'
 import type { Db } from '../../server/platform/db.ts'
 import type { Sealing } from '../../server/platform/sealing.ts'
-import { findHead } from '../../server/sync/journal.ts'
-import { makeSnapshot } from '../../server/sync/snapshot-maker.ts'
-import { createSnapshotThread } from '../../server/sync/snapshot-thread.ts'
+import { makeSnapshot } from '../../server/sync/record/snapshot-maker.ts'
+import { findHead } from '../../server/sync/storage/journal.ts'
+import { createSnapshotThread } from '../../server/sync/storage/snapshot-thread.ts'
 import type { CaseId, Seq } from '../../shared/ids.ts'
 
 /** Makes a snapshot of everything that is committed, or of the rows up to `until`. */

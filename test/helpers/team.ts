@@ -2,12 +2,15 @@
 
 import type { FastifyBaseLogger, InjectOptions } from 'fastify'
 import type { Role } from '#shared/http/people.ts'
-import type { MemberId } from '#shared/ids.ts'
+import type { CaseId, MemberId } from '#shared/ids.ts'
+import { endDueAccounts } from '../../server/people/ends.ts'
+import type { PeopleDeps } from '../../server/people/people-deps.ts'
 import { createRoutes } from '../../server/people/route.ts'
 import { peopleRoutes } from '../../server/people/routes.ts'
 import { createSessions } from '../../server/people/sessions.ts'
 import { createSetup } from '../../server/people/setup.ts'
 import type { Db } from '../../server/platform/db.ts'
+import { createSealing } from '../../server/platform/sealing.ts'
 import { createWeb, isServedOverHttps } from '../../server/platform/web.ts'
 
 export const origin = 'http://127.0.0.1:8080'
@@ -22,23 +25,31 @@ export async function openTeam(db: Db, { clock = { now: new Date() }, ...more }:
   const config = { publicUrl: more.publicUrl }
   const ended = { sessions: [] as string[], members: [] as MemberId[] }
   const here = new Set<MemberId>()
+  const changed: { member: MemberId; isAnew: boolean }[] = []
+  const lost: CaseId[] = []
   const sessions = createSessions({ db, clock: () => clock.now, isSecure: isServedOverHttps(config) })
   sessions.onEnded((session) => ended.sessions.push(session))
   const setup = await createSetup(db)
   const origins = () => [more.publicUrl ?? origin]
   const app = await createWeb({ config, log, origins, isReady: () => true, ...more })
-  const routes = createRoutes(app, { findAsker: sessions.findAsker, clock: () => clock.now })
-  peopleRoutes(routes, {
+  const routes = createRoutes(app, { findActor: sessions.findActor, clock: () => clock.now })
+  const deps: PeopleDeps = {
     db,
     clock: () => clock.now,
     sessions,
     setup,
+    sealing: createSealing(new Uint8Array(32).fill(7)),
     isDemo: false,
     origins,
     isHere: (member) => here.has(member),
     memberEnded: (member) => void ended.members.push(member),
+    sessionsHere: () => [],
+    memberChanged: (member, isAnew = false) => void changed.push({ member, isAnew }),
+    memberRecovered: async (_, { cases }) => void lost.push(...cases),
     membersChanged: () => {},
-  })
+    arrived: () => {},
+  }
+  peopleRoutes(routes, deps)
   return {
     app,
     routes,
@@ -47,6 +58,10 @@ export async function openTeam(db: Db, { clock = { now: new Date() }, ...more }:
     clock,
     ended,
     here,
+    changed,
+    lost,
+    /** What is done once a minute. */
+    endDue: () => endDueAccounts(deps),
     lines: log.lines,
     browser: () => openBrowser(app),
   }
@@ -63,13 +78,25 @@ export type Browser = ReturnType<typeof openBrowser>
 
 function openBrowser(app: Awaited<ReturnType<typeof createWeb>>) {
   const browser = {
+    /** Of the session. */
     cookie: undefined as string | undefined,
-    async ask(method: 'GET' | 'POST' | 'DELETE', url: string, sent?: unknown, headers = {}): Promise<Answer> {
-      const own = { origin, ...(browser.cookie && { cookie: browser.cookie }), ...headers }
+    /** That this browser has been here before. */
+    device: undefined as string | undefined,
+    keep(cookie: string) {
+      if (cookie.includes('greenroom-device=')) browser.device = cookie
+      else browser.cookie = cookie
+    },
+    async ask(
+      method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+      url: string,
+      sent?: unknown,
+      headers = {},
+    ): Promise<Answer> {
+      const cookie = [browser.cookie, browser.device].filter(Boolean).join('; ')
+      const own = { origin, ...(cookie && { cookie }), ...headers }
       const payload = sent as InjectOptions['payload']
       const answer = await app.inject({ method, url, headers: own, ...(sent !== undefined && { payload }) })
-      const set = answer.headers['set-cookie']
-      if (typeof set === 'string') browser.cookie = set.split(';')[0]
+      for (const set of [answer.headers['set-cookie'] ?? []].flat()) browser.keep(set.split(';')[0]!)
       const isJson = String(answer.headers['content-type']).includes('json')
       return {
         status: answer.statusCode,
@@ -80,6 +107,7 @@ function openBrowser(app: Awaited<ReturnType<typeof createWeb>>) {
     },
     get: (url: string) => browser.ask('GET', url),
     post: (url: string, body?: unknown) => browser.ask('POST', url, body),
+    patch: (url: string, body: unknown) => browser.ask('PATCH', url, body),
     remove: (url: string) => browser.ask('DELETE', url),
   }
   return browser
@@ -107,6 +135,7 @@ export async function join(team: Team, host: Browser, name: string, role: Role =
   const guest = team.browser()
   const answer = await guest.post('/api/invitations/accept', acceptAsk(body.token, name))
   if (answer.status !== 201) throw new Error(answer.text)
+  if (role !== 'staff') await host.post(`/api/members/${answer.body.member.id}/confirm`)
   return guest
 }
 

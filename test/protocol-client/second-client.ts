@@ -98,7 +98,7 @@ export class SecondClient {
     const known = this.epoch === undefined ? {} : { epoch: this.epoch }
     const client = this.doc.clientID
     const stateVector = exact(Y.encodeStateVector(this.doc))
-    const answer = await this.ask('record:join', { stateVector, client, schema: 1, ...known })
+    const answer = await this.ask('record:join', { stateVector, client, schema: 2, ...known })
     if (!answer.ok) {
       this.refused(answer.why!)
       return

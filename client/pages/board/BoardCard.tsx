@@ -9,7 +9,7 @@ import { mayInCase } from '#shared/access/rules.ts'
 import { movesFrom, type Stage, stageTitles } from '#shared/cases/stages.ts'
 import type { CaseCard } from '#shared/http/cases.ts'
 import type { Member, Role } from '#shared/http/people.ts'
-import { codeOf } from '../../api/queries.ts'
+import { casePath } from '../../api/queries.ts'
 import { Avatars } from '../../ui/Avatar.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { Menu } from '../../ui/Menu.tsx'
@@ -50,7 +50,7 @@ export function BoardCard({ card, words, members, role, onMove }: BoardCardProps
         data-dragged={isDragged || undefined}
       >
         <Link
-          href={`/c/${codeOf(card.codeName)}`}
+          href={casePath(card.codeName)}
           aria-label={`${card.codeName}, ${words.standing}`}
           aria-describedby={details}
           aria-keyshortcuts={mayMove ? 'Shift+M' : undefined}

@@ -1,23 +1,24 @@
 // The board: where does each case stand, what is next, who is short of time. It shows what this member may see
 // and nothing that would tell of anything else; a change arrives live (client/app says aloud what moved).
 
-import { Button } from '@mantine/core'
 import { IconWifiOff } from '@tabler/icons-react'
 import { useMemo } from 'react'
+import { actingRole } from '#shared/access/rules.ts'
 import type { CaseCard, Meeting } from '#shared/http/cases.ts'
 import type { Me, Member } from '#shared/http/people.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
+import { partStateOf } from '../../api/part-state.ts'
 import { useCases, useMe, useMembers, useMembersById } from '../../api/queries.ts'
 import { useLiveStatus } from '../../sync/live-context.tsx'
 import { Avatars } from '../../ui/Avatar.tsx'
 import { FindButton } from '../../ui/find.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
+import { ShowPart } from '../../ui/part-state.tsx'
 import { Toast } from '../../ui/Toast.tsx'
 import { useTitle } from '../../ui/title.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { Waiting } from '../../ui/Waiting.tsx'
 import { BoardColumns, WaitingColumns } from './BoardColumns.tsx'
 import look from './board.module.css'
 import { boardLine, type Telling } from './card-words.ts'
@@ -39,17 +40,9 @@ export function BoardPage() {
         <FindButton />
       </PageHead>
       <OfflineNotice asOfMs={cards && cases.dataUpdatedAt} telling={telling} />
-      {cards && me ? (
-        <BoardBody cards={cards} me={me} members={members} telling={telling} />
-      ) : cases.isError ? (
-        <Notice role="alert" action={<Button onClick={() => void cases.refetch()}>Try again</Button>}>
-          The board did not arrive. Nothing already saved is lost.
-        </Notice>
-      ) : (
-        <Waiting>
-          <WaitingColumns />
-        </Waiting>
-      )}
+      <ShowPart state={partStateOf(cases)} what="The board" shape={<WaitingColumns />}>
+        {(cards) => me && <BoardBody cards={cards} me={me} members={members} telling={telling} />}
+      </ShowPart>
     </>
   )
 }
@@ -58,6 +51,7 @@ type BodyProps = { cards: CaseCard[]; me: Me; members: ReadonlyMap<string, Membe
 
 function BoardBody({ cards, me, members, telling }: BodyProps) {
   const { move, toast, clearToast } = useBoardMoves()
+  const role = actingRole(me.member)
   const team = useMembers()
   const meeting = cards.filter((card): card is CaseCard & { meeting: Meeting } => card.meeting !== null)
   return (
@@ -65,13 +59,9 @@ function BoardBody({ cards, me, members, telling }: BodyProps) {
       {meeting.map((card, at) => (
         <MeetingNow key={card.id} card={card} isFirst={at === 0} members={members} telling={telling} />
       ))}
-      <BoardColumns cards={cards} members={members} role={me.member.role} telling={telling} onMove={move} />
+      <BoardColumns cards={cards} members={members} role={role} telling={telling} onMove={move} />
       {cards.length === 0 && (
-        <FirstRun
-          isChair={me.member.role === 'chair'}
-          eventName={me.event.name}
-          members={team.data?.length ?? 1}
-        />
+        <FirstRun isChair={role === 'chair'} eventName={me.event.name} members={team.data?.length ?? 1} />
       )}
       <Toast toast={toast} onGone={clearToast} />
     </>

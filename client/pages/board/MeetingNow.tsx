@@ -4,7 +4,7 @@ import { Button } from '@mantine/core'
 import { useLocation } from 'wouter'
 import type { CaseCard, Meeting } from '#shared/http/cases.ts'
 import type { Member } from '#shared/http/people.ts'
-import { codeOf } from '../../api/queries.ts'
+import { casePath } from '../../api/queries.ts'
 import { Avatars } from '../../ui/Avatar.tsx'
 import look from './board.module.css'
 import { meetingWords, type Telling } from './card-words.ts'
@@ -32,7 +32,7 @@ export function MeetingNow({ card, isFirst, members, telling }: MeetingNowProps)
       </div>
       <div className={look.meetingSide}>
         <Avatars people={team} />
-        <Button onClick={() => navigate(`/c/${codeOf(card.codeName)}`)}>Join meeting</Button>
+        <Button onClick={() => navigate(casePath(card.codeName))}>Join meeting</Button>
       </div>
     </section>
   )

@@ -5,6 +5,7 @@ import type { CaseCard, Meeting } from '#shared/http/cases.ts'
 import type { MemberId } from '#shared/ids.ts'
 import { sayDue, sayTime } from '#shared/tasks/due-words.ts'
 import { localTime, weekdayOf } from '#shared/tasks/zone.ts'
+import { inLine } from '#shared/text/bounded.ts'
 
 /** What turns ids and moments into words. `firstNameOf` gives undefined for somebody who is gone. */
 export type Telling = {
@@ -80,7 +81,7 @@ export function meetingWords(meeting: Meeting, now: Date, timeZone: string): str
         : minutes < 60
           ? `${minutes} minutes ago`
           : null
-  const place = meeting.place ? `, ${meeting.place}` : ''
+  const place = meeting.place ? `, ${inLine(meeting.place)}` : ''
   return `is in a meeting${place}. Started ${sayTime(started, now, timeZone)}${ago ? `, ${ago}` : ''}.`
 }
 

@@ -2,31 +2,32 @@
 // Unknown, hidden and forbidden look the same here; somebody taken off the case while it is open learns that at
 // once, and nothing of the case stays on the screen.
 
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { type CaseTab, caseTabs, tabOf } from '#shared/cases/tabs.ts'
 import type { CaseId } from '#shared/ids.ts'
-import { isProblem } from '../../api/ask.ts'
-import { useCase, useCaseByCode, useMe, useMembersById } from '../../api/queries.ts'
+import { askForParts, useCaseHead, useCasePart } from '../../api/case-parts.ts'
+import { partStateOf } from '../../api/part-state.ts'
+import { codeOf, useCases, useMe, useMembersById } from '../../api/queries.ts'
 import { useRecord } from '../../sync/use-record.ts'
 import { useRecordStatus } from '../../sync/watch.ts'
 import { PageShape } from '../../ui/CardShape.tsx'
+import { type PartState, ShowPart } from '../../ui/part-state.tsx'
 import { useTitle } from '../../ui/title.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
-import { AccessTab } from './access/AccessTab.tsx'
-import { CaseViewProvider, caseViewOf } from './case-view.tsx'
 import { CaseHeader } from './frame/CaseHeader.tsx'
 import { CaseTabs } from './frame/CaseTabs.tsx'
 import { ClosedCase } from './frame/ClosedCase.tsx'
 import { NoLongerOnCase, NotAvailable } from './frame/NotAvailable.tsx'
 import { RecordNotices } from './frame/RecordNotices.tsx'
-import { MeetingTab } from './meeting/MeetingTab.tsx'
-import { createNames } from './names.ts'
-import { ReportTab } from './report/ReportTab.tsx'
-
-export type CaseTab = 'meeting' | 'report' | 'access'
+import { loadTab, tabScreens } from './tabs.ts'
+import { CaseViewProvider, caseViewOf } from './view/case-view.tsx'
+import { createNames } from './view/names.ts'
 
 /** @param code the code name as it stands in the address: `amber-heron` */
 export function CasePage({ code, tab }: { code: string; tab: CaseTab }) {
-  const { card, isWaiting } = useCaseByCode(code)
+  const cases = useCases()
+  const card = cases.data?.find((one) => codeOf(one.codeName) === code)
   // Kept while the page stays: taken off the board, the case must still say why it is gone.
   const [opened, setOpened] = useState<{ code: string; id: CaseId }>()
   const known = opened?.code === code ? opened.id : undefined
@@ -35,16 +36,21 @@ export function CasePage({ code, tab }: { code: string; tab: CaseTab }) {
     if (card) setOpened({ code, id: card.id })
   }, [card, code])
   if (id) return <OpenCase key={id} id={id} codeName={card?.codeName} tab={tab} />
-  return isWaiting ? <LoadingCase /> : <NotAvailable />
+  return <WholePage state={partStateOf(cases)}>{() => <NotAvailable />}</WholePage>
 }
 
-function LoadingCase() {
-  useTitle('Case')
+/** Until it is known what the page is about: nothing else can stand there. */
+function WholePage<T>({ state, children }: { state: PartState<T>; children: (data: T) => ReactNode }) {
   return (
-    <Waiting>
-      <PageShape />
-    </Waiting>
+    <ShowPart state={state} what="The case" shape={<CaseShape />} notAvailable={<NotAvailable />}>
+      {children}
+    </ShowPart>
   )
+}
+
+function CaseShape() {
+  useTitle('Case')
+  return <PageShape />
 }
 
 function OpenCase({ id, codeName, tab }: { id: CaseId; codeName: string | undefined; tab: CaseTab }) {
@@ -73,32 +79,43 @@ type InSight = {
 }
 
 function CaseInSight({ id, codeName, tab, record, status }: InSight) {
-  const { data: detail, error } = useCase(id)
+  const head = partStateOf(useCaseHead(id))
+  const people = useCasePart(id, 'people').data?.people
   const { data: me } = useMe()
   const members = useMembersById()
   const [isHidden, setHidden] = useState(false)
-  const [names] = useState(() => createNames({ people: [], members: [], isHidden: false }))
+  const [names] = useState(() => createNames({ people: undefined, members: [], isHidden: false }))
   const mayWrite = status.is === 'open' && status.mayWrite
-  const people = detail?.people
-  useTitle(detail?.codeName ?? codeName ?? 'Case')
+  const known = head.is === 'there' ? head.data : undefined
+  useAskAhead(id, tab)
+  useTitle(known?.codeName ?? codeName ?? 'Case')
   useEffect(
-    () => names.set({ people: people ?? [], members: [...members.values()], isHidden }),
+    () => names.set({ people, members: [...members.values()], isHidden }),
     [names, people, isHidden, members],
   )
   const view = useMemo(
-    () => detail && me && caseViewOf({ detail, me, members, record, names, mayWrite, isHidden }),
-    [detail, me, members, record, names, mayWrite, isHidden],
+    () => known && me && caseViewOf({ head: known, people, me, members, record, names, mayWrite, isHidden }),
+    [known, people, me, members, record, names, mayWrite, isHidden],
   )
-  if (isProblem(error, 'not-available')) return <NotAvailable />
-  if (!view) return <LoadingCase />
+  if (!view) return <WholePage state={head}>{() => <CaseShape />}</WholePage>
+  const Tab = tabScreens[tab]
   return (
     <CaseViewProvider value={view}>
       <CaseHeader tab={tab} onHide={setHidden} />
       <CaseTabs tab={tab} />
       <RecordNotices />
-      {tab === 'meeting' && <MeetingTab />}
-      {tab === 'report' && <ReportTab />}
-      {tab === 'access' && <AccessTab />}
+      <Suspense fallback={<Waiting />}>
+        <Tab />
+      </Suspense>
     </CaseViewProvider>
   )
+}
+
+/** What a tab shows is asked for while its code is on the way; the other tabs' code comes once this one stands. */
+function useAskAhead(id: CaseId, tab: CaseTab): void {
+  const client = useQueryClient()
+  useEffect(() => askForParts(client, id, tabOf(tab).needs), [client, id, tab])
+  useEffect(() => {
+    void loadTab(tab).then(() => Promise.all(caseTabs.map((one) => loadTab(one.tab))))
+  }, [tab])
 }

@@ -5,12 +5,15 @@ import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { ConflictCheck } from '#shared/http/cases.ts'
+import type { CaseId } from '#shared/ids.ts'
 import { useAnswerConflict } from '../../api/changes.ts'
-import { useConflictChecks } from '../../api/queries.ts'
+import { partStateOf } from '../../api/part-state.ts'
+import { casePath, useConflictChecks, useFindCase } from '../../api/queries.ts'
+import { toWrite } from '../../ui/arriving.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { NotDone } from '../../ui/form/Form.tsx'
+import { ShowPart } from '../../ui/part-state.tsx'
 import { useTitle } from '../../ui/title.ts'
-import { Waiting } from '../../ui/Waiting.tsx'
 import look from './conflict-check.module.css'
 import { questionOf } from './question-words.ts'
 
@@ -29,13 +32,21 @@ export function ConflictCheckPage() {
   const [next] = waiting
   const shown = pinned ?? next
   const goBack = () => navigate('/')
+  const findCase = useFindCase()
+  const [isOpening, setOpening] = useState(false)
+  const open = async (id: CaseId) => {
+    setOpening(true)
+    const card = await findCase(id)
+    if (card) navigate(casePath(card.codeName), { replace: true, state: toWrite })
+    else goBack()
+  }
 
   const give = (check: ConflictCheck, word: Answer) => {
     setPinned(check)
     const onSuccess = () => {
+      if (word === 'none' && waiting.every((other) => other.case === check.case)) return open(check.case)
       setPinned(undefined)
-      if (word === 'none' && waiting.every((other) => other.case === check.case)) goBack()
-      else setGiven({ caseId: check.case, answer: word })
+      setGiven({ caseId: check.case, answer: word })
     }
     const onError = () => {
       setPinned(undefined)
@@ -46,47 +57,49 @@ export function ConflictCheckPage() {
 
   if (given) return <Thanks given={given} next={next && (() => setGiven(undefined))} goBack={goBack} />
   if (shown)
-    return <Question key={shown.case} check={shown} change={answer} onGive={(word) => give(shown, word)} />
-  if (checks.isPending) return <Waiting />
-  if (checks.isError)
     return (
-      <Notice role="alert" action={<Button onClick={() => void checks.refetch()}>Try again</Button>}>
-        The question did not arrive. Nothing already saved is lost.
-      </Notice>
+      <Question
+        key={shown.case}
+        check={shown}
+        isBusy={answer.isPending || isOpening}
+        hasFailed={answer.isError}
+        onGive={(word) => give(shown, word)}
+      />
     )
   return (
-    <EmptyState
-      level={1}
-      title="No question waits for you"
-      actions={<Button onClick={goBack}>Go back</Button>}
-    />
+    <ShowPart state={partStateOf(checks)} what="The question">
+      {() => (
+        <EmptyState
+          level={1}
+          title="No question waits for you"
+          actions={<Button onClick={goBack}>Go back</Button>}
+        />
+      )}
+    </ShowPart>
   )
 }
 
 type QuestionProps = {
   check: ConflictCheck
-  change: { isPending: boolean; isError: boolean }
+  isBusy: boolean
+  hasFailed: boolean
   onGive: (word: Answer) => void
 }
 
-function Question({ check, change, onGive }: QuestionProps) {
+function Question({ check, isBusy, hasFailed, onGive }: QuestionProps) {
   return (
     <div className={look.question}>
       <Heading>{questionOf(check.reported)}</Heading>
       <div className={look.acts}>
-        <Button onClick={() => onGive('none')} disabled={change.isPending}>
+        <Button onClick={() => onGive('none')} disabled={isBusy}>
           No conflict
         </Button>
-        <Button variant="default" onClick={() => onGive('conflict')} disabled={change.isPending}>
+        <Button variant="default" onClick={() => onGive('conflict')} disabled={isBusy}>
           Conflict
         </Button>
       </div>
       <p>No reason is asked. Without an answer you will not see the case.</p>
-      {change.isError && (
-        <Notice tone="due" role="alert">
-          That did not work. Please try again.
-        </Notice>
-      )}
+      <NotDone words={hasFailed && 'That did not work. Please try again.'} />
     </div>
   )
 }

@@ -2,45 +2,52 @@
 // says so, and what to do.
 
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { InvitationLook } from '#shared/http/people.ts'
-import { ask, isProblem } from '../../api/ask.ts'
+import { useInvitationLook } from '../../api/account.ts'
+import { fieldsOfProblem, isProblem } from '../../api/ask.ts'
 import { useAcceptInvitation } from '../../api/changes.ts'
+import { useFront } from '../../api/queries.ts'
 import { Entry, EntryForm } from '../../ui/Entry.tsx'
-import { PasswordField, TextField } from '../../ui/fields.tsx'
+import { NotDone } from '../../ui/form/Form.tsx'
+import { PasswordField, TextField } from '../../ui/form/fields.tsx'
+import { useForm } from '../../ui/form/use-form.ts'
 import { useFragmentToken } from '../../ui/fragment-token.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { useTitle } from '../../ui/title.ts'
-import { useFormErrors } from '../../ui/use-form-errors.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
-
-const useLook = (token: string | undefined) =>
-  useQuery({
-    queryKey: ['invitation-look', token],
-    enabled: token !== undefined,
-    gcTime: 0,
-    queryFn: ({ signal }) =>
-      ask<InvitationLook>('POST', '/api/invitations/look', { body: { token }, signal }),
-  })
 
 const notWhole = 'This link is not whole. Open the link from your invitation again.'
 
 const wordsOf = (error: unknown): string =>
   isProblem(error) ? error.title : 'That did not work. Please try again.'
 
+/** Nothing is wrong with the link. */
+const isPassing = (error: unknown): boolean =>
+  isProblem(error) && !['bad-request', 'not-available', 'expired-invitation'].includes(error.kind)
+
 export function InvitePage() {
   useTitle('Invitation')
   const token = useFragmentToken()
-  const look = useLook(token)
+  const look = useInvitationLook(token)
+  const isDemo = useFront().data?.isDemo
   if (token && look.data) return <InviteForm key={token} token={token} look={look.data} />
   return (
-    <Entry title="Invitation">
+    <Entry title="Invitation" isDemo={isDemo}>
       {token && !look.error ? (
         <Waiting />
       ) : (
-        <Notice tone="due" role="alert">
+        <Notice
+          tone="due"
+          role="alert"
+          action={
+            isPassing(look.error) && (
+              <Button variant="default" loading={look.isFetching} onClick={() => void look.refetch()}>
+                Try again
+              </Button>
+            )
+          }
+        >
           {token && !isProblem(look.error, 'bad-request') ? wordsOf(look.error) : notWhole}
         </Notice>
       )}
@@ -53,47 +60,33 @@ const empty = { name: '', email: '', password: '' }
 function InviteForm({ token, look }: { token: string; look: InvitationLook }) {
   const [, navigate] = useLocation()
   const accept = useAcceptInvitation()
-  const [values, setValues] = useState(empty)
-  const { errors, show, drop, clear } = useFormErrors()
+  const isDemo = useFront().data?.isDemo
+  const form = useForm(empty)
 
-  const field = (name: keyof typeof values) => ({
-    name,
-    value: values[name],
-    error: errors[name],
-    onChange: (change: { currentTarget: { value: string } }) => {
-      const { value } = change.currentTarget
-      setValues((last) => ({ ...last, [name]: value }))
-      drop(name)
-    },
-  })
-
-  const send = (form: HTMLFormElement) => {
-    clear()
+  const send = () => {
+    form.clear()
+    const { values } = form
     accept.mutate(
       { token, ...values, name: values.name.trim(), email: values.email.trim() },
       {
-        onSuccess: () => navigate('/', { replace: true }),
-        onError: (error) => isProblem(error) && show(form, error.fields),
+        onSuccess: () => navigate('/welcome', { replace: true }),
+        onError: (error) => form.refuse(fieldsOfProblem(error)),
       },
     )
   }
 
   return (
-    <Entry title="Invitation" lead={`You are invited to ${look.event.name} as ${look.role}.`}>
-      <EntryForm onSubmit={send}>
-        <TextField label="Your name" autoComplete="name" {...field('name')} />
-        <TextField label="Email" type="email" autoComplete="username" {...field('email')} />
+    <Entry title="Invitation" isDemo={isDemo} lead={`You are invited to ${look.event.name} as ${look.role}.`}>
+      <EntryForm formRef={form.ref} isBusy={accept.isPending} onSend={send}>
+        <TextField autoFocus label="Your name" autoComplete="name" {...form.field('name')} />
+        <TextField label="Email" type="email" autoComplete="username" {...form.field('email')} />
         <PasswordField
           label="Password"
           description="At least 10 characters."
           autoComplete="new-password"
-          {...field('password')}
+          {...form.field('password')}
         />
-        {accept.error && Object.keys(errors).length === 0 && (
-          <Notice tone="due" role="alert">
-            {wordsOf(accept.error)}
-          </Notice>
-        )}
+        <NotDone words={form.isRight && accept.error && wordsOf(accept.error)} />
         <Button type="submit" loading={accept.isPending} mih={50}>
           Join the team
         </Button>

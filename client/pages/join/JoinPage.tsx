@@ -2,13 +2,14 @@
 // once; a code that is wrong and one that is for others read the same.
 
 import { Button } from '@mantine/core'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { Joined } from '#shared/http/display.ts'
-import { ask, isProblem } from '../../api/ask.ts'
-import { codeOf } from '../../api/queries.ts'
+import { isProblem } from '../../api/ask.ts'
+import { joinByCode } from '../../api/meetings.ts'
+import { casePath } from '../../api/queries.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
-import { TextField } from '../../ui/fields.tsx'
+import { Form, NotDone } from '../../ui/form/Form.tsx'
+import { TextField } from '../../ui/form/fields.tsx'
 import { useTitle } from '../../ui/title.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import styles from './join.module.css'
@@ -16,6 +17,7 @@ import styles from './join.module.css'
 const sayWhyNot = (error: unknown): string => {
   if (isProblem(error, 'offline')) return 'No network. Try again when you are online.'
   if (isProblem(error, 'too-many-tries')) return 'Too many tries. Please wait 10 minutes, or ask the lead.'
+  if (isProblem(error, 'too-fast')) return error.title
   return 'This code isn’t available. It may be mistyped, or its meeting is over or for others.'
 }
 
@@ -31,8 +33,8 @@ export function JoinPage({ code }: { code?: string | undefined }) {
     setAsking(true)
     setWhyNot(undefined)
     try {
-      const joined = await ask<Joined>('POST', '/api/join', { body: { code: with_ } })
-      navigate(`/c/${codeOf(joined.case.codeName)}`, { replace: true })
+      const joined = await joinByCode(with_)
+      navigate(casePath(joined.case.codeName), { replace: true })
     } catch (error) {
       setAsking(false)
       setWhyNot(sayWhyNot(error))
@@ -43,14 +45,10 @@ export function JoinPage({ code }: { code?: string | undefined }) {
     hasAsked.current = true
     void join(code)
   })
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    if (typed.trim() && !isAsking) void join(typed)
-  }
   if (isAsking && code && !whyNot) return <Waiting />
   return (
     <EmptyState level={1} title="Join a meeting">
-      <form className={styles.form} onSubmit={onSubmit}>
+      <Form className={styles.form} isBusy={isAsking} onSend={() => typed.trim() !== '' && void join(typed)}>
         <TextField
           label="Code"
           value={typed}
@@ -62,8 +60,8 @@ export function JoinPage({ code }: { code?: string | undefined }) {
         <Button type="submit" loading={isAsking}>
           Join meeting
         </Button>
-        {whyNot && <p role="alert">{whyNot}</p>}
-      </form>
+        <NotDone words={whyNot} />
+      </Form>
     </EmptyState>
   )
 }

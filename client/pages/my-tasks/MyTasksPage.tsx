@@ -2,21 +2,22 @@
 // ticked here stays in sight until the page is left, so that a slip of the thumb can be taken back.
 
 import { Button } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { IconPencilPlus, IconWifiOff } from '@tabler/icons-react'
 import { useCallback, useId, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { MyTask } from '#shared/http/tasks.ts'
 import { usePaging } from '../../api/paging.ts'
+import { partStateOf } from '../../api/part-state.ts'
 import { useMe, useMyTasks } from '../../api/queries.ts'
+import { useIsPhone } from '../../ui/breakpoints.ts'
 import { CallButton } from '../../ui/CallButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { PageStatus } from '../../ui/PageStatus.tsx'
+import { ShowPart } from '../../ui/part-state.tsx'
 import { Toast } from '../../ui/Toast.tsx'
 import { useTitle } from '../../ui/title.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { Waiting } from '../../ui/Waiting.tsx'
 import look from './my-tasks.module.css'
 import { NewTaskCard } from './NewTaskCard.tsx'
 import { useNewTasks } from './new-tasks.ts'
@@ -26,10 +27,17 @@ import { keyOf, soonestFirst } from './task-words.ts'
 import { type Answers, useAnswers } from './use-answers.ts'
 
 const noTasks: MyTask[] = []
+const shape = (
+  <>
+    <div className={look.still} />
+    <div className={look.still} />
+    <div className={look.still} />
+  </>
+)
 
 export function MyTasksPage() {
   useTitle('My tasks')
-  const isPhone = useMediaQuery('(max-width: 639.98px)', false, { getInitialValueInEffect: false })
+  const isPhone = useIsPhone()
   const tasks = useMyTasks()
   const { answers, isListed } = useListedAnswers()
   const fresh = soonestFirst(useNewTasks(tasks.data ?? noTasks))
@@ -50,19 +58,9 @@ export function MyTasksPage() {
       {first && <NewTaskCard task={first} more={fresh.length - 1} answers={answers} />}
       {isPhone && <PhoneActs />}
       {isPhone && <RingOffer />}
-      {tasks.data ? (
-        <TaskList tasks={listed} isPhone={isPhone} hasNew={first !== undefined} answers={answers} />
-      ) : tasks.isError ? (
-        <Notice role="alert" action={<Button onClick={() => void tasks.refetch()}>Try again</Button>}>
-          Your tasks did not arrive. Nothing already saved is lost.
-        </Notice>
-      ) : (
-        <Waiting>
-          <div className={look.still} />
-          <div className={look.still} />
-          <div className={look.still} />
-        </Waiting>
-      )}
+      <ShowPart state={partStateOf(tasks)} what="Your tasks" shape={shape}>
+        {() => <TaskList tasks={listed} isPhone={isPhone} hasNew={first !== undefined} answers={answers} />}
+      </ShowPart>
       <Toast toast={answers.toast} onGone={answers.clearToast} />
     </div>
   )

@@ -54,7 +54,7 @@ export function NewTaskCard({ task, more, answers, isOverPage = false }: NewTask
       </p>
       <p className={look.due} data-soon={due.isSoon || undefined}>
         <IconClock size={16} stroke={1.75} aria-hidden="true" />
-        {due.text}
+        <span>{due.text}</span>
       </p>
       <div className={look.answers}>
         <Button disabled={answers.isOffline} onClick={() => answers.answer(task, 'accepted')}>

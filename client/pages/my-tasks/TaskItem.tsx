@@ -5,7 +5,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import type { MyTask } from '#shared/http/tasks.ts'
-import { codeOf } from '../../api/queries.ts'
+import { casePath } from '../../api/queries.ts'
 import { Check } from '../../ui/Check.tsx'
 import { Menu } from '../../ui/Menu.tsx'
 import look from './my-tasks.module.css'
@@ -60,7 +60,7 @@ function TaskWords({ task }: { task: MyTask }) {
   )
   if (!task.case.isOpenToMe) return <div className={look.taskWords}>{words}</div>
   return (
-    <Link href={`/c/${codeOf(task.case.codeName)}`} className={look.taskWords}>
+    <Link href={casePath(task.case.codeName)} className={look.taskWords}>
       {words}
     </Link>
   )

@@ -7,7 +7,7 @@ import type { MyTask, TaskAnswerAsk } from '#shared/http/tasks.ts'
 import { isProblem } from '../../api/ask.ts'
 import { useAnswerTask } from '../../api/changes.ts'
 import { keys } from '../../api/keys.ts'
-import { useKeep } from '../../keep/use-keep.ts'
+import { useOfflineStore } from '../../offline/use-offline-store.ts'
 import { useLiveStatus } from '../../sync/live-context.tsx'
 import type { ToastWords } from '../../ui/Toast.tsx'
 import { keyOf } from './task-words.ts'
@@ -41,7 +41,7 @@ export function useAnswers(onAnswered?: (task: MyTask, answer: Answer) => void):
   const { mutate } = useAnswerTask()
   const [toast, setToast] = useState<ToastWords | null>(null)
   const hasNoNetwork = useLiveStatus() === 'offline'
-  const canKeep = useKeep() !== undefined
+  const canKeep = useOfflineStore() !== undefined
 
   const answer = useCallback(
     (task: MyTask, given: Answer) => {

@@ -5,10 +5,12 @@ import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useEffect, useId, useRef } from 'react'
 import { useLocation } from 'wouter'
+import { isWhole } from '#shared/cases/damaged.ts'
 import type { IncomingPage as Incoming } from '#shared/http/pages.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
+import { useCaseHead, useCasePart } from '../../api/case-parts.ts'
 import { tellPageDelivered, useAnswerPage } from '../../api/pages.ts'
-import { codeOf, useCase, useMe, useMembersById } from '../../api/queries.ts'
+import { casePath, useMe, useMembersById } from '../../api/queries.ts'
 import { sayNotDone } from '../../api/refusal-words.ts'
 import { ArchDoor } from '../../ui/ArchArt.tsx'
 import { clockOf } from '../../ui/clock.ts'
@@ -32,7 +34,7 @@ export function IncomingPage({ page }: { page: Incoming }) {
       { id: page.id, answer: what },
       {
         onSuccess: () => {
-          if (what === 'on-my-way' && page.case) navigate(`/c/${codeOf(page.case.codeName)}`)
+          if (what === 'on-my-way' && page.case) navigate(casePath(page.case.codeName))
         },
       },
     )
@@ -88,29 +90,32 @@ function useWords({ by, case: of, at, isUrgent }: Incoming): {
   words: string
 } {
   const name = useMembersById().get(by)?.name
-  const { data: detail } = useCase(of?.id)
+  const { data: head } = useCaseHead(of?.id)
   const { data: me } = useMe()
   const caller = name ? firstNameOf(name) : 'Somebody of the team'
-  const isNew = detail && Date.parse(at) - Date.parse(detail.reportedAt) < freshMs
+  const isNew = head && Date.parse(at) - Date.parse(head.reportedAt) < freshMs
   const words = isUrgent
     ? 'Someone may be in danger.'
     : isNew
-      ? `A report just came in. ${detail.reportedBy === by ? `${caller} took it down.` : ''}`.trim()
+      ? `A report just came in. ${head.reportedBy === by ? `${caller} took it down.` : ''}`.trim()
       : `${of ? 'It is about this case. ' : ''}Called at ${clockOf(at, me?.event.timeZone ?? 'UTC')}.`
   return { caller, heading: of?.codeName ?? 'You are needed', words }
 }
 
 /** Where it was, and whether somebody may be in danger: what one wants to know on the way. */
 function Facts({ page }: { page: Incoming }) {
-  const { data: detail } = useCase(page.case?.id)
-  const where = detail?.reports.map((report) => report.where).find((fact) => typeof fact === 'string')
+  const { data } = useCasePart(page.case?.id, 'reports')
+  const reports = data?.reports.filter(isWhole)
+  const where = reports?.map((report) => report.where).find((fact) => typeof fact === 'string')
   if (!page.case) return null
-  const isSaidSafe = detail?.reports.some(({ danger }) => danger === false)
+  const isSaidSafe = reports?.some(({ danger }) => danger === false)
   const safety = page.isUrgent
     ? 'Not sure that everybody is safe'
     : isSaidSafe
       ? 'Nobody in danger, as reported'
-      : 'Not asked yet'
+      : reports && reports.length === data?.reports.length
+        ? 'Not asked yet'
+        : 'Not known here'
   return (
     <dl className={look.facts}>
       {where && (

@@ -2,35 +2,37 @@
 
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
-import type { Page } from '#shared/http/pages.ts'
+import type { Page, Pages } from '#shared/http/pages.ts'
 import { usePages } from '../../api/pages.ts'
 import { usePageTelling } from '../../api/paging.ts'
-import { codeOf } from '../../api/queries.ts'
+import { partStateOf } from '../../api/part-state.ts'
+import { casePath } from '../../api/queries.ts'
 import { NotAvailable } from '../../ui/NotAvailable.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { pageWords } from '../../ui/page-words.ts'
+import { ShowPart } from '../../ui/part-state.tsx'
 import { useTitle } from '../../ui/title.ts'
-import { Waiting } from '../../ui/Waiting.tsx'
 import look from './paging.module.css'
 
 export function PagePage({ id }: { id: string }) {
   useTitle('Page')
-  const { data, isPending } = usePages()
-  const page = data?.pages.find((one) => one.id === id)
+  return (
+    <ShowPart state={partStateOf(usePages())} what="The page" shape={<PageHead title="Page" />}>
+      {(pages) => <OnePage id={id} {...pages} />}
+    </ShowPart>
+  )
+}
+
+function OnePage({ id, pages, incoming }: { id: string } & Pages) {
+  const page = pages.find((one) => one.id === id)
   const words = useBecame(page)
-  if (isPending)
-    return (
-      <Waiting>
-        <PageHead title="Page" />
-      </Waiting>
-    )
-  if (!page && !data?.incoming.some((one) => one.id === id)) return <NotAvailable />
+  if (!page && !incoming.some((one) => one.id === id)) return <NotAvailable />
   return (
     <div className={look.over}>
       <PageHead title={page?.case?.codeName ?? 'Page'} />
       <p>{words ?? 'You are needed now.'}</p>
       {page?.case && (
-        <Button component={Link} href={`/c/${codeOf(page.case.codeName)}`}>
+        <Button component={Link} href={casePath(page.case.codeName)}>
           Open {page.case.codeName}
         </Button>
       )}

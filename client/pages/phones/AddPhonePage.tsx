@@ -7,8 +7,10 @@ import { useLocation } from 'wouter'
 import { isProblem } from '../../api/ask.ts'
 import { keys } from '../../api/keys.ts'
 import { useAddThisPhone, usePhoneState } from '../../api/phones.ts'
+import { useFront } from '../../api/queries.ts'
 import { Entry, EntryForm } from '../../ui/Entry.tsx'
-import { TextField } from '../../ui/fields.tsx'
+import { NotDone } from '../../ui/form/Form.tsx'
+import { TextField } from '../../ui/form/fields.tsx'
 import { useFragmentToken } from '../../ui/fragment-token.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { useTitle } from '../../ui/title.ts'
@@ -16,7 +18,8 @@ import look from './phones.module.css'
 
 const sayWhyNot = (error: unknown): string => {
   if (isProblem(error, 'offline')) return 'No network. Try again when you are online.'
-  if (isProblem(error, 'too-many-tries')) return 'Too many tries. Please wait 10 minutes.'
+  if (isProblem(error, 'too-many-tries')) return 'Too many tries. Please wait a minute.'
+  if (isProblem(error, 'too-fast')) return error.title
   return 'This code isn’t available. It may be mistyped, used, or older than 10 minutes. Make a new one.'
 }
 
@@ -29,6 +32,7 @@ export function AddPhonePage() {
   const token = useFragmentToken()
   const { mutate, error, isPending, isSuccess } = useAddThisPhone()
   const [code, setCode] = useState('')
+  const isDemo = useFront().data?.isDemo
   const used = useRef<string>(undefined)
   useEffect(() => {
     if (!token || used.current === token) return
@@ -39,9 +43,10 @@ export function AddPhonePage() {
   return (
     <Entry
       title="Add this phone"
+      isDemo={isDemo}
       lead="On the device where you are signed in, open Settings and choose “Add a phone”."
     >
-      <EntryForm onSubmit={() => code.trim() && mutate(code)}>
+      <EntryForm isBusy={isPending} onSend={() => code.trim() && mutate(code)}>
         <TextField
           label="Code"
           value={code}
@@ -50,11 +55,7 @@ export function AddPhonePage() {
           maxLength={20}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
-        {error && (
-          <Notice tone="due" role="alert">
-            {sayWhyNot(error)}
-          </Notice>
-        )}
+        <NotDone words={error && sayWhyNot(error)} />
         <Button type="submit" loading={isPending} mih={50}>
           Add this phone
         </Button>
@@ -67,6 +68,7 @@ function Waiting() {
   const { data, error } = usePhoneState(true)
   const client = useQueryClient()
   const [, navigate] = useLocation()
+  const isDemo = useFront().data?.isDemo
   const isIn = data?.is === 'in'
   useEffect(() => {
     if (!isIn) return
@@ -74,7 +76,7 @@ function Waiting() {
   }, [isIn, client, navigate])
   const isAway = isProblem(error, 'not-available')
   return (
-    <Entry title="Add this phone">
+    <Entry title="Add this phone" isDemo={isDemo}>
       <div className={look.state}>
         {isAway ? (
           <Notice tone="due" role="alert">

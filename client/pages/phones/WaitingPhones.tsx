@@ -2,14 +2,12 @@
 
 import { Button } from '@mantine/core'
 import { IconDeviceMobile } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
 import type { WaitingPhone } from '#shared/http/phones.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { useLetIn, useWaitingPhones } from '../../api/phones.ts'
 import { useMembersById } from '../../api/queries.ts'
-import { useAnnounce } from '../../ui/Announcer.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import look from './phones.module.css'
+import { useSaidOnce } from '../../ui/use-said-once.ts'
 
 export function WaitingPhones() {
   const { data: phones = [] } = useWaitingPhones()
@@ -22,38 +20,26 @@ function Waiting({ phone }: { phone: WaitingPhone }) {
   const words = `${name ? firstNameOf(name) : 'Somebody of the team'} wants to join on a new phone`
   useSaidOnce(words)
   return (
-    <div className={look.waiting}>
-      <Notice
-        tone="green"
-        icon={<IconDeviceMobile aria-hidden="true" />}
-        action={
-          <>
-            <Button loading={isPending} onClick={() => mutate({ id: phone.id, isLetIn: true })}>
-              Let in
-            </Button>
-            <Button
-              variant="default"
-              disabled={isPending}
-              onClick={() => mutate({ id: phone.id, isLetIn: false })}
-            >
-              Not now
-            </Button>
-          </>
-        }
-      >
-        {words}
-        {isError && '. That did not work. Try again in a moment.'}
-      </Notice>
-    </div>
+    <Notice
+      tone="green"
+      icon={<IconDeviceMobile aria-hidden="true" />}
+      action={
+        <>
+          <Button loading={isPending} onClick={() => mutate({ id: phone.id, isLetIn: true })}>
+            Let in
+          </Button>
+          <Button
+            variant="default"
+            disabled={isPending}
+            onClick={() => mutate({ id: phone.id, isLetIn: false })}
+          >
+            Not now
+          </Button>
+        </>
+      }
+    >
+      {words}
+      {isError && '. That did not work. Try again in a moment.'}
+    </Notice>
   )
-}
-
-function useSaidOnce(words: string): void {
-  const announce = useAnnounce()
-  const said = useRef<string>(undefined)
-  useEffect(() => {
-    if (said.current === words) return
-    said.current = words
-    announce.polite(words)
-  }, [announce, words])
 }

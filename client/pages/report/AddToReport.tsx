@@ -2,18 +2,18 @@
 // in the box, even when the case has been closed to the writer in the meantime.
 
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
-import type { Report } from '#shared/http/cases.ts'
+import { useId, useState } from 'react'
+import type { Amendment } from '#shared/http/cases.ts'
 import type { CaseId, ReportId } from '#shared/ids.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
-import { ask, isProblem } from '../../api/ask.ts'
-import { keys } from '../../api/keys.ts'
+import { isProblem } from '../../api/ask.ts'
+import { useAmend } from '../../api/changes.ts'
 import { sayNotDone } from '../../api/refusal-words.ts'
+import { useKeptDraft } from '../../offline/use-kept-draft.ts'
+import { Form, NotDone } from '../../ui/form/Form.tsx'
+import { useForm } from '../../ui/form/use-form.ts'
 import look from './report.module.css'
 import { WordsField } from './WordsField.tsx'
-
-type Amendment = Report['amendments'][number]
 
 type AddToReportProps = {
   report: ReportId
@@ -27,39 +27,39 @@ const sayRefusal = (error: unknown): string =>
   (isProblem(error) && error.fields.words) || sayNotDone('Your words were not added.', error)
 
 export function AddToReport({ report, caseId, timeZone, isOpen }: AddToReportProps) {
-  const client = useQueryClient()
-  const [words, setWords] = useState('')
+  const form = useForm({ words: '' })
+  const forget = useKeptDraft({ scope: caseId, kind: `addition ${report}` }, form)
   const [added, setAdded] = useState<readonly Amendment[]>([])
-  const add = useMutation({
-    mutationFn: () => ask<Amendment>('POST', `/api/reports/${report}/amendments`, { body: { words } }),
-    onSuccess: (one) => {
-      setAdded((before) => [...before, one])
-      setWords('')
-    },
-    onSettled: () => void client.invalidateQueries({ queryKey: keys.case(caseId) }),
-  })
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    if (words.trim() && !add.isPending) add.mutate()
+  const add = useAmend(caseId)
+  const { words } = form.values
+  const onSuccess = (one: Amendment) => {
+    setAdded((before) => [...before, one])
+    forget()
+    form.put({ words: '' })
   }
   return (
     <>
       <Added added={added} timeZone={timeZone} />
       {(isOpen || words.trim()) && (
-        <form className={look.add} onSubmit={onSubmit}>
+        <Form
+          className={look.add}
+          isBusy={add.isPending}
+          onSend={() => words.trim() && add.mutate({ report, words }, { onSuccess })}
+        >
           <fieldset className={look.form} disabled={add.isPending}>
             <legend className="sr-only">Add to this report</legend>
-            <WordsField label="Add to this report" isSmall value={words} onChange={setWords} />
+            <WordsField
+              label="Add to this report"
+              isSmall
+              value={words}
+              onChange={(next) => form.put({ words: next })}
+            />
           </fieldset>
-          {add.error && (
-            <p className={look.refused} role="alert">
-              {sayRefusal(add.error)}
-            </p>
-          )}
+          <NotDone words={add.error && sayRefusal(add.error)} />
           <Button type="submit" variant="default" loading={add.isPending} disabled={!words.trim()}>
             Add
           </Button>
-        </form>
+        </Form>
       )}
     </>
   )

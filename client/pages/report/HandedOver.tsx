@@ -7,7 +7,7 @@ import { createPortal } from 'react-dom'
 import { limits } from '#shared/limits.ts'
 import { isProblem } from '../../api/ask.ts'
 import { useProve } from '../../api/changes.ts'
-import { PasswordField } from '../../ui/fields.tsx'
+import { PasswordField } from '../../ui/form/fields.tsx'
 import look from './report.module.css'
 import { desk } from './use-report.ts'
 
@@ -43,8 +43,10 @@ export function HandedOver({ words }: { words: string }) {
 }
 
 function sayRefusal(error: unknown): string {
-  if (isProblem(error, 'offline')) return 'No network. The password can be checked when it is back.'
-  if (isProblem(error, 'too-many-tries')) return error.title
+  const kind = isProblem(error) ? error.kind : 'unknown'
+  if (kind === 'offline') return 'No network. The password can be checked when it is back.'
+  if (isProblem(error) && (kind === 'too-many-tries' || kind === 'too-fast' || kind === 'busy'))
+    return error.title
   return 'That did not work. Check the password.'
 }
 

@@ -77,6 +77,11 @@ const waitingWords = {
   open: 'Offline. It is sent by itself when the network is back, while this page stays open.',
 }
 
+const soonWords = {
+  kept: 'A moment, please: the server has a lot to do. It is kept on this device, and sent by itself.',
+  open: 'A moment, please: the server has a lot to do. It is sent by itself, while this page stays open.',
+}
+
 const unsentWords = {
   kept: 'Not sent yet. It is kept on this device until you send it. Sending freezes the words.',
   open: 'Not sent yet. Nothing is kept on this device: send it, or copy it, before you leave. Sending freezes the words.',
@@ -87,6 +92,7 @@ function footerWords(
   hasWords: boolean,
   where: 'kept' | 'open',
 ): { text: string; isWaiting: boolean } {
+  if (phase.is === 'queued' && phase.isTooFast) return { text: soonWords[where], isWaiting: true }
   if (phase.is === 'queued' || phase.is === 'unsure') return { text: waitingWords[where], isWaiting: true }
   if (phase.is === 'writing' && phase.problem) return { text: phase.problem, isWaiting: true }
   if (hasWords) return { text: unsentWords[where], isWaiting: false }

@@ -7,8 +7,9 @@ import type { Fact } from '#shared/http/cases.ts'
 import type { CaseId } from '#shared/ids.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
 import { isProblem } from '../../api/ask.ts'
+import { useCaseHead } from '../../api/case-parts.ts'
 import { usePaging } from '../../api/paging.ts'
-import { codeOf, useCase } from '../../api/queries.ts'
+import { casePath } from '../../api/queries.ts'
 import { CallButton } from '../../ui/CallButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageStatus } from '../../ui/PageStatus.tsx'
@@ -24,7 +25,7 @@ const wordsOf = (fact: Fact | undefined): string | undefined => (typeof fact ===
 
 /** Sending a report does not always mean seeing its case: whoever is named in it does not. */
 function useCanAdd(id: CaseId): boolean {
-  const { error, isPending } = useCase(id)
+  const { error, isPending } = useCaseHead(id)
   return !isPending && !isProblem(error, 'not-available')
 }
 
@@ -59,6 +60,12 @@ export function SentReport({ draft, sent, timeZone }: SentReportProps) {
           {`Sent ${sayTime(at, at, timeZone)}. The words stay as they are.${canAdd ? ' You can add below.' : ''}`}
         </span>
       </Notice>
+      {sent.nobodyLeads && (
+        <Notice tone="due" role="alert">
+          Everybody of the team who could lead this case is named in it. It is kept, and nobody of the team
+          can open it. Tell whoever is responsible for the event, outside the team, now.
+        </Notice>
+      )}
       <h2>What happened?</h2>
       <p className={look.account}>{draft.whatHappened.trim() || 'Nothing was written down.'}</p>
       <dl className={look.facts}>
@@ -74,7 +81,7 @@ export function SentReport({ draft, sent, timeZone }: SentReportProps) {
       </dl>
       {canAdd && <PageNow caseId={sent.case} />}
       <AddToReport report={sent.report} caseId={sent.case} timeZone={timeZone} isOpen={canAdd} />
-      <Button component={Link} href={`/c/${codeOf(codeName)}`} fullWidth>
+      <Button component={Link} href={casePath(codeName)} fullWidth>
         {`Open ${codeName}`}
       </Button>
     </div>

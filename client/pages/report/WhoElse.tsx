@@ -7,8 +7,10 @@ import { MultiSelect } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import type { MemberId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
+import { partStateOf } from '../../api/part-state.ts'
 import { useMembers } from '../../api/queries.ts'
-import { TextField } from '../../ui/fields.tsx'
+import { TextField } from '../../ui/form/fields.tsx'
+import { NotArrived } from '../../ui/part-state.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import type { Draft } from './draft.ts'
 import { FactField } from './FactField.tsx'
@@ -75,7 +77,8 @@ export function WhoElse({ draft, me, edit }: WhoElseProps) {
 
 /** Choosing somebody here locks them out before the case is made. */
 function OwnTeam({ draft, me, edit }: WhoElseProps) {
-  const members = (useMembers().data ?? []).filter((member) => member.id !== me)
+  const team = useMembers()
+  const members = (team.data ?? []).filter((member) => member.id !== me)
   const chosen = members.filter((member) => draft.involves.includes(member.id))
   return (
     <div className={look.group}>
@@ -95,6 +98,7 @@ function OwnTeam({ draft, me, edit }: WhoElseProps) {
           option: look.option,
         }}
       />
+      <NotArrived what="The list of our team" state={partStateOf(team)} />
       <div role="status">
         {chosen.map((member) => (
           <p key={member.id} className={look.locked}>

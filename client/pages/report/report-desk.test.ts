@@ -51,6 +51,29 @@ describe('[C3] a report on its way', () => {
     expect(one.state().draft.whatHappened).toBe('He took photos of her from behind.')
   })
 
+  it('waits a moment where the server asks for one, open to change, and is sent by itself', async () => {
+    const { one, sent, network } = desk({ fails: new ApiProblem(429, 'too-fast', 'A moment.') })
+    one.edit({ whatHappened: 'He took photos' })
+    await one.send()
+    expect(one.state().phase).toEqual({ is: 'queued', isTooFast: true })
+    one.edit({ whatHappened: 'He took photos of her from behind.' })
+    await one.retry()
+    network.fails = undefined
+    await one.retry()
+    expect(one.state().phase).toMatchObject({ is: 'sent' })
+    expect(sent.at(-1)).toMatchObject({ whatHappened: 'He took photos of her from behind.' })
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(1)
+  })
+
+  it('stays frozen where an earlier try may have arrived, whatever is said to the next one', async () => {
+    const { one, network } = desk({ fails: offline })
+    one.edit({ whatHappened: 'He took photos' })
+    await one.send()
+    network.fails = new ApiProblem(429, 'too-fast', 'A moment.')
+    await one.retry()
+    expect(one.state().phase).toEqual({ is: 'unsure' })
+  })
+
   it('stays open to change while it has never left the device', async () => {
     const { one, sent, network } = desk({ isOnline: false })
     one.edit({ whatHappened: 'He took photos' })

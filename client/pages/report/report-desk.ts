@@ -9,12 +9,12 @@ import { type Draft, drawReportId, emptyDraft, isTouched, reportOf } from './dra
 
 export type Phase =
   | { is: 'writing'; problem?: string }
-  /** Offline before any try: still open to change. */
-  | { is: 'queued' }
+  /** Offline before any try, or the server asked to come again in a moment: still open to change, and sent by itself. */
+  | { is: 'queued'; isTooFast?: true }
   | { is: 'sending' }
   /** Tried, and it is not known whether it arrived: frozen, tried again. */
   | { is: 'unsure' }
-  | { is: 'sent'; at: Date; report: ReportId; case: CaseId; codeName: string }
+  | { is: 'sent'; at: Date; report: ReportId; case: CaseId; codeName: string; nobodyLeads?: true }
 
 export type DeskState = {
   draft: Draft
@@ -206,10 +206,13 @@ export class ReportDesk {
     }
     try {
       const answer = await this.#deps.send(report)
-      const { report: sent, case: opened } = answer
-      return { is: 'sent', at: new Date(), report: sent.id, case: opened.id, codeName: opened.codeName }
+      const { report: sent, case: opened, ...more } = answer
+      const done = { report: sent.id, case: opened.id, codeName: opened.codeName, ...more }
+      return { is: 'sent', at: new Date(), ...done }
     } catch (error) {
-      return phaseAfter(error)
+      const after = phaseAfter(error)
+      // An earlier try may have arrived.
+      return before.is === 'unsure' && after.is === 'queued' ? before : after
     }
   }
 
@@ -238,6 +241,7 @@ export class ReportDesk {
 }
 
 function phaseAfter(error: unknown): Phase {
+  if (isProblem(error, 'too-fast')) return { is: 'queued', isTooFast: true }
   if (isProblem(error, 'not-signed-in'))
     return {
       is: 'writing',

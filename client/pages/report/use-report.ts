@@ -1,11 +1,9 @@
 // The desk of this tab, tied to the server, the network and the member who is signed in.
 
 import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
-import type { ReportAnswer } from '#shared/http/cases.ts'
-import type { Me } from '#shared/http/people.ts'
-import { ask } from '../../api/ask.ts'
+import { askWhoIsHere, reserveCodeNames, sendReport } from '../../api/reports.ts'
+import { keepDraft } from '../../offline/kept-draft.ts'
 import { useLiveStatus } from '../../sync/live-context.tsx'
-import { keepDraftOf } from './kept-draft.ts'
 import { type DeskState, ReportDesk } from './report-desk.ts'
 
 const retryMs = 10_000
@@ -13,16 +11,16 @@ const retryMs = 10_000
 const handedKey = 'greenroom-handed'
 
 export const desk = new ReportDesk({
-  send: (body) => ask<ReportAnswer>('POST', '/api/reports', { body }),
-  reserve: async () => (await ask<{ codeNames: string[] }>('POST', '/api/code-names')).codeNames,
+  send: sendReport,
+  reserve: reserveCodeNames,
   isOnline: () => navigator.onLine,
-  whoIsHere: async () => (await ask<Me>('GET', '/api/me')).member.id,
+  whoIsHere: askWhoIsHere,
   wasHanded: sessionStorage.getItem(handedKey) === '1',
   keepHanded: (isHanded) =>
     isHanded ? sessionStorage.setItem(handedKey, '1') : sessionStorage.removeItem(handedKey),
 })
 
-keepDraftOf(desk)
+keepDraft(desk, { scope: 'member', kind: 'report' })
 
 // These hold for the tab, not for the page: what waits is sent from any page, and closing the tab asks first.
 addEventListener('online', () => void desk.retry())

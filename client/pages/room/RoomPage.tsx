@@ -2,11 +2,15 @@
 // and is sent masked data only; nothing can be written here, and nothing of another case can be reached.
 
 import { IconDeviceTvOff, IconEye, IconEyeOff } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { DisplayState } from '#shared/protocol/display.ts'
+import { inLine } from '#shared/text/bounded.ts'
+import { useFront } from '../../api/queries.ts'
 import { type DisplayView, openDisplay } from '../../sync/display-connection.ts'
 import { clockOf } from '../../ui/clock.ts'
+import { DemoMark } from '../../ui/DemoMark.tsx'
 import { Mark } from '../../ui/Logo.tsx'
+import { NotArrived } from '../../ui/part-state.tsx'
 import { useTitle } from '../../ui/title.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { Blocks } from './Blocks.tsx'
@@ -19,9 +23,14 @@ import { forgetDisplayToken, useDisplayToken } from './use-display-token.ts'
 /** @param code the code name as it stands in the address */
 export function RoomPage({ code }: { code: string }) {
   const token = useDisplayToken(code)
-  if (token.is === 'waiting') return <Blank />
-  if (token.is === 'none') return <Blank words="This page isn't available" />
-  return <Shown code={code} token={token.token} />
+  if (token.is === 'there') return <Shown code={code} token={token.data} />
+  if (token.is === 'loading') return <Blank />
+  if (token.is === 'not-available') return <Blank words="This page isn't available" />
+  return (
+    <Blank>
+      <NotArrived what="The room display" state={token} />
+    </Blank>
+  )
 }
 
 function Shown({ code, token }: { code: string; token: string }) {
@@ -40,13 +49,21 @@ function Shown({ code, token }: { code: string; token: string }) {
   return <Meeting state={view.state} meeting={view.state.meeting} cutAtMs={view.cutAtMs} />
 }
 
-function Blank({ words }: { words?: string | undefined }) {
+function Blank({ words, children }: { words?: string | undefined; children?: ReactNode }) {
   return (
     <main id="main" className={styles.blank}>
       <Mark />
       {words && <h1>{words}</h1>}
+      {children}
+      <InDemo />
     </main>
   )
+}
+
+/** In the head, beside where the meeting is: what is read from far stays as it is. */
+function InDemo() {
+  const { data: front } = useFront()
+  return <DemoMark isDemo={front?.isDemo} />
 }
 
 /** F: full screen, and back. */
@@ -105,9 +122,10 @@ function Head({ state, meeting, cutAtMs }: Given) {
   return (
     <header className={styles.head}>
       <div>
+        <InDemo />
         <p className={styles.event}>
           <Mark />
-          {meeting.place ? `Staff meeting, ${meeting.place}` : 'Staff meeting'}
+          <span>{meeting.place ? `Staff meeting, ${inLine(meeting.place)}` : 'Staff meeting'}</span>
         </p>
         <h1>{state.codeName}</h1>
       </div>

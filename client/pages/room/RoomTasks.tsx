@@ -86,11 +86,13 @@ export function RoomTasks({ state, lit }: { state: DisplayState; lit: number }) 
                   {task.who && (
                     <span className={styles.who}>
                       <Face who={task.who} />
-                      {task.who.name}
+                      <span className={styles.name}>{task.who.name}</span>
                     </span>
                   )}
                 </td>
-                <td className="num">{sayDue(task.due, task.dueWords, now, zone).text}</td>
+                <td className="num">
+                  <span className={styles.when}>{sayDue(task.due, task.dueWords, now, zone).text}</span>
+                </td>
                 <td className={styles.state}>{sayState(task, isNew.has(task.id))}</td>
               </tr>
             ))}

@@ -3,11 +3,11 @@
 
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { CaseCard } from '#shared/http/cases.ts'
-import { ask, isProblem } from '../../api/ask.ts'
-import { codeOf } from '../../api/queries.ts'
+import { isProblem } from '../../api/ask.ts'
+import { makeDisplay } from '../../api/displays.ts'
+import type { PartState } from '../../ui/part-state.tsx'
 
-export type DisplayToken = { is: 'waiting' } | { is: 'none' } | { is: 'here'; token: string }
+export type DisplayToken = PartState<string>
 
 /** The display is over: its window makes a new one when it is opened again. */
 export const forgetDisplayToken = (code: string): void => sessionStorage.removeItem(keyOf(code))
@@ -18,29 +18,22 @@ export function useDisplayToken(code: string): DisplayToken {
   const [, navigate] = useLocation()
   const [token, setToken] = useState<DisplayToken>(() => {
     const kept = sessionStorage.getItem(keyOf(code))
-    return kept ? { is: 'here', token: kept } : { is: 'waiting' }
+    return kept ? { is: 'there', data: kept } : { is: 'loading' }
   })
   useEffect(() => {
-    if (token.is !== 'waiting') return
-    makeToken(code).then(
+    if (token.is !== 'loading') return
+    makeDisplay(code).then(
       (made) => {
         sessionStorage.setItem(keyOf(code), made)
-        setToken({ is: 'here', token: made })
+        setToken({ is: 'there', data: made })
       },
       (error) => {
         if (isProblem(error, 'not-signed-in'))
           navigate('/sign-in', { replace: true, state: { back: location.pathname } })
-        else setToken({ is: 'none' })
+        else if (!isProblem(error) || error.kind === 'not-available') setToken({ is: 'not-available' })
+        else setToken({ is: 'failed', isTrying: false, again: () => setToken({ is: 'loading' }) })
       },
     )
   }, [code, token.is, navigate])
-  return token
-}
-
-async function makeToken(code: string): Promise<string> {
-  const { cases } = await ask<{ cases: CaseCard[] }>('GET', '/api/cases')
-  const found = cases.find((card) => codeOf(card.codeName) === code)
-  if (!found) throw new Error('no such case')
-  const { token } = await ask<{ token: string }>('POST', `/api/cases/${found.id}/displays`)
   return token
 }

@@ -3,7 +3,7 @@
 import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
 import { limits } from '#shared/limits.ts'
 import { type PushState, usePush } from '../../api/push.ts'
-import { useKeep } from '../../keep/use-keep.ts'
+import { useOfflineStore } from '../../offline/use-offline-store.ts'
 import { Panel } from '../../ui/Panel.tsx'
 import { setSingleKeys, useSingleKeys } from '../../ui/preferences.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -55,7 +55,7 @@ function Ringing() {
 
 /** Said plainly, because it is a risk that somebody may have to weigh. */
 function WhatIsKept() {
-  const isKeeping = useKeep() !== undefined
+  const isKeeping = useOfflineStore() !== undefined
   return (
     <div>
       <h3 className={look.label}>Without a network</h3>

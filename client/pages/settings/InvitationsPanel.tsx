@@ -3,31 +3,34 @@
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { NewInvitation } from '#shared/http/people.ts'
-import { isProblem } from '../../api/ask.ts'
+import { mayInviteAs } from '#shared/access/rules.ts'
+import type { NewInvitation, Role } from '#shared/http/people.ts'
+import { fieldsOfProblem } from '../../api/ask.ts'
 import { useInvite, useWithdrawInvitation } from '../../api/changes.ts'
+import { partStateOf } from '../../api/part-state.ts'
 import { useInvitations } from '../../api/queries.ts'
 import { sayNotDone } from '../../api/refusal-words.ts'
-import { useAnnounce } from '../../ui/Announcer.tsx'
 import { whenOf } from '../../ui/clock.ts'
-import { SelectField, TextField } from '../../ui/fields.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { Form, NotDone } from '../../ui/form/Form.tsx'
+import { SelectField, TextField } from '../../ui/form/fields.tsx'
+import { useForm } from '../../ui/form/use-form.ts'
+import { LinkToCopy } from '../../ui/LinkToCopy.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { NotArrived } from '../../ui/part-state.tsx'
 import { roleTitles } from '../../ui/role-titles.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { Toast } from '../../ui/Toast.tsx'
-import { useFormErrors } from '../../ui/use-form-errors.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { useToast } from '../../ui/use-toast.ts'
 import look from './settings.module.css'
 
 type Made = { invitation: NewInvitation; atMs: number }
-type InvitedRole = 'coordinator' | 'staff'
 
-const roles = [
+const invited: readonly { value: Role; label: string }[] = [
   { value: 'staff', label: 'Staff' },
   { value: 'coordinator', label: 'Coordinator' },
-] as const
+  { value: 'chair', label: 'Chair' },
+]
 
 const lives = [
   { value: '1', label: '1 hour' },
@@ -35,13 +38,22 @@ const lives = [
   { value: '72', label: '3 days' },
 ]
 
-export function InvitationsPanel({ timeZone }: { timeZone: string }) {
+/** @param role of whoever invites */
+export function InvitationsPanel({ role, timeZone }: { role: Role; timeZone: string }) {
   const [made, setMade] = useState<Made>()
   const isGone = useIsGone(made)
   return (
     <Panel title="Invite the response team">
-      <InvitationForm onMade={(invitation) => setMade({ invitation, atMs: Date.now() })} />
-      {made && !isGone && <MadeLink key={made.invitation.id} made={made.invitation} />}
+      <InvitationForm ownRole={role} onMade={(invitation) => setMade({ invitation, atMs: Date.now() })} />
+      {made && !isGone && (
+        <LinkToCopy
+          key={made.invitation.id}
+          label="Invitation link"
+          description="Shown once. Give it only to the person you mean."
+          name="invitation-link"
+          url={made.invitation.url}
+        />
+      )}
       <OpenInvitations timeZone={timeZone} />
     </Panel>
   )
@@ -54,97 +66,57 @@ function useIsGone(made: Made | undefined): boolean {
   return !data.some(({ id }) => id === made.invitation.id)
 }
 
-function InvitationForm({ onMade }: { onMade: (made: NewInvitation) => void }) {
-  const invite = useInvite()
-  const [role, setRole] = useState<InvitedRole>('staff')
-  const [uses, setUses] = useState('1')
-  const [hours, setHours] = useState('24')
-  const { errors, show, clear, drop } = useFormErrors()
+type Asked = { role: Role; maxUses: string; expiresInHours: string }
 
-  const send = (form: HTMLFormElement) => {
-    clear()
-    const maxUses = Number(uses)
+function InvitationForm({ ownRole, onMade }: { ownRole: Role; onMade: (made: NewInvitation) => void }) {
+  const invite = useInvite()
+  const roles = invited.filter(({ value }) => mayInviteAs(ownRole, value))
+  const form = useForm<Asked>({ role: 'staff', maxUses: '1', expiresInHours: '24' })
+  const { role, maxUses, expiresInHours } = form.values
+
+  const send = () => {
+    form.clear()
     invite.mutate(
-      { role, maxUses, expiresInHours: Number(hours) },
-      { onSuccess: onMade, onError: (error) => isProblem(error) && show(form, error.fields) },
+      { role, maxUses: Number(maxUses), expiresInHours: Number(expiresInHours) },
+      { onSuccess: onMade, onError: (error) => form.refuse(fieldsOfProblem(error)) },
     )
   }
 
   return (
-    <form
-      className={look.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        send(event.currentTarget)
-      }}
-    >
-      <Segmented label="Role" showsLabel options={roles} value={role} onChange={setRole} />
+    <Form formRef={form.ref} className={look.form} isBusy={invite.isPending} onSend={send}>
+      {roles.length > 1 && (
+        <Segmented
+          label="Role"
+          showsLabel
+          options={roles}
+          value={role}
+          onChange={(next) => form.put({ role: next })}
+        />
+      )}
+      {role !== 'staff' && (
+        <p className={look.hint}>
+          They work as staff until you confirm on the Staff page that you know them. They see no cases from
+          before.
+        </p>
+      )}
       <div className={look.two}>
         <TextField
           label="How many people"
-          name="maxUses"
           type="number"
           min={1}
           max={50}
           inputMode="numeric"
-          value={uses}
-          error={errors.maxUses}
-          onChange={(change) => {
-            setUses(change.currentTarget.value)
-            drop('maxUses')
-          }}
+          {...form.field('maxUses')}
         />
-        <SelectField
-          label="Works for"
-          name="expiresInHours"
-          data={lives}
-          value={hours}
-          error={errors.expiresInHours}
-          onChange={(change) => setHours(change.currentTarget.value)}
-        />
+        <SelectField label="Works for" data={lives} {...form.field('expiresInHours')} />
       </div>
-      {invite.error && Object.keys(errors).length === 0 && (
-        <Notice tone="due" role="alert">
-          {invite.error.message}
-        </Notice>
-      )}
+      <NotDone words={form.isRight && invite.error?.message} />
       <div>
         <Button type="submit" loading={invite.isPending}>
           Make invitation link
         </Button>
       </div>
-    </form>
-  )
-}
-
-function MadeLink({ made }: { made: NewInvitation }) {
-  const announce = useAnnounce()
-  const [isCopied, setCopied] = useState(false)
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(made.url)
-      setCopied(true)
-      announce.polite('Copied')
-    } catch {
-      // Plain http has no clipboard: the text is selected instead, to be copied by hand.
-      document.querySelector<HTMLInputElement>('input[name="invitation-link"]')?.select()
-    }
-  }
-  return (
-    <div className={look.made}>
-      <TextField
-        label="Invitation link"
-        description="Shown once. Give it only to the person you mean."
-        name="invitation-link"
-        readOnly
-        value={made.url}
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <Button variant="default" onClick={() => void copy()}>
-        {isCopied ? 'Copied' : 'Copy link'}
-      </Button>
-    </div>
+    </Form>
   )
 }
 
@@ -152,12 +124,14 @@ function OpenInvitations({ timeZone }: { timeZone: string }) {
   const invitations = useInvitations(true)
   const withdraw = useWithdrawInvitation()
   const now = useNow(60_000)
+  const state = partStateOf(invitations)
   const open = invitations.data?.filter(({ uses, maxUses }) => uses < maxUses) ?? []
   const { say, shown } = useToast()
   const takeBack = (id: string) =>
     withdraw.mutate(id, {
       onError: (error) => say(sayNotDone('The invitation was not withdrawn.', error)),
     })
+  if (state.is === 'failed') return <NotArrived what="The list of open invitations" state={state} />
   if (open.length === 0) return <Toast {...shown} />
   return (
     <section aria-label="Open invitations" className={look.open}>

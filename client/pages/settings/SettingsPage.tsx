@@ -1,6 +1,6 @@
 // Settings: what this device and this member prefer, and, for those who run the team, invitations and members.
 
-import { mayInEvent } from '#shared/access/rules.ts'
+import { actingRole, mayInEvent } from '#shared/access/rules.ts'
 import { useMe } from '../../api/queries.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { useTitle } from '../../ui/title.ts'
@@ -8,20 +8,23 @@ import { DevicePanel } from './DevicePanel.tsx'
 import { InvitationsPanel } from './InvitationsPanel.tsx'
 import { MembersPanel } from './MembersPanel.tsx'
 import { MePanel } from './MePanel.tsx'
+import { SessionsPanel } from './SessionsPanel.tsx'
 import look from './settings.module.css'
 
 export function SettingsPage() {
   useTitle('Settings')
   const { data: me } = useMe()
   if (!me) return null
-  const { id, role } = me.member
+  const { id } = me.member
+  const role = actingRole(me.member)
   return (
     <>
       <PageHead title="Settings" sub={me.event.name} />
       <div className={look.panels}>
         <MePanel me={me} />
+        <SessionsPanel timeZone={me.event.timeZone} />
         <DevicePanel />
-        {mayInEvent(role, 'invite') && <InvitationsPanel timeZone={me.event.timeZone} />}
+        {mayInEvent(role, 'invite') && <InvitationsPanel role={role} timeZone={me.event.timeZone} />}
         <MembersPanel ownId={id} mayEnd={mayInEvent(role, 'end-account')} />
       </div>
     </>

@@ -1,16 +1,16 @@
 // The first visit: names the event and makes its chair, with the link that the server printed when it started.
 
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { isProblem } from '../../api/ask.ts'
+import { fieldsOfProblem } from '../../api/ask.ts'
 import { useSetUp } from '../../api/changes.ts'
 import { Entry, EntryForm, EntryLegend } from '../../ui/Entry.tsx'
-import { PasswordField, SelectField, TextField } from '../../ui/fields.tsx'
+import { NotDone } from '../../ui/form/Form.tsx'
+import { PasswordField, SelectField, TextField } from '../../ui/form/fields.tsx'
+import { useForm } from '../../ui/form/use-form.ts'
 import { useFragmentToken } from '../../ui/fragment-token.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { useTitle } from '../../ui/title.ts'
-import { useFormErrors } from '../../ui/use-form-errors.ts'
 
 const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone
 const zones = [...new Set([ownZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort()
@@ -32,23 +32,11 @@ export function SetupPage() {
 function SetupForm({ token }: { token: string }) {
   const [, navigate] = useLocation()
   const setUp = useSetUp()
-  const [values, setValues] = useState(empty)
-  const { errors, show, drop, clear } = useFormErrors()
+  const form = useForm(empty)
 
-  const field = (key: keyof typeof values, name: string) => ({
-    name,
-    value: values[key],
-    error: errors[name],
-    onChange: (change: { currentTarget: { value: string } }) => {
-      const { value } = change.currentTarget
-      setValues((last) => ({ ...last, [key]: value }))
-      drop(name)
-    },
-  })
-
-  const send = (form: HTMLFormElement) => {
-    clear()
-    const { event, zone, name, email, password } = values
+  const send = () => {
+    form.clear()
+    const { event, zone, name, email, password } = form.values
     setUp.mutate(
       {
         token,
@@ -59,36 +47,32 @@ function SetupForm({ token }: { token: string }) {
       },
       {
         onSuccess: () => navigate('/board', { replace: true }),
-        onError: (error) => isProblem(error) && show(form, error.fields),
+        onError: (error) => form.refuse(fieldsOfProblem(error)),
       },
     )
   }
 
   return (
     <Entry title="Set up" lead="Name the event, and make the chair’s account.">
-      <EntryForm onSubmit={send}>
+      <EntryForm formRef={form.ref} isBusy={setUp.isPending} onSend={send}>
         <EntryLegend>1 The event</EntryLegend>
-        <TextField label="Name of the event" autoComplete="off" {...field('event', 'event.name')} />
+        <TextField label="Name of the event" autoComplete="off" {...form.field('event', 'event.name')} />
         <SelectField
           label="Time zone"
           description="All times are shown as they are there."
           data={zones}
-          {...field('zone', 'event.timeZone')}
+          {...form.field('zone', 'event.timeZone')}
         />
         <EntryLegend>2 You, the chair</EntryLegend>
-        <TextField label="Your name" autoComplete="name" {...field('name', 'name')} />
-        <TextField label="Email" type="email" autoComplete="username" {...field('email', 'email')} />
+        <TextField label="Your name" autoComplete="name" {...form.field('name')} />
+        <TextField label="Email" type="email" autoComplete="username" {...form.field('email')} />
         <PasswordField
           label="Password"
           description="At least 10 characters."
           autoComplete="new-password"
-          {...field('password', 'password')}
+          {...form.field('password')}
         />
-        {setUp.error && Object.keys(errors).length === 0 && (
-          <Notice tone="due" role="alert">
-            {setUp.error.message}
-          </Notice>
-        )}
+        <NotDone words={form.isRight && setUp.error?.message} />
         <Button type="submit" loading={setUp.isPending} mih={50}>
           Set up the event
         </Button>

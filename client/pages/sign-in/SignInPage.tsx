@@ -1,30 +1,33 @@
 // Lets the team in and tells nobody who the team is: every wrong pair gets the same words.
 
 import { Button } from '@mantine/core'
-import { IconPhone } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { IconKey, IconPhone } from '@tabler/icons-react'
+import { useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { isProblem } from '../../api/ask.ts'
 import { useSignIn } from '../../api/changes.ts'
-import { useFront, useUnsentEdits } from '../../api/queries.ts'
+import { useFront, useIsSessionOver, useUnsentEdits } from '../../api/queries.ts'
+import { useCanKeep } from '../../offline/use-offline-store.ts'
 import { Entry, EntryForm } from '../../ui/Entry.tsx'
-import { PasswordField, TextField } from '../../ui/fields.tsx'
+import { NotDone } from '../../ui/form/Form.tsx'
+import { PasswordField, TextField } from '../../ui/form/fields.tsx'
+import { useForm } from '../../ui/form/use-form.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { useTitle } from '../../ui/title.ts'
 
 function wordsOf(error: unknown): string {
-  if (isProblem(error, 'too-many-tries'))
-    return 'Please wait 10 minutes, or ask the coordinator to let you in.'
   if (isProblem(error, 'wrong-pair') || isProblem(error, 'bad-request'))
     return 'That did not work. Check the address and the password.'
   if (isProblem(error)) return error.title
   return 'That did not work. Please try again.'
 }
 
-function againWords(edits: number): string {
+/** On plain http nothing is kept: there they are on this page and nowhere else. */
+function againWords(edits: number, canKeep: boolean): string {
   if (edits === 0) return 'Please sign in again.'
-  const kept = edits === 1 ? '1 edit is' : `${edits} edits are`
-  return `Please sign in again. Your ${kept} kept on this device.`
+  if (!canKeep)
+    return `Please sign in again. Keep this page open: your ${edits === 1 ? 'edit waits' : `${edits} edits wait`} here.`
+  return `Please sign in again. Your ${edits === 1 ? '1 edit is' : `${edits} edits are`} kept on this device.`
 }
 
 /** Where somebody was before they were sent here; only a place inside. */
@@ -39,9 +42,10 @@ export function SignInPage({ isAgain = false }: { isAgain?: boolean }) {
   const [, navigate] = useLocation()
   const front = useFront()
   const edits = useUnsentEdits()
+  const isOver = useIsSessionOver()
+  const canKeep = useCanKeep()
   const signIn = useSignIn()
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
+  const form = useForm({ email: '', password: '' })
   const isOffline = isProblem(signIn.error, 'offline') || isProblem(front.error, 'offline')
   const event = front.data?.event?.name
 
@@ -51,16 +55,23 @@ export function SignInPage({ isAgain = false }: { isAgain?: boolean }) {
 
   const send = () =>
     signIn.mutate(
-      { email: email.trim(), password },
+      { email: form.values.email.trim(), password: form.values.password },
       { onSuccess: () => !isAgain && navigate(readBack(), { replace: true }) },
     )
 
   return (
     <Entry
       title="Sign in"
+      isDemo={front.data?.isDemo}
       lead={event ? `For the response team of ${event}.` : undefined}
       help={
         <>
+          <IconKey size={20} stroke={1.6} aria-hidden="true" />
+          <p>
+            <b>Forgot your password?</b>
+            <br />
+            Ask your chair or a coordinator for a link back in.
+          </p>
           <IconPhone size={20} stroke={1.6} aria-hidden="true" />
           <p>
             <b>Not on the team and need help?</b>
@@ -70,10 +81,10 @@ export function SignInPage({ isAgain = false }: { isAgain?: boolean }) {
         </>
       }
     >
-      <EntryForm onSubmit={send}>
-        {isAgain && (
+      <EntryForm isBusy={signIn.isPending} onSend={send}>
+        {(isAgain || isOver) && (
           <Notice tone="due" role="status">
-            {againWords(edits)}
+            {againWords(isAgain ? edits : 0, canKeep)}
           </Notice>
         )}
         {front.data && !front.data.isSetUp && (
@@ -94,25 +105,13 @@ export function SignInPage({ isAgain = false }: { isAgain?: boolean }) {
         )}
         <TextField
           label="Email"
-          name="email"
           type="email"
           autoComplete="username"
           placeholder="you@example.org"
-          value={email}
-          onChange={(change) => setEmail(change.currentTarget.value)}
+          {...form.field('email')}
         />
-        <PasswordField
-          label="Password"
-          name="password"
-          autoComplete="current-password"
-          value={password}
-          onChange={(change) => setPassword(change.currentTarget.value)}
-        />
-        {signIn.error && !isOffline && (
-          <Notice tone="due" role="alert">
-            {wordsOf(signIn.error)}
-          </Notice>
-        )}
+        <PasswordField label="Password" autoComplete="current-password" {...form.field('password')} />
+        <NotDone words={signIn.error && !isOffline && wordsOf(signIn.error)} />
         <Button type="submit" loading={signIn.isPending} mih={50}>
           Sign in
         </Button>

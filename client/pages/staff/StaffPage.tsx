@@ -1,15 +1,21 @@
-// The team: who there is, in which role, and who has a device connected now.
+// The team: who there is, in which role, and who has a device connected now. The chair confirms here who somebody new is.
 
-import { useMembers } from '../../api/queries.ts'
+import { actingRole, mayInEvent } from '#shared/access/rules.ts'
+import type { Member } from '#shared/http/people.ts'
+import { partStateOf } from '../../api/part-state.ts'
+import { useMe, useMembers } from '../../api/queries.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Bar } from '../../ui/CardShape.tsx'
 import { Chip, Dot } from '../../ui/Chip.tsx'
+import { whenOf } from '../../ui/clock.ts'
 import { FindButton } from '../../ui/find.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
+import { ShowPart } from '../../ui/part-state.tsx'
 import { roleTitles } from '../../ui/role-titles.ts'
 import { useTitle } from '../../ui/title.ts'
-import { Waiting } from '../../ui/Waiting.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { ChangeMember, type Viewer } from './ChangeMember.tsx'
+import { ConfirmMember } from './ConfirmMember.tsx'
 import look from './staff.module.css'
 
 const order = { chair: 0, coordinator: 1, staff: 2 } as const
@@ -17,44 +23,71 @@ const order = { chair: 0, coordinator: 1, staff: 2 } as const
 export function StaffPage() {
   useTitle('Staff and roster')
   const members = useMembers()
+  const { data: me } = useMe()
+  const viewer = me && {
+    id: me.member.id,
+    role: actingRole(me.member),
+    timeZone: me.event.timeZone,
+  }
   const here = members.data?.filter((member) => member.isHere).length
-  const sorted = members.data?.toSorted(
-    (a, b) => order[a.role] - order[b.role] || a.name.localeCompare(b.name),
-  )
   return (
     <>
       <PageHead title="Staff and roster" sub={here === undefined ? undefined : `${here} here now`}>
         <FindButton />
       </PageHead>
-      {members.isPending && (
-        <Waiting>
-          <Bar height="56px" />
-        </Waiting>
-      )}
-      {members.error && !members.data && <Notice tone="due">{members.error.message}</Notice>}
-      {sorted && (
-        <section aria-label="The team">
-          <ul className={look.list}>
-            {sorted.map(({ id, name, role, colour, isHere }) => (
-              <li key={id} className={look.member}>
-                <Avatar name={name} colour={colour} size="m" isHere={isHere} isDecoration />
-                <span className={look.words}>
-                  <b>{name}</b>
-                  <span className="meta">{roleTitles[role]}</span>
-                </span>
-                {isHere ? (
-                  <Chip tone="green">
-                    <Dot />
-                    Here now
-                  </Chip>
-                ) : (
-                  <span className="meta">Not here</span>
-                )}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <ShowPart state={partStateOf(members)} what="The team" shape={<Bar height="56px" />}>
+        {(team) => viewer && <Team team={team} viewer={viewer} />}
+      </ShowPart>
     </>
   )
 }
+
+function Team({ team, viewer }: { team: readonly Member[]; viewer: Viewer }) {
+  const sorted = team.toSorted((a, b) => order[a.role] - order[b.role] || a.name.localeCompare(b.name))
+  return (
+    <section aria-label="The team">
+      <ul className={look.list}>
+        {sorted.map((member) => (
+          <Row key={member.id} {...{ member, viewer }} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Row({ member, viewer }: { member: Member; viewer: Viewer }) {
+  const { name, role, colour, isHere, isConfirmed, until, back } = member
+  const now = useNow(60_000)
+  const when = (iso: string) => whenOf(iso, viewer.timeZone, now)
+  return (
+    <li className={look.member}>
+      <Avatar name={name} colour={colour} size="m" isHere={isHere} isDecoration />
+      <span className={look.words}>
+        <b>{name}</b>
+        <span className="meta num">
+          {roleTitles[role]}
+          {isConfirmed ? '' : ', not confirmed yet: works as staff'}
+          {until ? `, until ${when(until)}` : ''}
+        </span>
+        {back && <span className={`meta num ${look.back}`}>{sayBack(back.by, when(back.at))}</span>}
+      </span>
+      {!isConfirmed && mayInEvent(viewer.role, 'confirm-member') && (
+        <span className={look.confirm}>
+          <ConfirmMember member={member} />
+        </span>
+      )}
+      {isHere ? (
+        <Chip tone="green">
+          <Dot />
+          Here now
+        </Chip>
+      ) : (
+        <span className="meta">Not here</span>
+      )}
+      <ChangeMember {...{ member, viewer }} />
+    </li>
+  )
+}
+
+const sayBack = (by: string | null, when: string): string =>
+  `Got back in with a link by ${by ?? 'whoever runs the server'}, ${when}`

@@ -16,6 +16,7 @@ const patienceMs = 10_000
 /**
  * @param ttlSeconds for how long the service keeps it for a device that is off
  * @param subject whom a push service may write to: an https address
+ * @param topic what it is one message by, 32 characters that tell nothing: a service that got it twice keeps one
  */
 export async function deliver(given: {
   subscription: PushSubscriptionAsk
@@ -23,12 +24,19 @@ export async function deliver(given: {
   key: ServerKey
   subject: string
   ttlSeconds: number
+  topic: string
 }): Promise<Outcome> {
-  const { subscription, message, key, subject, ttlSeconds } = given
+  const { subscription, message, key, subject, ttlSeconds, topic } = given
   const { endpoint, method, headers, body } = webPush.generateRequestDetails(
     subscription,
     JSON.stringify(message),
-    { vapidDetails: { subject, ...key }, TTL: ttlSeconds, urgency: 'high', contentEncoding: 'aes128gcm' },
+    {
+      vapidDetails: { subject, ...key },
+      TTL: ttlSeconds,
+      urgency: 'high',
+      topic,
+      contentEncoding: 'aes128gcm',
+    },
   )
   // fetch counts the length itself.
   const { 'Content-Length': _, ...rest } = headers as Record<string, string>

@@ -1,19 +1,19 @@
 // The routes of notifications on locked phones.
 
-import { z } from 'zod'
-import { PushKey, PushSubscriptionAsk } from '#shared/http/push.ts'
-import { type CaseId, type MemberId, TaskId } from '#shared/ids.ts'
+import { contracts } from '#shared/http/contracts.ts'
+import { notKeys, type PushSubscriptionAsk } from '#shared/http/push.ts'
+import type { CaseId, MemberId, TaskId } from '#shared/ids.ts'
 import type { Routes } from '../../people/route.ts'
+import type { Clocked } from '../../platform/clocked.ts'
 import type { Db } from '../../platform/db.ts'
 import { problem } from '../../platform/errors.ts'
 import type { Sealing } from '../../platform/sealing.ts'
+import { wrongKeysOf } from './device-keys.ts'
 import type { ServerKey } from './server-key.ts'
-import { isPushService } from './services.ts'
+import { readPushAddress } from './services.ts'
 import { dropSubscription, keepSubscription } from './subscriptions.ts'
 
-type Deps = {
-  db: Db
-  clock: () => Date
+export type PushRouteDeps = Clocked & {
   sealing: Sealing
   serverKey: () => Promise<ServerKey>
   services: readonly string[]
@@ -22,52 +22,32 @@ type Deps = {
 }
 
 /** Adds /api/push/key, /api/push/subscription and /api/tasks/:id/delivered. */
-export function pushRoutes(routes: Routes, deps: Deps): void {
+export function pushRoutes(routes: Routes, deps: PushRouteDeps): void {
   const { db, clock, sealing, services } = deps
-  routes.forMembers(
-    {
-      method: 'GET',
-      url: '/api/push/key',
-      summary: 'The key that a device subscribes with',
-      answer: PushKey,
-    },
-    async () => ({ key: (await deps.serverKey()).publicKey }),
-  )
-  routes.forMembers(
-    {
-      method: 'PUT',
-      url: '/api/push/subscription',
-      summary: 'Where this session’s device can be reached while the app is closed',
-      body: PushSubscriptionAsk,
-    },
-    async ({ asker, body }) => {
-      if (!isPushService(body.endpoint, services))
-        throw problem('bad-request', undefined, [
-          { field: 'endpoint', message: 'This is not the address of a push service.' },
-        ])
-      await keepSubscription(db, sealing, asker, body, clock())
-    },
-  )
-  routes.forMembers(
-    { method: 'DELETE', url: '/api/push/subscription', summary: 'This device is not to be reached any more' },
-    ({ asker }) => dropSubscription(db, asker.session),
-  )
-  routes.forMembers(
-    {
-      method: 'POST',
-      url: '/api/tasks/:id/delivered',
-      summary: 'A device of the assignee shows the task',
-      params: z.object({ id: TaskId }),
-    },
-    async ({ asker, params: { id } }) => {
-      const cases = await casesOf(db, asker.member, id)
-      for (const caseId of cases) if (await deps.delivered(asker.member, caseId, id)) return
-      throw problem('not-available')
-    },
-  )
+  routes.forMembers(contracts.readPushKey, async () => ({ key: (await deps.serverKey()).publicKey }))
+  routes.forMembers(contracts.putPushSubscription, async ({ actor, body }) => {
+    await keepSubscription(db, sealing, actor, readDevice(body, services), clock())
+  })
+  routes.forMembers(contracts.removePushSubscription, ({ actor }) => dropSubscription(db, actor.session))
+  routes.forMembers(contracts.taskDelivered, async ({ actor, params: { id } }) => {
+    const cases = await casesOf(db, actor.member, id)
+    for (const caseId of cases) if (await deps.delivered(actor.member, caseId, id)) return
+    throw problem('not-available')
+  })
 }
 
+/** @throws Problem bad-request for what no message could be sent to */
+function readDevice({ endpoint, keys }: PushSubscriptionAsk, services: readonly string[]) {
+  const address = readPushAddress(endpoint, services)
+  const errors = wrongKeysOf(keys).map((key) => ({ field: `keys.${key}`, message: notKeys }))
+  if (!address) errors.unshift({ field: 'endpoint', message: 'This is not the address of a push service.' })
+  if (!address || errors.length > 0) throw problem('bad-request', undefined, errors)
+  return { endpoint: address, keys }
+}
+
+/** The cases in which this is a task of theirs; none that they are locked out of. */
 async function casesOf(db: Db, member: MemberId, task: TaskId): Promise<CaseId[]> {
   const rows = db.selectFrom('tasks').select('case_id').where('task_id', '=', task).where('who', '=', member)
-  return (await rows.execute()).map(({ case_id }) => case_id)
+  const closed = db.selectFrom('case_exclusions').select('case_id').where('member_id', '=', member)
+  return (await rows.where('case_id', 'not in', closed).execute()).map(({ case_id }) => case_id)
 }

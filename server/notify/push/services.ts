@@ -8,11 +8,19 @@ const suffixes = [
   'notify.windows.com',
 ]
 
-/** @param more origins beyond the browsers' own, from PUSH_SERVICES */
-export function isPushService(endpoint: string, more: readonly string[]): boolean {
-  const url = URL.parse(endpoint)
-  if (!url || url.username || url.password) return false
-  if (more.includes(url.origin)) return true
-  if (url.protocol !== 'https:' || url.port !== '') return false
-  return suffixes.some((suffix) => url.hostname === suffix || url.hostname.endsWith(`.${suffix}`))
+const maxEndpointChars = 2_000
+
+/**
+ * The address in its one spelling, or undefined if it is none of a push service.
+ * @param more origins beyond the browsers' own, from PUSH_SERVICES
+ */
+export function readPushAddress(endpoint: string, more: readonly string[]): string | undefined {
+  const url = endpoint.length <= maxEndpointChars ? URL.parse(endpoint) : null
+  if (!url || url.username || url.password || url.hash || url.href.length > maxEndpointChars) return undefined
+  return more.includes(url.origin) || isOfBrowser(url) ? url.href : undefined
 }
+
+const isOfBrowser = ({ protocol, port, hostname }: URL): boolean =>
+  protocol === 'https:' &&
+  port === '' &&
+  suffixes.some((suffix) => hostname === suffix || hostname.endsWith(`.${suffix}`))

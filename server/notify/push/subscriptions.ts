@@ -3,7 +3,7 @@
 
 import { createHash, randomUUID } from 'node:crypto'
 import type { PushSubscriptionAsk } from '#shared/http/push.ts'
-import type { Asker } from '../../people/asker.ts'
+import type { Actor } from '../../platform/actor.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Sealing } from '../../platform/sealing.ts'
 
@@ -14,7 +14,7 @@ const nameOf = (id: string): string => `push ${id}`
 export async function keepSubscription(
   db: Db,
   sealing: Sealing,
-  asker: Asker,
+  actor: Actor,
   subscription: PushSubscriptionAsk,
   now: Date,
 ): Promise<void> {
@@ -24,15 +24,15 @@ export async function keepSubscription(
     await trx
       .deleteFrom('push_subscriptions')
       .where(({ or, eb }) =>
-        or([eb('session_id', '=', asker.session), eb('address_hash', '=', address_hash)]),
+        or([eb('session_id', '=', actor.session), eb('address_hash', '=', address_hash)]),
       )
       .execute()
     await trx
       .insertInto('push_subscriptions')
       .values({
         id,
-        session_id: asker.session,
-        member_id: asker.member,
+        session_id: actor.session,
+        member_id: actor.member,
         address_hash,
         sealed: sealing.sealOwn(nameOf(id), JSON.stringify(subscription)),
         created_at: now,

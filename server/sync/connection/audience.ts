@@ -5,15 +5,22 @@
 import * as Y from 'yjs'
 import type { CaseId, Seq } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
-import type { Present, TaskFacts } from '#shared/protocol/events.ts'
+import type { Present, TaskReceipts } from '#shared/protocol/events.ts'
+import type { LiveDocument } from '../record/live-document.ts'
 import { exact, exactCursor } from './exact.ts'
-import type { LiveDocument } from './live-document.ts'
 import { type LiveServer, type LiveSocket, rooms as names } from './socket.ts'
 import { unreadBytes } from './unread.ts'
 
 /** By client, the clock before the first frame that was not sent. */
 type Missed = Map<number, number>
-type Behind = { socket: LiveSocket; sinceMs: number; isCatchingUp?: boolean; missed: Map<CaseId, Missed> }
+type Behind = {
+  socket: LiveSocket
+  sinceMs: number
+  isCatchingUp?: boolean
+  /** What they missed could not be looked up: not tried again before. */
+  notBeforeMs: number
+  missed: Map<CaseId, Missed>
+}
 
 export type AudienceDeps = {
   io: () => LiveServer
@@ -21,11 +28,12 @@ export type AudienceDeps = {
   presentIn: (caseId: CaseId) => Present[]
   /** Something was told of this record. */
   stirred: (caseId: CaseId) => void
-  factsOf: (caseId: CaseId) => Promise<TaskFacts[]>
+  receiptsOf: (caseId: CaseId) => Promise<TaskReceipts[]>
   failed: (error: unknown) => void
 }
 
 const lookEveryMs = 50
+const afterFailureMs = 1_000
 
 export class Audience {
   readonly #deps: AudienceDeps
@@ -53,7 +61,7 @@ export class Audience {
     this.#to(caseId).emit('record:presence', { case: caseId, present: present.map(exactCursor) })
   }
 
-  facts(caseId: CaseId, facts: TaskFacts[]): void {
+  facts(caseId: CaseId, facts: TaskReceipts[]): void {
     this.#deps.stirred(caseId)
     this.#to(caseId).emit('task:facts', { case: caseId, facts })
   }
@@ -85,7 +93,12 @@ export class Audience {
       const socket = io.sockets.sockets.get(id)
       if (!socket || unreadBytes(socket.conn) <= limits.behindBytes) continue
       void socket.leave(names.framesOf(caseId))
-      const one = this.#behind.get(id) ?? { socket, sinceMs: performance.now(), missed: new Map() }
+      const one = this.#behind.get(id) ?? {
+        socket,
+        sinceMs: performance.now(),
+        notBeforeMs: 0,
+        missed: new Map(),
+      }
       one.missed.set(caseId, new Map())
       this.#behind.set(id, one)
       this.#timer ??= setInterval(() => this.#lookAtThem(), lookEveryMs)
@@ -102,7 +115,7 @@ export class Audience {
   #lookAtThem(): void {
     for (const one of [...this.#behind.values()]) {
       if (!one.socket.connected) this.#forget(one)
-      else if (one.isCatchingUp) continue
+      else if (one.isCatchingUp || performance.now() < one.notBeforeMs) continue
       else if (unreadBytes(one.socket.conn) <= limits.caughtUpBytes)
         this.#catchUp(one).catch(this.#deps.failed)
       else if (performance.now() - one.sinceMs > limits.behindMs) one.socket.disconnect(true)
@@ -113,6 +126,9 @@ export class Audience {
     one.isCatchingUp = true
     try {
       for (const caseId of [...one.missed.keys()]) await sendDiff(this.#deps, caseId, one)
+    } catch (error) {
+      one.notBeforeMs = performance.now() + afterFailureMs
+      throw error
     } finally {
       one.isCatchingUp = false
     }
@@ -129,7 +145,7 @@ export class Audience {
 
 /** All that a socket has missed of a record, once, between two groups; then it is among the others again. */
 async function sendDiff(deps: AudienceDeps, caseId: CaseId, { socket, missed }: Behind): Promise<void> {
-  const facts = await deps.factsOf(caseId)
+  const facts = await deps.receiptsOf(caseId)
   await deps.look(caseId, (live) => {
     const clocks = missed.get(caseId)
     missed.delete(caseId)

@@ -1,32 +1,32 @@
-// What a join has to know, asked for many joins at once. Each look begins after whoever waits for it has asked.
+// What a join has to know, asked for many joins at once. Each query begins after whoever waits for it has asked.
 
 import type { CaseId } from '#shared/ids.ts'
-import type { TaskFacts } from '#shared/protocol/events.ts'
-import { type Standings, standingsIn } from '../access/access.ts'
-import type { Db } from '../platform/db.ts'
-import { shareLooks } from '../platform/shared-look.ts'
+import type { TaskReceipts } from '#shared/protocol/events.ts'
+import { type Standings, standingsIn } from '../../case/rights.ts'
+import { batchQueries } from '../../platform/batched-query.ts'
+import type { Db } from '../../platform/db.ts'
 
-export type Looks = {
+export type BatchedQueries = {
   /** Whether the session is alive now. */
   session: (session: string) => Promise<boolean | undefined>
   /** Undefined: there is no such record. */
   standings: (caseId: CaseId) => Promise<Standings | undefined>
-  facts: (caseId: CaseId) => Promise<TaskFacts[] | undefined>
+  facts: (caseId: CaseId) => Promise<TaskReceipts[] | undefined>
 }
 
-export type LooksDeps = {
+export type BatchedQueriesDeps = {
   db: Db
   liveSessions: (db: Db, sessions: readonly string[]) => Promise<ReadonlySet<string>>
-  factsOf: (caseId: CaseId) => Promise<TaskFacts[]>
+  receiptsOf: (caseId: CaseId) => Promise<TaskReceipts[]>
 }
 
-export function createLooks({ db, liveSessions, factsOf }: LooksDeps): Looks {
+export function createBatchedQueries({ db, liveSessions, receiptsOf }: BatchedQueriesDeps): BatchedQueries {
   return {
-    session: shareLooks(
+    session: batchQueries(
       async (ids) => new Map([...(await liveSessions(db, ids))].map((id) => [id, true] as const)),
     ),
-    standings: shareLooks((cases) => forEach(cases, (caseId) => standingsIn(db, caseId))),
-    facts: shareLooks((cases) => forEach(cases, factsOf)),
+    standings: batchQueries((cases) => forEach(cases, (caseId) => standingsIn(db, caseId))),
+    facts: batchQueries((cases) => forEach(cases, receiptsOf)),
   }
 }
 

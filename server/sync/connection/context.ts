@@ -1,35 +1,48 @@
 // What live sync is given by server/app.ts, and what its handlers share.
 
 import type { CaseId, MemberId, TaskId } from '#shared/ids.ts'
-import type { TaskFacts } from '#shared/protocol/events.ts'
-import type { Bus } from '../platform/bus.ts'
+import type { TaskReceipts } from '#shared/protocol/events.ts'
+import type { Refusal } from '#shared/protocol/refusals.ts'
+import type { Actor } from '../../platform/actor.ts'
+import type { Bus } from '../../platform/bus.ts'
+import type { Door } from '../../platform/door.ts'
+import type { RoomDeps } from '../record/room.ts'
+import type { Rooms } from '../record/rooms.ts'
 import type { Audience } from './audience.ts'
-import type { Looks } from './looks.ts'
+import type { BatchedQueries } from './batched-queries.ts'
 import type { Presence } from './presence.ts'
-import type { RoomDeps } from './room.ts'
-import type { Rooms } from './rooms.ts'
-import type { Rates } from './shares.ts'
-import type { Caller, DisplayCaller, LiveServer, LiveSocket } from './socket.ts'
+import type { Rates } from './rate-limiter.ts'
+import type { DisplaySession, LiveServer, LiveSocket } from './socket.ts'
 
-export type SyncDeps = Pick<RoomDeps, 'db' | 'sealOf' | 'liveSessions' | 'inSameTransaction'> & {
+export type SyncDeps = Pick<
+  RoomDeps,
+  'db' | 'sealOf' | 'liveSessions' | 'inSameTransaction' | 'judgedAgain' | 'committed'
+> & {
   clock: () => Date
   isOwnOrigin: (origin: string) => boolean
-  findCaller: (cookie: string | undefined) => Promise<Caller | undefined>
-  factsOf: (caseId: CaseId) => Promise<TaskFacts[]>
+  findActor: (cookie: string | undefined) => Promise<Actor | undefined>
+  /** Somebody is about to be shown the record: resolves once that is written down. */
+  looked: (member: MemberId, caseId: CaseId) => Promise<void>
+  receiptsOf: (caseId: CaseId) => Promise<TaskReceipts[]>
   /** A device of the member shows the task. @returns false when there is no such task of theirs */
   delivered: (member: MemberId, caseId: CaseId, task: TaskId) => Promise<boolean>
   /** A member's first device came, or their last one went. */
   hereChanged: () => void
   /** Where there may be other nodes. */
   bus?: Bus
-  /** The record schema that writers must know; by default the present one. */
-  recordSchema?: number
+  /** The oldest record schema whose clients write; by default the one that shared/record/schema.ts names. */
+  oldestWriting?: number
   nameOf: (member: MemberId) => Promise<string>
-  findDisplay: (token: string) => Promise<DisplayCaller | undefined>
+  /** A name that was asked for may be another now. */
+  forgetName: (member: MemberId) => void
+  findDisplay: (token: string) => Promise<DisplaySession | undefined>
   /** Something that a display of this case shows may have changed; called with every frame. */
   stirred: (caseId: CaseId) => void
-  /** How much a connection, a member and an address may ask. */
+  /** How much a connection and a member may ask. */
   rates: Rates
+  door: Door
+  /** A push was answered. */
+  pushed?: (outcome: 'saved' | Refusal) => void
   failed: (error: unknown) => void
 }
 
@@ -40,8 +53,8 @@ export type Context = {
   rooms: Rooms
   presence: Presence
   audience: Audience
-  looks: Looks
-  /** Those whose client knows an older record schema: they read only. */
+  queries: BatchedQueries
+  /** Those whose client is older than what may write: they read only. */
   oldClients: WeakSet<LiveSocket>
   /** Somebody entered this record here. */
   opened: (caseId: CaseId) => void

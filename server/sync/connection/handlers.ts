@@ -16,7 +16,7 @@ export const createHandlers = (context: () => Context): Handlers => ({
   'record:presence': (socket, ask) => move(context(), socket, ask),
   'record:leave': async (socket, ask) => leave(context(), socket, ask.case),
   'task:delivered': async (socket, ask) =>
-    (await context().deps.delivered(socket.data.caller.member, ask.case, ask.task))
+    (await context().deps.delivered(socket.data.actor.member, ask.case, ask.task))
       ? { ok: true }
       : refuse('not-available'),
 })
@@ -29,7 +29,7 @@ async function push(
   // Nothing is written before the join has finished: that is also what tells the client apart from a stale one.
   if (!isIn(socket, caseId)) return refuse('missing-history')
   if (oldClients.has(socket)) return refuse('old-client')
-  const { member, session } = socket.data.caller
+  const { member, session } = socket.data.actor
   return await rooms.of(caseId).push({ member, session, socket: socket.id, update })
 }
 

@@ -8,10 +8,14 @@ import { limits } from '#shared/limits.ts'
 import type { Ack, JoinAnswer, Present } from '#shared/protocol/events.ts'
 import type { AskOf } from '#shared/protocol/parse.ts'
 import { refuse } from '#shared/protocol/refusals.ts'
-import { recordSchema } from '#shared/record/schema.ts'
+import { oldestWriting } from '#shared/record/schema.ts'
+import type { StateVector } from '../record/encoded.ts'
 import type { Context } from './context.ts'
 import { exact, exactCursor } from './exact.ts'
 import type { LiveSocket } from './socket.ts'
+
+/** So often rights may change under one join; then the client is told to ask anew after a pause. */
+const mostTries = 5
 
 /**
  * Answers what the client lacks and puts the socket into the record, in one tick, after loading has finished.
@@ -22,22 +26,28 @@ export async function join(
   socket: LiveSocket,
   ask: AskOf<'record:join'>,
 ): Promise<Ack<JoinAnswer>> {
-  const { deps, looks, rooms, presence, audience, rightsVersion } = context
-  const { member, name } = socket.data.caller
-  for (;;) {
+  const { deps, queries, rooms, presence, audience, rightsVersion } = context
+  const { actor, rateLimit } = socket.data
+  const { member, name } = actor
+  for (let tries = 0; tries < mostTries; tries++) {
     const version = rightsVersion.get(ask.case) ?? 0
     const level = await standingOf(context, socket, ask.case)
+    if (level === 'signed-out') return refuse('not-signed-in')
     if (level === 'none') return refuse('not-available')
-    const facts = (await looks.facts(ask.case)) ?? []
+    await deps.looked(member, ask.case)
+    const facts = (await queries.facts(ask.case)) ?? []
     const answer = await rooms.of(ask.case).look(async (live) => {
       if (!live) return refuse('not-available')
       if (version !== (rightsVersion.get(ask.case) ?? 0) || !socket.connected) return undefined
       // From here to the end of this tick nothing is awaited: no frame can slip in between.
+      const beganMs = performance.now()
       const isSameEpoch = ask.epoch === undefined || ask.epoch === live.epoch
-      const since = isSameEpoch ? readableVector(ask.stateVector) : undefined
+      const since = isSameEpoch ? readVector(ask.stateVector) : undefined
       if (isSameEpoch && since === undefined && ask.stateVector.byteLength > 0) return refuse('malformed')
-      const isOld = (ask.schema ?? 1) < (deps.recordSchema ?? recordSchema)
+      const isOld = (ask.schema ?? 1) < (deps.oldestWriting ?? oldestWriting)
       if (isOld) context.oldClients.add(socket)
+      const [update, stateVector] = [exact(live.encode(since)), exact(live.stateVector())]
+      rateLimit.paidJoin(performance.now() - beganMs + update.byteLength / bytesAMs)
       audience.enter(ask.case, socket)
       context.opened(ask.case)
       presence.enter(ask.case, {
@@ -49,8 +59,8 @@ export async function join(
       })
       return {
         ok: true as const,
-        update: exact(live.encode(since)),
-        stateVector: exact(live.stateVector()),
+        update,
+        stateVector,
         seq: live.seq,
         epoch: live.epoch,
         mayWrite: level !== 'read' && !isOld && !live.damage,
@@ -63,29 +73,36 @@ export async function join(
     if (answer) return answer
     if (!socket.connected) return refuse('not-signed-in')
   }
+  return refuse('not-saved')
 }
+
+/** What an answer takes besides its encoding: it is copied into a message, and out. */
+const bytesAMs = 250_000
 
 /** In a full room the list comes with the next frame, which is one for all, and not once more for each. */
 const presentAtJoin = (list: readonly Present[]): Present[] =>
   list.length > limits.maxPresentInJoin ? [] : list.map(exactCursor)
 
 /** A state vector that can be read; the bytes come from outside. */
-function readableVector(bytes: Uint8Array): Uint8Array | undefined {
+function readVector(bytes: Uint8Array): StateVector | undefined {
   try {
-    Y.decodeStateVector(bytes)
-    return bytes
+    return Y.decodeStateVector(bytes)
   } catch {
     return undefined
   }
 }
 
-/** The member's level now; none when the session has ended. */
-async function standingOf({ looks }: Context, socket: LiveSocket, caseId: CaseId): Promise<Level | 'none'> {
-  const { member, session } = socket.data.caller
-  const [isAlive, standings] = await Promise.all([looks.session(session), looks.standings(caseId)])
+/** The member's level now. */
+async function standingOf(
+  { queries }: Context,
+  socket: LiveSocket,
+  caseId: CaseId,
+): Promise<Level | 'none' | 'signed-out'> {
+  const { member, session } = socket.data.actor
+  const [isAlive, standings] = await Promise.all([queries.session(session), queries.standings(caseId)])
   if (!isAlive) {
     socket.disconnect(true)
-    return 'none'
+    return 'signed-out'
   }
   const standing = standings?.levels.get(member)
   return standing && mayInCase(standing, 'read') ? standing.level : 'none'

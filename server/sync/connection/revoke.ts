@@ -2,12 +2,12 @@
 
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import type { Refusal } from '#shared/protocol/refusals.ts'
-import { levelsIn } from '../access/access.ts'
+import { levelsIn } from '../../case/rights.ts'
 import type { Context } from './context.ts'
 import { type LiveSocket, rooms as names } from './socket.ts'
 
-/** Cuts the sockets of members whose rights in the case ended, and lets those whose rights changed join anew. */
-export async function cut(context: Context, caseId: CaseId, members: readonly MemberId[]): Promise<void> {
+/** Puts out the sockets of members whose rights in the case ended, and lets those whose rights changed join anew. */
+export async function revoke(context: Context, caseId: CaseId, members: readonly MemberId[]): Promise<void> {
   const { io, deps, rightsVersion } = context
   rightsVersion.set(caseId, (rightsVersion.get(caseId) ?? 0) + 1)
   if (members.length === 0) return

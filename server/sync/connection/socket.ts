@@ -1,25 +1,26 @@
 // In and out of the live connection; decides nothing about records. Every handler goes through `listen`, which
 // checks the payload by schema, requires the ack to be a function, catches whatever happens and answers a refusal.
 
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import type { Socket as RawSocket } from 'node:net'
 import { Server, type Socket } from 'socket.io'
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { Ack, ClientToServer, ServerToClient } from '#shared/protocol/events.ts'
 import { type AskOf, asks } from '#shared/protocol/parse.ts'
 import { refuse } from '#shared/protocol/refusals.ts'
-import { watchCrowd } from './crowd.ts'
+import type { Actor } from '../../platform/actor.ts'
+import type { Door } from '../../platform/door.ts'
+import { limitConnections } from './connection-limits.ts'
 import { PreparedAdapter } from './prepared-adapter.ts'
-import { createShares, type Rates, type Share } from './shares.ts'
+import { createRateLimiter, type RateLimit, type Rates } from './rate-limiter.ts'
 import { unreadBytes } from './unread.ts'
 import * as wire from './wire.ts'
 
-/** Who sits at the other end, as the handshake found out. Rights are never kept here. */
-export type Caller = { member: MemberId; name: string; session: string; expiresAt: Date }
 /** A screen that shows a case to a room: it is sent what server/display makes for it, and may ask nothing. */
-export type DisplayCaller = { id: string; caseId: CaseId; expiresAt: Date }
-/** Either of them. `caller` is missing on a display. */
-type Data = { caller: Caller; display?: DisplayCaller }
+export type DisplaySession = { id: string; caseId: CaseId; expiresAt: Date }
+/** Either of them; `actor`, who the handshake found to sit there, and `rateLimit` are missing on a display. Rights are never kept. */
+type Data = { actor: Actor; rateLimit: RateLimit; display?: DisplaySession }
 export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, Data>
 export type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, Data>
 
@@ -30,14 +31,17 @@ export type Handlers = {
 export type SocketDeps = {
   clock: () => Date
   isOwnOrigin: (origin: string) => boolean
-  findCaller: (cookie: string | undefined) => Promise<Caller | undefined>
-  findDisplay: (token: string) => Promise<DisplayCaller | undefined>
+  findActor: (cookie: string | undefined) => Promise<Actor | undefined>
+  findDisplay: (token: string) => Promise<DisplaySession | undefined>
   /** A display of this case came. */
   displayCame: (caseId: CaseId) => void
   handlers: Handlers
   connected: (socket: LiveSocket) => void
   left: (socket: LiveSocket, cases: readonly CaseId[]) => void
   rates: Rates
+  door: Door
+  /** An ask was answered. */
+  answered: (event: keyof typeof asks, said: Ack<object>) => void
   failed: (error: unknown) => void
 }
 
@@ -75,12 +79,20 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
     pingInterval: limits.pingIntervalMs,
     pingTimeout: limits.pingTimeoutMs,
     perMessageDeflate: false,
-    // A browser always tells its page's origin; a program may tell none.
-    allowRequest: ({ headers: { origin }, socket: { remoteAddress } }, answer) =>
-      answer(null, (origin === undefined || deps.isOwnOrigin(origin)) && crowd.hasRoom(remoteAddress)),
+    allowRequest: (request, answer) => {
+      // A browser always tells its page's origin; a program may tell none.
+      const { origin } = request.headers
+      if (origin !== undefined && !deps.isOwnOrigin(origin)) return answer(null, false)
+      keepPlace(request, deps).then(() => answer(null, true), deps.failed)
+    },
   })
-  const crowd = watchCrowd(http, io.engine, deps.rates.connectionsPerAddress)
+  limitConnections(http, io.engine, deps.door)
+  const greetings = new WeakMap<object, number>()
   io.use((socket, next) => {
+    // Each try costs a look into the database.
+    const tries = (greetings.get(socket.conn) ?? 0) + 1
+    greetings.set(socket.conn, tries)
+    if (tries > limits.maxGreetings) return void socket.conn.close()
     identify(socket, deps).then(
       (isKnown) => next(isKnown ? undefined : new Error('not-signed-in')),
       (error) => {
@@ -89,25 +101,27 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
       },
     )
   })
-  const shares = createShares(deps.rates)
+  const limiter = createRateLimiter(deps.rates)
   io.on('connection', (socket) => {
     if (socket.data.display) return openDisplay(socket, socket.data.display, deps)
-    const { member, session, expiresAt } = socket.data.caller
+    const { member, session, expiresAt } = socket.data.actor
+    if (!deps.door.isMembers(rawOf(socket), member)) return void socket.disconnect(true)
     void socket.join([rooms.ofMembers, rooms.ofMember(member), rooms.ofSession(session)])
     // Who asks is known: what the browser sent to say so is not kept beside every open connection.
     forgetHandshake(socket)
-    const share = shares.enter(member)
-    const answer = createAnswering(socket, share, deps)
+    const rateLimit = limiter.enter(member, session)
+    socket.data.rateLimit = rateLimit
+    const answer = createAnswering(socket, rateLimit, deps)
     // Everything that arrives ends here. The library fires events of its own on the same socket: nothing that a client
     // sends may play them.
     socket.use(([event, ...given]) => {
       if (Object.hasOwn(asks, event)) answer(event as keyof typeof asks, given)
-      else if (!share.mayAsk(1, 0)) socket.disconnect(true)
+      else if (!rateLimit.mayAsk(1, 0)) socket.disconnect(true)
     })
-    const expiry = setTimeout(() => socket.disconnect(true), expiresAt.getTime() - deps.clock().getTime())
+    const expiry = disconnectAt(socket, expiresAt, deps)
     socket.on('disconnecting', () => {
       clearTimeout(expiry)
-      share.leave()
+      rateLimit.leave()
       deps.left(socket, casesOf(socket))
     })
     socket.on('error', () => socket.disconnect(true))
@@ -124,21 +138,38 @@ async function identify(socket: LiveSocket, deps: SocketDeps): Promise<boolean> 
     if (display) socket.data.display = display
     return display !== undefined
   }
-  const caller = await deps.findCaller(socket.handshake.headers.cookie)
-  if (caller) socket.data.caller = caller
-  return caller !== undefined
+  const actor = await deps.findActor(socket.handshake.headers.cookie)
+  if (actor) socket.data.actor = actor
+  return actor !== undefined
 }
 
+/** Where strangers crowd in, a member's connection must be known as theirs before it is its turn to go. */
+async function keepPlace(request: IncomingMessage, deps: SocketDeps): Promise<void> {
+  if (!deps.door.isFull(request)) return
+  const actor = await deps.findActor(request.headers.cookie).catch(deps.failed)
+  if (actor) deps.door.isMembers(request.socket, actor.member)
+}
+
+const rawOf = ({ conn }: LiveSocket): RawSocket => (conn.request as IncomingMessage).socket
+
 /** Only ever listened to: whatever it says ends it. */
-function openDisplay(socket: LiveSocket, { caseId, expiresAt }: DisplayCaller, deps: SocketDeps): void {
+function openDisplay(socket: LiveSocket, display: DisplaySession, deps: SocketDeps): void {
+  const { id, caseId, expiresAt } = display
+  if (!deps.door.isMembers(rawOf(socket), `display ${id}`)) return void socket.disconnect(true)
   forgetHandshake(socket)
   socket.use(() => socket.disconnect(true))
   socket.on('error', () => socket.disconnect(true))
-  const expiry = setTimeout(() => socket.disconnect(true), expiresAt.getTime() - deps.clock().getTime())
+  const expiry = disconnectAt(socket, expiresAt, deps)
   socket.on('disconnect', () => clearTimeout(expiry))
   void socket.join(rooms.ofDisplay(caseId))
   deps.displayCame(caseId)
 }
+
+/** A timer further away than this would fire at once: with a clock that was put back, nobody could stay connected. */
+const longestTimerMs = 2 ** 31 - 1
+
+const disconnectAt = (socket: LiveSocket, at: Date, { clock }: SocketDeps): NodeJS.Timeout =>
+  setTimeout(() => socket.disconnect(true), Math.min(at.getTime() - clock().getTime(), longestTimerMs))
 
 function forgetHandshake(socket: LiveSocket): void {
   ;(socket.conn as { request: unknown }).request = null
@@ -146,22 +177,33 @@ function forgetHandshake(socket: LiveSocket): void {
   socket.handshake.auth = {}
 }
 
+/** What asks the database or encodes a document. Pushes have turns of their own. */
+const dear: ReadonlySet<keyof typeof asks> = new Set(['record:join', 'task:delivered'])
+
 /** The one wrapper around every handler. */
-function createAnswering(socket: LiveSocket, share: Share, deps: SocketDeps) {
+function createAnswering(socket: LiveSocket, rateLimit: RateLimit, deps: SocketDeps) {
   let open = 0
   const handle = async <E extends keyof typeof asks>(event: E, payload: unknown): Promise<Ack<object>> => {
     const parsed = asks[event].safeParse(payload)
     const bytes =
       parsed.success && 'update' in parsed.data ? (parsed.data.update as Uint8Array).byteLength : 0
-    if (!share.mayAsk(event === 'record:join' ? limits.joinCost : 1, bytes)) return refuse('too-fast')
+    if (!rateLimit.mayAsk(event === 'record:join' ? limits.joinCost : 1, bytes)) return refuse('too-fast')
     if (!parsed.success) return refuse('malformed')
-    // Whoever does not read is given nothing large to read.
-    if (event === 'record:join' && unreadBytes(socket.conn) > limits.behindBytes) return refuse('too-fast')
-    return await deps.handlers[event](socket, parsed.data as AskOf<E>)
+    const ask = () => deps.handlers[event](socket, parsed.data as AskOf<E>)
+    if (!dear.has(event)) return await ask()
+    return await rateLimit.inTurn(async () => {
+      if (!socket.connected) return refuse('not-signed-in')
+      // Whoever does not read is given nothing large to read, and whoever has taken much waits until it is made up for.
+      const mayJoin = unreadBytes(socket.conn) <= limits.behindBytes && rateLimit.mayJoin()
+      return event === 'record:join' && !mayJoin ? refuse('too-fast') : await ask()
+    })
   }
   return (event: keyof typeof asks, given: readonly unknown[]): void => {
     const last = given.at(-1)
-    const ack = typeof last === 'function' ? (last as (answer: Ack<object>) => void) : () => {}
+    const ack = (said: Ack<object>): void => {
+      if (typeof last === 'function') last(said)
+      deps.answered(event, said)
+    }
     if (open >= limits.maxOpenAsks) {
       ack(refuse('too-fast'))
       return

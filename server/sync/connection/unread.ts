@@ -1,8 +1,10 @@
 // How much waits for a connection that does not read: in our queue and in the socket's.
 
+import type { Socket } from 'node:net'
+
 /** What Engine.IO has of a connection, as far as we look at it. */
 export type Connection = {
-  remoteAddress: string
+  request: { socket: Socket }
   transport: unknown
   writeBuffer: { data?: unknown }[]
   close: (discard?: boolean) => void

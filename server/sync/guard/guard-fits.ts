@@ -1,7 +1,16 @@
 // What may stand where in a record: for each place the contents and keys that shared/record/schema.ts lists, and
 // nothing else.
 
-import { answerValues, elements, isMarkValue, isTaskKey, taskValues } from '#shared/record/schema.ts'
+import {
+  answerValues,
+  elements,
+  isDraftKey,
+  isMarkValue,
+  isTaskKey,
+  mayStandIn,
+  taskValues,
+  textPiece,
+} from '#shared/record/schema.ts'
 import type { Struct } from './update-reader.ts'
 
 /** What stands around an item: the type it is in. `gone`: collected, so the item will be nothing. */
@@ -9,7 +18,10 @@ export type Place =
   | { kind: 'fragment'; depth: number }
   | { kind: 'element'; name: string; depth: number }
   | { kind: 'text'; depth: number }
-  | { kind: 'answers' | 'tasks' | 'task' | 'what' }
+  | { kind: 'answers' | 'tasks' | 'drafts' }
+  /** `task`, `text`: the type itself, of the document or as the update brings it. */
+  | { kind: 'task'; task: object }
+  | { kind: 'what'; text: object }
   | { kind: 'gone' }
 
 /** Whether an item of this content may stand at this place, under this key. */
@@ -20,7 +32,7 @@ export function fits(place: Place, key: string | null, { content }: Struct): boo
     case 'fragment':
     case 'element':
       return key === null
-        ? fitsAsChild(content)
+        ? fitsAsChild(place.kind === 'element' ? place.name : null, content)
         : place.kind === 'element' && fitsAsAttribute(place.name, key, content)
     case 'text':
       if (key !== null) return false
@@ -31,6 +43,8 @@ export function fits(place: Place, key: string | null, { content }: Struct): boo
       return key !== null && isValue(answerValues, key, content)
     case 'tasks':
       return key !== null && isTaskKey(key) && content.is === 'type' && content.type === 'map'
+    case 'drafts':
+      return key !== null && isDraftKey(key) && content.is === 'type' && content.type === 'fragment'
     case 'task':
       if (key === 'what') return content.is === 'type' && content.type === 'text'
       return key !== null && isValue(taskValues, key, content)
@@ -39,7 +53,8 @@ export function fits(place: Place, key: string | null, { content }: Struct): boo
   }
 }
 
-const isList = ({ kind }: Place): boolean => kind !== 'answers' && kind !== 'tasks' && kind !== 'task'
+const maps: ReadonlySet<Place['kind']> = new Set(['answers', 'tasks', 'drafts', 'task'])
+const isList = ({ kind }: Place): boolean => !maps.has(kind)
 
 function mayHaveKey(place: Place, key: string): boolean {
   switch (place.kind) {
@@ -49,6 +64,8 @@ function mayHaveKey(place: Place, key: string): boolean {
       return Object.hasOwn(answerValues, key)
     case 'tasks':
       return isTaskKey(key)
+    case 'drafts':
+      return isDraftKey(key)
     case 'task':
       return key === 'what' || Object.hasOwn(taskValues, key)
     default:
@@ -56,10 +73,11 @@ function mayHaveKey(place: Place, key: string): boolean {
   }
 }
 
-const fitsAsChild = (content: Struct['content']): boolean =>
-  content.is === 'type' &&
-  (content.type === 'xml-text' ||
-    (content.type === 'element' && Object.hasOwn(elements, content.nodeName ?? '')))
+function fitsAsChild(element: string | null, content: Struct['content']): boolean {
+  if (content.is !== 'type') return false
+  if (content.type === 'xml-text') return mayStandIn(element, textPiece)
+  return content.type === 'element' && mayStandIn(element, content.nodeName ?? '')
+}
 
 const fitsAsAttribute = (element: string, key: string, content: Struct['content']): boolean =>
   Object.hasOwn(elements, element) && isValue(elements[element]!, key, content)

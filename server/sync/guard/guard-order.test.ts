@@ -7,8 +7,8 @@ import * as Y from 'yjs'
 import type { MemberId, TaskId } from '#shared/ids.ts'
 import { addTask, setTaskState } from '#shared/record/edit.ts'
 import { partsOf } from '#shared/record/schema.ts'
-import { type Block, bytesOf, type Item, type Range } from '../../test/helpers/handmade-update.ts'
-import { createLiveDocument, type LiveDocument } from './live-document.ts'
+import { type Block, bytesOf, type Item, type Range } from '../../../test/helpers/handmade-update.ts'
+import { createLiveDocument, type LiveDocument } from '../record/live-document.ts'
 
 const hana = '9b2de3c0-51c8-4d0f-8b0a-3a4a1e0d3b22' as MemberId
 const mallory = '0c7f6f0a-6a15-4e55-8f5e-1f6b2f7f9c33' as MemberId
@@ -31,9 +31,17 @@ function open() {
   return { live, tell }
 }
 
+/** Of this process's time: the machine may be busy with something else. */
+function expectQuick(act: () => void): void {
+  const before = process.cpuUsage()
+  act()
+  const { user, system } = process.cpuUsage(before)
+  expect((user + system) / 1000).toBeLessThan(200)
+}
+
 const by = (client: number, ...items: Item[]): Block => ({ client, clock: 0, items })
 
-describe('[S5] a right neighbour that cannot be reached from the left one', () => {
+describe('[SY5] a right neighbour that cannot be reached from the left one', () => {
   it.each<[string, Block]>([
     ['left of it, in the same word', by(8, { after: [7, 8], before: [7, 4], text: 'a' })],
     ['the left neighbour itself', by(8, { after: [7, 8], before: [7, 8], text: 'a' })],
@@ -42,12 +50,14 @@ describe('[S5] a right neighbour that cannot be reached from the left one', () =
     expect(tell(mallory, [block])).toBe('malformed')
   })
 
-  it('left of it, in another item: refused; right of it, however far: taken', () => {
+  it('left of it, in another item: refused; right of it, but behind what it follows from: refused, too', () => {
     const { tell } = open()
     expect(tell(mallory, [by(8, { after: [7, 4], before: [7, 5], text: 'x' })])).toBe('ok')
     expect(tell(mallory, [by(9, { after: [7, 9], before: [8, 0], text: 'a' })])).toBe('malformed')
-    expect(tell(mallory, [by(10, { after: [7, 3], before: [7, 12], text: 'a' })])).toBe('ok')
-    expect(tell(mallory, [by(11, { after: [8, 0], before: [7, 10], text: 'b' })])).toBe('ok')
+    expect(tell(mallory, [by(10, { after: [7, 3], before: [7, 12], text: 'a' })])).toBe('malformed')
+    expect(tell(mallory, [by(11, { after: [8, 0], before: [7, 10], text: 'b' })])).toBe('malformed')
+    // The second x of the same place: what stands between it and the l was not known to whoever wrote it.
+    expect(tell(mallory, [by(12, { after: [7, 4], before: [7, 5], text: 'y' })])).toBe('ok')
   })
 })
 
@@ -69,9 +79,9 @@ describe('items that cannot be put anywhere', () => {
       'one inside what comes after it',
       [by(8, { inside: [8, 1], text: 'a' }, { inside: [7, 0], list: true })],
     ],
-  ])('[S5] %s', (_, blocks) => expect(open().tell(mallory, blocks)).toBe('malformed'))
+  ])('[SY5] %s', (_, blocks) => expect(open().tell(mallory, blocks)).toBe('malformed'))
 
-  it('[S5] one whose beginning is known, going on in another text', () => {
+  it('[SY5] one whose beginning is known, going on in another text', () => {
     const { live, tell } = open()
     const other = by(
       9,
@@ -96,11 +106,11 @@ it.each<[string, Item]>([
   ['a task without a name', { root: 'tasks', gone: 1 }],
   ['an answer that nobody asked for', { root: 'answers', key: 'junk', gone: 1 }],
   ['an attribute that paragraphs have not', { inside: [7, 0], key: 'onclick', gone: 1 }],
-])('[S5] what is gone by now must have been allowed too: %s', (_, item) => {
+])('[SY5] what is gone by now must have been allowed too: %s', (_, item) => {
   expect(open().tell(mallory, [by(8, item)])).toBe('breaks-record')
 })
 
-it('[S5] a time that no database can keep', () => {
+it('[SY5] a time that no database can keep', () => {
   const items: Item[] = [
     { root: 'tasks', key: task, map: true },
     { inside: [8, 0], key: 'due', value: '0000-01-01T00:00:00Z' },
@@ -134,15 +144,33 @@ describe('items for whose places Yjs would search for seconds', () => {
       'all at one place',
       (at) => ({ after: [8, 9], before: at > 1 ? [6, at % 2] : [8, 12], element: 'hardBreak' }),
     ],
-  ])('[S5] %s: refused, and the answer is there at once', (_, item) => {
+  ])('[SY5] %s: refused, and the answer is there at once', (_, item) => {
     const { tell } = long()
-    const before = performance.now()
-    expect(tell(mallory, [by(6, ...Array.from({ length: 4_000 }, (_, at) => item(at)))])).toBe('malformed')
-    expect(performance.now() - before).toBeLessThan(200)
+    expectQuick(() =>
+      expect(tell(mallory, [by(6, ...Array.from({ length: 4_000 }, (_, at) => item(at)))])).toBe('malformed'),
+    )
+  })
+
+  it('[SY5] among thousands that stand at the same place: refused, and the answer is there at once', () => {
+    const { tell } = open()
+    const crowd = (client: number) =>
+      by(client, ...Array.from({ length: 4_000 }, (): Item => ({ after: [7, 1], element: 'hardBreak' })))
+    expect(tell(mallory, [crowd(5)])).toBe('ok')
+    expectQuick(() => expect(tell(mallory, [crowd(6)])).toBe('malformed'))
+  })
+
+  it('[SY5] in a word that is cut at thousands of places: the answer is there at once', () => {
+    const { tell } = open()
+    expect(tell(mallory, [by(8, { after: [7, 12], text: 'x'.repeat(50_000) })])).toBe('ok')
+    const cuts = Array.from({ length: 4_000 }, (_, at): Item => {
+      const clock = (at * 7_919) % 49_000
+      return { after: [8, clock], before: [8, clock + 1], text: 'y' }
+    })
+    expectQuick(() => expect(tell(mallory, [by(9, ...cuts)])).toBe('ok'))
   })
 })
 
-it('[S5] three people who write over each other, away and back again: nobody is ever refused', () => {
+it('[SY5] three people who write over each other, away and back again: nobody is ever refused', () => {
   const step = fc.tuple(fc.nat(2), fc.nat(7), fc.nat(60), fc.boolean())
   fc.assert(
     fc.property(fc.array(step, { minLength: 20, maxLength: 160 }), (steps) => {
@@ -152,7 +180,7 @@ it('[S5] three people who write over each other, away and back again: nobody is 
         doc.clientID = at + 1
         const unsent: Uint8Array[] = []
         doc.on('update', (update, origin) => origin !== 'server' && unsent.push(update))
-        return { doc, unsent, member: `${at}` as MemberId }
+        return { doc, unsent, member: `${at}${hana.slice(1)}` as MemberId }
       })
       const meet = ({ doc, unsent, member }: (typeof people)[number]) => {
         if (unsent.length > 0) expect(admit(live, member, Y.mergeUpdates(unsent.splice(0)))).toBe('ok')
@@ -160,7 +188,7 @@ it('[S5] three people who write over each other, away and back again: nobody is 
       }
       for (const [who, what, at, isOnline] of steps) {
         const person = people[who]!
-        write(person.doc, what, at)
+        write(person.doc, person.member, what, at)
         if (isOnline) meet(person)
       }
       for (const person of [...people, ...people]) meet(person)
@@ -173,7 +201,7 @@ it('[S5] three people who write over each other, away and back again: nobody is 
   )
 })
 
-function write(doc: Y.Doc, what: number, at: number): void {
+function write(doc: Y.Doc, me: MemberId, what: number, at: number): void {
   const { whatHappened, tasks } = partsOf(doc)
   const paragraph = () => {
     const element = new Y.XmlElement('paragraph')
@@ -187,5 +215,5 @@ function write(doc: Y.Doc, what: number, at: number): void {
   else if (what === 4 && text.length > 0) text.delete(at % text.length, 1)
   else if (what === 5 && text.length > 3) text.format(at % (text.length - 2), 2, { bold: at % 2 ? {} : null })
   else if (what === 6) addTask(doc, { id: task, what: 'Ask', who: hana, due: null, dueWords: 'now' })
-  else if (tasks.has(task)) setTaskState(doc, task, at % 2 ? 'accepted' : 'done', hana)
+  else if (tasks.has(task)) setTaskState(doc, task, at % 2 ? 'accepted' : 'done', me)
 }

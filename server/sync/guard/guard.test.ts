@@ -34,8 +34,13 @@ const paragraph = (...words: string[]): Y.XmlElement => {
 }
 
 const nobody = () => undefined
-const why = (doc: Y.Doc, bytes: Uint8Array, ownerOf: (client: number) => string | undefined = nobody) => {
-  const verdict = judge(doc, bytes, 'hana', ownerOf)
+const why = (
+  doc: Y.Doc,
+  bytes: Uint8Array,
+  ownerOf: (client: number) => string | undefined = nobody,
+  who = 'hana',
+) => {
+  const verdict = judge(doc, bytes, who, ownerOf)
   return verdict.ok ? 'ok' : verdict.why
 }
 
@@ -87,7 +92,7 @@ describe('what people write', () => {
     for (const change of changes) {
       const update = updateOf(hana, change)
       if (update === undefined) continue
-      expect(why(server, update)).toBe('ok')
+      expect(why(server, update, nobody, maria)).toBe('ok')
       Y.applyUpdate(server, update)
     }
     expect(readRecord(server)).toEqual(readRecord(hana))
@@ -170,7 +175,7 @@ describe('what nobody may send', () => {
     expect(why(new Y.Doc(), deletion)).toBe('missing-history')
   })
 
-  it('[A4] an edit under a clientID that belongs to somebody else', () => {
+  it('[WM4] an edit under a clientID that belongs to somebody else', () => {
     const update = updateOf(new Y.Doc(), (doc) => setActing(doc, 'yes'))
     expect(why(new Y.Doc(), update, () => 'dawit')).toBe('breaks-record')
     expect(why(new Y.Doc(), update, () => 'hana')).toBe('ok')
@@ -185,7 +190,7 @@ describe('what nobody may send', () => {
     )
   })
 
-  it('[S1] bytes that are broken: refused or harmless, and never leave something pending', () => {
+  it('[SY1] bytes that are broken: refused or harmless, and never leave something pending', () => {
     const hana = new Y.Doc()
     const updates = [
       updateOf(hana, (doc) => partsOf(doc).whatHappened.insert(0, [paragraph('About 13:35')])),
@@ -224,7 +229,7 @@ describe('what nobody may send', () => {
 })
 
 describe('what deletes, and what changes nothing', () => {
-  it('[S5] more living items than one update may delete: refused; as many as that: taken', () => {
+  it('[SY5] more living items than one update may delete: refused; as many as that: taken', () => {
     const server = new Y.Doc()
     const lines = Array.from({ length: limits.maxItemsDeleted / 2 + 1 }, () => paragraph('x'))
     server.transact(() => partsOf(server).whatHappened.insert(0, lines))
@@ -249,7 +254,7 @@ describe('what deletes, and what changes nothing', () => {
     ).toBe('ok')
   })
 
-  it('[V5] what is known already changes nothing, and everything else does', () => {
+  it('[WM5] what is known already changes nothing, and everything else does', () => {
     const server = new Y.Doc()
     const hana = new Y.Doc()
     const first = updateOf(hana, (doc) => partsOf(doc).whatHappened.insert(0, [paragraph('one', 'two')]))

@@ -5,10 +5,13 @@
 import * as Y from 'yjs'
 import { limits } from '#shared/limits.ts'
 import type { Refusal } from '#shared/protocol/refusals.ts'
-import { isRoot, type RootName, roots } from '#shared/record/schema.ts'
+import { hasTooMany } from './guard-counts.ts'
 import { isAllDeleted, refusalOfDeletes } from './guard-deletes.ts'
 import { fits, type Place } from './guard-fits.ts'
-import { checkOrder, findLive, goesOn, SearchBudget } from './guard-order.ts'
+import { findLive, inOrder, isBetweenTwo } from './guard-order.ts'
+import { isInRecord, placeInside, placeOfItem, placeOfRoot, placeOfType, Refused } from './guard-places.ts'
+import { isOfTasks, TaskChanges } from './guard-tasks.ts'
+import { Rehearsal } from './rehearsal.ts'
 import {
   ForeignContent,
   type Id,
@@ -26,14 +29,6 @@ export type Verdict =
     }
   | { ok: false; why: Refusal }
 
-class Refused extends Error {
-  readonly why: Refusal
-  constructor(why: Refusal) {
-    super(why)
-    this.why = why
-  }
-}
-
 /**
  * @param ownerOf to whom a Yjs clientID is bound in this case, or undefined when nobody has used it yet
  */
@@ -47,7 +42,7 @@ export function judge<M>(
   try {
     const update = readUpdate(bytes)
     const newClients = checkClients(doc, update, member, ownerOf)
-    new Pass(doc, update).check()
+    new Pass(doc, update, member).check()
     return { ok: true, newClients }
   } catch (error) {
     if (error instanceof Refused) return { ok: false, why: error.why }
@@ -83,28 +78,46 @@ class Pass {
   private readonly update: ReadUpdate
   private readonly places = new Map<Struct, Place>()
   private readonly keys = new Map<Struct, string | null>()
-  private readonly search: SearchBudget
+  private readonly member: unknown
+  private rehearsed: Rehearsal | undefined
+  private tasks: TaskChanges | undefined
+  private newDrafts = 0
 
-  constructor(doc: Y.Doc, update: ReadUpdate) {
+  constructor(doc: Y.Doc, update: ReadUpdate, member: unknown) {
     this.doc = doc
     this.update = update
-    this.search = new SearchBudget(doc, (id) => this.findNew(id))
+    this.member = member
+  }
+
+  private get rehearsal(): Rehearsal {
+    this.rehearsed ??= new Rehearsal(this.doc, (id) => this.findNew(id))
+    return this.rehearsed
   }
 
   check(): void {
-    checkOrder(this.doc, this.update)
-    for (const [client, structs] of this.update.blocks) {
-      const known = Y.getState(this.doc.store, client)
-      for (const struct of structs) {
-        this.checkNames(struct)
-        if (struct.id.clock + struct.length > known) this.checkStruct(struct)
+    const structs = inOrder(this.doc, this.update)
+    const isAlone = structs.length === 1 && this.update.deletes.length === 0
+    for (const struct of structs) {
+      this.checkNames(struct)
+      const known = Y.getState(this.doc.store, struct.id.client)
+      if (struct.id.clock + struct.length <= known) this.rehearsal.cutAt(struct)
+      else {
+        this.checkContent(struct)
+        if (isAlone && struct.id.clock === known && isBetweenTwo(this.doc, struct)) continue
+        if (!this.rehearsal.put(struct, Math.max(known, struct.id.clock))) throw new Refused('breaks-record')
       }
     }
     for (const { client, clock, length } of this.update.deletes) {
       if (clock + length > this.stateOf(client)) throw new Refused('missing-history')
+      this.rehearsal.cutBefore({ client, clock })
+      this.rehearsal.cutAfter({ client, clock: clock + length - 1 })
     }
-    const why = refusalOfDeletes(this.doc, this.update.deletes, isInRecord)
+    const { doc, update } = this
+    const counts = (struct: Struct) => this.rehearsal.isLast(struct)
+    const why =
+      refusalOfDeletes(doc, update.deletes, isInRecord) ?? this.tasks?.refusal(doc, update.deletes, counts)
     if (why) throw new Refused(why)
+    if (this.newDrafts > 0 && hasTooMany(doc, 'drafts', this.newDrafts)) throw new Refused('too-big')
   }
 
   /** The clock this client will have reached once the update is in. */
@@ -124,15 +137,16 @@ class Pass {
         throw new Refused('missing-history')
   }
 
-  private checkStruct(struct: Struct): void {
+  private checkContent(struct: Struct): void {
     if (struct.isCollected) return
     const place = this.placeOf(struct, 0)
+    if (place.kind === 'gone') return
     const key = this.keyOf(struct, 0)
-    const isGone = place.kind === 'gone'
-    if (!isGone && !fits(place, key, struct)) throw new Refused('breaks-record')
-    if (struct.id.clock < Y.getState(this.doc.store, struct.id.client)) {
-      if (!goesOn(this.doc, struct, key, isGone)) throw new Refused('breaks-record')
-    } else if (!isGone) this.search.spend(struct, key)
+    if (!fits(place, key, struct)) throw new Refused('breaks-record')
+    if (place.kind === 'drafts' && struct.content.is === 'type') this.newDrafts += 1
+    if (!isOfTasks(place)) return
+    this.tasks ??= new TaskChanges(this.member)
+    this.tasks.see(place, key, struct, Y.getState(this.doc.store, struct.id.client))
   }
 
   /** The type that the item stands in; follows its neighbours when it does not say so itself. */
@@ -163,7 +177,7 @@ class Pass {
     if (holder instanceof Y.Item) return placeOfItem(holder)
     if (holder.isCollected || holder.content.is === 'deleted') return { kind: 'gone' }
     if (holder.content.is !== 'type') throw new Refused('breaks-record')
-    return placeInside(this.placeOf(holder, depth + 1), this.keyOf(holder, 0), holder.content)
+    return placeInside(this.placeOf(holder, depth + 1), this.keyOf(holder, 0), holder.content, holder)
   }
 
   private keyOf(struct: Struct, depth: number): string | null {
@@ -199,17 +213,6 @@ class Pass {
   }
 }
 
-/** Whether this type of the live document is one of a record's. */
-function isInRecord(type: unknown): boolean {
-  try {
-    placeOfType(type)
-    return true
-  } catch (error) {
-    if (error instanceof Refused) return false
-    throw error
-  }
-}
-
 /**
  * Whether these bytes would change nothing, because all of it is known: what somebody who only reads may send, and
  * nothing else.
@@ -227,42 +230,4 @@ export function changesNothing(doc: Y.Doc, bytes: Uint8Array): boolean {
     if (error instanceof Malformed || error instanceof RangeError) return false
     throw error
   }
-}
-
-function placeOfRoot(name: string): Place {
-  if (!isRoot(name)) throw new Refused('breaks-record')
-  if (roots[name] === 'fragment') return { kind: 'fragment', depth: 0 }
-  return { kind: name === 'answers' ? 'answers' : 'tasks' }
-}
-
-/** The place inside a type of the live document. */
-function placeOfType(type: unknown): Place {
-  if (!(type instanceof Y.AbstractType)) return { kind: 'gone' }
-  if (type._item) return placeOfItem(type._item)
-  for (const [name, root] of type.doc?.share ?? []) if (root === type) return placeOfRoot(name as RootName)
-  throw new Refused('breaks-record')
-}
-
-function placeOfItem(item: Y.Item): Place {
-  if (item.deleted) return { kind: 'gone' }
-  if (!(item.content instanceof Y.ContentType)) throw new Refused('breaks-record')
-  const { type } = item.content
-  return placeInside(placeOfType(item.parent), item.parentSub, {
-    type: type instanceof Y.XmlElement ? 'element' : type instanceof Y.XmlText ? 'xml-text' : 'map',
-    nodeName: type instanceof Y.XmlElement ? type.nodeName : null,
-  })
-}
-
-function placeInside(
-  outer: Place,
-  key: string | null,
-  { type, nodeName }: { type: string; nodeName: string | null },
-): Place {
-  if (outer.kind === 'gone') return outer
-  if (outer.kind === 'tasks') return { kind: 'task' }
-  if (outer.kind === 'task' && key === 'what') return { kind: 'what' }
-  if (outer.kind !== 'fragment' && outer.kind !== 'element') throw new Refused('breaks-record')
-  const depth = outer.depth + 1
-  if (depth > limits.maxDepth) throw new Refused('breaks-record')
-  return type === 'element' ? { kind: 'element', name: nodeName!, depth } : { kind: 'text', depth }
 }

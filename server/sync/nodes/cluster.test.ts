@@ -1,7 +1,8 @@
 // What nodes would miss of each other in the moments when the bus comes and they get to know each other.
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { Bus } from '../platform/bus.ts'
+import type { CaseId } from '#shared/ids.ts'
+import type { Bus } from '../../platform/bus.ts'
 import { type ClusterDeps, Nodes } from './cluster.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -53,7 +54,7 @@ function open() {
   }
 }
 
-it('[C1] looks once more when the bus comes back in the middle of a look', async () => {
+it('[ND1] looks once more when the bus comes back in the middle of a look', async () => {
   const { nodes, lookAround, looks, comesBack } = open()
   await vi.advanceTimersByTimeAsync(400)
   expect(lookAround).toHaveBeenCalledTimes(1)
@@ -68,7 +69,7 @@ it('[C1] looks once more when the bus comes back in the middle of a look', async
   nodes.close()
 })
 
-it('[C3] introduces itself to whoever it hears of for the first time: while it was alone it told nobody who came', async () => {
+it('[ND3] introduces itself to whoever it hears of for the first time: while it was alone it told nobody who came', async () => {
   const { nodes, published, hear, comesBack } = open()
   comesBack()
   published.length = 0
@@ -87,5 +88,18 @@ it('[C3] introduces itself to whoever it hears of for the first time: while it w
   published.length = 0
   hear({ is: 'gone', node: 'a stranger' })
   expect(published).toEqual([])
+  nodes.close()
+})
+
+it('[SY22] who is in a record elsewhere is asked once a second, however many come in', async () => {
+  const { nodes, published, hear, comesBack } = open()
+  comesBack()
+  hear({ is: 'here', members: [], isNew: false, node: 'there' })
+  published.length = 0
+  for (let at = 0; at < 20_000; at++) nodes.opened(caseId as CaseId)
+  expect(published).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(1_100)
+  nodes.opened(caseId as CaseId)
+  expect(published.filter((message) => 'case' in message)).toHaveLength(2)
   nodes.close()
 })

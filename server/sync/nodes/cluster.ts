@@ -4,23 +4,24 @@
 
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
-import type { News, Present, TaskFacts } from '#shared/protocol/events.ts'
-import { applicationName, type Bus, type RidingRows } from '../platform/bus.ts'
+import type { News, Present, TaskReceipts } from '#shared/protocol/events.ts'
+import { applicationName, type Bus, type Piggyback } from '../../platform/bus.ts'
+import type { Change, Presence } from '../connection/presence.ts'
 import { NodeMessage, type NodeNews } from './node-messages.ts'
-import type { Change, Presence } from './presence.ts'
 import { fromRemote, toRemote } from './remote-present.ts'
 
 export type ClusterDeps = {
   bus: Bus
   presence: Presence
   /** Rows up to `seq` are in the log; `log` has the last of them where they are short. */
-  behind: (caseId: CaseId, seq: number, log?: RidingRows) => Promise<void>
+  behind: (caseId: CaseId, seq: number, log?: Piggyback) => Promise<void>
   /** Puts out of the record whoever may not be in it. */
   rightsChanged: (caseId: CaseId, members: readonly MemberId[]) => Promise<void>
   sessionEnded: (session: string) => void
   memberEnded: (member: MemberId) => void
+  memberChanged: (member: MemberId, isAnew?: boolean) => void
   tellHere: (to: MemberId | undefined, news: News) => void
-  tellFactsHere: (caseId: CaseId, facts: TaskFacts[]) => void
+  tellReceiptsHere: (caseId: CaseId, facts: TaskReceipts[]) => void
   nameOf: (member: MemberId) => Promise<string>
   /** Members with a device on this node. */
   membersHere: () => MemberId[]
@@ -34,7 +35,7 @@ export type ClusterDeps = {
 
 export type Cluster = {
   tell: (to: MemberId | undefined, news: News) => void
-  tellFacts: (caseId: CaseId, facts: readonly TaskFacts[]) => void
+  tellReceipts: (caseId: CaseId, facts: readonly TaskReceipts[]) => void
   tellPresence: (caseId: CaseId, changes: readonly Change[]) => void
   /** The first of ours is in this record: who is there on other nodes? */
   opened: (caseId: CaseId) => void
@@ -48,15 +49,18 @@ const heartbeatMs = 10_000
 /** Not heard of for so long: the node is gone, and who was there with it. */
 const goneAfterMs = 22_000
 const lookEveryMs = 350
+/** Who is in a record elsewhere is asked for no more often: between two questions every change is told anyway. */
+const askedEveryMs = 1_000
 /** What nobody could look up for so long is closed. */
 const blindMs = 900
-const factsInAMessage = 20
+const receiptsInAMessage = 20
 const membersInAMessage = 150
 
 export class Nodes implements Cluster {
   readonly #deps: ClusterDeps
   readonly #others = new Map<string, { heardAtMs: number; members: Set<MemberId> }>()
   readonly #timers: NodeJS.Timeout[] = []
+  readonly #askedAtMs = new Map<CaseId, number>()
   #lookedAtMs = performance.now()
   #isLooking = false
   #mustLookAgain = false
@@ -77,10 +81,10 @@ export class Nodes implements Cluster {
     this.#say({ is: 'news', ...(to && { to }), news: withoutName(news) })
   }
 
-  tellFacts(caseId: CaseId, facts: readonly TaskFacts[]): void {
+  tellReceipts(caseId: CaseId, facts: readonly TaskReceipts[]): void {
     if (this.#isAlone) return
-    for (let at = 0; at < facts.length; at += factsInAMessage)
-      this.#say({ is: 'facts', case: caseId, facts: facts.slice(at, at + factsInAMessage) })
+    for (let at = 0; at < facts.length; at += receiptsInAMessage)
+      this.#say({ is: 'facts', case: caseId, facts: facts.slice(at, at + receiptsInAMessage) })
   }
 
   tellPresence(caseId: CaseId, changes: readonly Change[]): void {
@@ -90,7 +94,13 @@ export class Nodes implements Cluster {
   }
 
   opened(caseId: CaseId): void {
-    if (!this.#isAlone) this.#say({ is: 'who', case: caseId })
+    const nowMs = performance.now()
+    if (this.#isAlone || nowMs - (this.#askedAtMs.get(caseId) ?? Number.NEGATIVE_INFINITY) < askedEveryMs)
+      return
+    for (const [asked, atMs] of this.#askedAtMs)
+      if (nowMs - atMs >= askedEveryMs) this.#askedAtMs.delete(asked)
+    this.#askedAtMs.set(caseId, nowMs)
+    this.#say({ is: 'who', case: caseId })
   }
 
   hereChanged(): void {
@@ -194,7 +204,7 @@ export class Nodes implements Cluster {
     this.#sayHere(false)
     for (const caseId of this.#deps.presence.openCases()) {
       this.tellPresence(caseId, this.#deps.presence.own(caseId))
-      this.opened(caseId)
+      this.#say({ is: 'who', case: caseId })
     }
   }
 
@@ -210,10 +220,12 @@ export class Nodes implements Cluster {
         return deps.sessionEnded(message.session)
       case 'member-ended':
         return deps.memberEnded(message.member)
+      case 'member-changed':
+        return deps.memberChanged(message.member, message.isAnew)
       case 'news':
         return deps.tellHere(message.to, await withName(message.news, deps.nameOf))
       case 'facts':
-        return deps.tellFactsHere(message.case, message.facts)
+        return deps.tellReceiptsHere(message.case, message.facts)
       case 'present':
         return this.#present(message)
       case 'who':

@@ -30,6 +30,7 @@ const news = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('access') }),
   z.object({ kind: z.literal('members') }),
   z.object({ kind: z.literal('phones') }),
+  z.object({ kind: z.literal('arrivals') }),
   z.object({ kind: z.literal('page'), page: PageId }),
 ])
 
@@ -46,6 +47,12 @@ export const NodeMessage = z.discriminatedUnion('is', [
   z.object({ is: z.literal('access'), case: CaseId, member: MemberId, by: z.string().nullish() }),
   z.object({ is: z.literal('session-ended'), session: z.string(), by: z.string().nullish() }),
   z.object({ is: z.literal('member-ended'), member: MemberId, by: z.string().nullish() }),
+  z.object({
+    is: z.literal('member-changed'),
+    member: MemberId,
+    isAnew: z.boolean(),
+    by: z.string().nullish(),
+  }),
   z.object({ is: z.literal('news'), to: MemberId.optional(), news, node }),
   z.object({
     is: z.literal('facts'),

@@ -2,7 +2,7 @@
 // there is much after the last one. The log is only read here. Whatever fails about a snapshot costs that snapshot.
 
 import type { CaseId, Seq } from '#shared/ids.ts'
-import { readRows } from './journal.ts'
+import { readRows } from '../storage/journal.ts'
 import type { LiveDocument } from './live-document.ts'
 import { loadRecord } from './load-record.ts'
 import { type ArchiveDeps, createSnapshotMaker } from './snapshot-maker.ts'

@@ -4,8 +4,8 @@
 import type { MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 
-/** Far more than the devices of a team open in an evening. */
-const maxClaims = 10_000
+/** Claims of one member that nothing was written under yet, more than anybody has pages open; the oldest goes. */
+const maxClaimsEach = 200
 
 /**
  * @param owners as they are written down; what is bound here is added
@@ -16,13 +16,22 @@ export function createClientOwners(
   boundToday: ReadonlyMap<MemberId, number> = new Map(),
 ) {
   const claims = new Map<number, MemberId>()
+  /** By member, the oldest first: whoever claims in a loop forgets their own, never another's. */
+  const ofMember = new Map<MemberId, Set<number>>()
   const bound = new Map(boundToday)
+  const forget = (own: Set<number> | undefined, client: number): void => {
+    if (own?.delete(client)) claims.delete(client)
+  }
   return {
     /** @returns false when it is somebody else's */
     claim: (member: MemberId, client: number): boolean => {
       const owner = owners.get(client) ?? claims.get(client)
-      if (owner === undefined && claims.size < maxClaims) claims.set(client, member)
-      return owner === undefined || owner === member
+      if (owner !== undefined) return owner === member
+      const own = ofMember.get(member) ?? new Set()
+      if (own.size >= maxClaimsEach) forget(own, own.keys().next().value!)
+      ofMember.set(member, own.add(client))
+      claims.set(client, member)
+      return true
     },
     ownerFor: (member: MemberId) => (client: number) => {
       const claimant = claims.get(client)
@@ -35,7 +44,10 @@ export function createClientOwners(
       const count = (bound.get(member) ?? 0) + clients.length
       if (count > limits.maxNewClientsADay) return false
       bound.set(member, count)
-      for (const client of clients) owners.set(client, member)
+      for (const client of clients) {
+        owners.set(client, member)
+        forget(ofMember.get(member), client)
+      }
       return true
     },
   }

@@ -3,19 +3,20 @@
 
 import { Buffer } from 'node:buffer'
 import * as Y from 'yjs'
-import type { Snapshot } from './snapshots.ts'
+import type { Snapshot } from '../storage/snapshots.ts'
 
 export type Encoded = {
   /** What the document has. */
   stateVector: () => Uint8Array
   /** What a client with this state vector lacks; without one, everything. Not to be written to: others get it too. */
-  encode: (since?: Uint8Array) => Uint8Array
+  encode: (since?: StateVector) => Uint8Array
 }
 
-/** Different questions whose answers are kept; more of them are no storm. */
-const maxKept = 4
+/** By client, the clock up to which somebody has everything. */
+export type StateVector = ReadonlyMap<number, number>
 
-const isOfNothing = (stateVector: Uint8Array): boolean => stateVector.length === 1 && stateVector[0] === 0
+/** Different questions whose answers are kept; more of them are no storm. */
+const maxKept = 8
 
 /** @param make the document; made only when the snapshot's own bytes are not the answer */
 export function createEncoded(start: { snapshot?: Snapshot; doc?: Y.Doc }, make: () => Y.Doc) {
@@ -32,10 +33,19 @@ export function createEncoded(start: { snapshot?: Snapshot; doc?: Y.Doc }, make:
     if (whole && since === undefined) return whole.update
     return Y.encodeStateAsUpdate(make(), since)
   }
+  /** What it means here: of clients that never wrote, and beyond what they wrote, there is nothing to leave out. */
+  const meaningOf = (since: StateVector): Uint8Array | undefined => {
+    const meant = new Map<number, number>()
+    for (const [client, clock] of Y.decodeStateVector(stateVector())) {
+      const has = Math.min(since.get(client) ?? 0, clock)
+      if (has > 0) meant.set(client, has)
+    }
+    return meant.size > 0 ? Y.encodeStateVector(meant) : undefined
+  }
   return {
     stateVector,
-    encode: (since?: Uint8Array): Uint8Array => {
-      const asked = since === undefined || isOfNothing(since) ? undefined : since
+    encode: (since?: StateVector): Uint8Array => {
+      const asked = since && meaningOf(since)
       const key = asked ? Buffer.from(asked).toString('latin1') : ''
       const known = kept.get(key)
       if (known) return known

@@ -1,10 +1,11 @@
-// The road of a group of pushes in one record: allowed now? → may these bytes enter? → applied unseen → appended with
+// The write path of a group of pushes in one record: allowed now? → may these bytes enter? → applied unseen → appended with
 // all that follows from it → committed → one frame to everybody, an ack to the writers. Nobody is sent what is not
 // durable; nothing is acknowledged before.
 //
 // Most groups are keystrokes: they are judged by rights held with their version and written by one statement that holds
 // only if version, head and sessions are still as they were (group-commit.ts). Whatever is more than that, or came
-// second, goes the long way: one transaction that locks the head first and asks everything anew.
+// second, goes the long way: one transaction that locks the head first and asks everything anew. Where a right or a
+// session ended after a group was judged, nothing is judged before the lock for a while: such a try cannot go stale.
 
 import type { Transaction } from 'kysely'
 import * as Y from 'yjs'
@@ -12,10 +13,11 @@ import type { CaseId, Seq } from '#shared/ids.ts'
 import type { Ack } from '#shared/protocol/events.ts'
 import { type Refusal, refuse } from '#shared/protocol/refusals.ts'
 import type { TaskChange } from '#shared/tasks/fold.ts'
-import { type Standings, standingsIn } from '../access/access.ts'
-import type { CaseSeal } from '../platform/case-seals.ts'
-import type { Db } from '../platform/db.ts'
-import type { Database } from '../platform/schema.ts'
+import { type Standings, standingsIn } from '../../case/rights.ts'
+import type { CaseSeal } from '../../case/seals.ts'
+import type { Db } from '../../platform/db.ts'
+import type { Database } from '../../platform/schema.ts'
+import { append, lockHead, type Row, readClients, readLog, sealRows } from '../storage/journal.ts'
 import {
   type AdmissionDeps,
   type Admitted,
@@ -31,16 +33,16 @@ import {
   sessionsOf,
   standsUnder,
 } from './admission.ts'
-import type { GroupCommit } from './group-commit.ts'
-import { append, lockHead, type Row, readClients, readLog, sealRows } from './journal.ts'
+import type { Committed, GroupCommit } from './group-commit.ts'
 import { type LiveDocument, mergeAll } from './live-document.ts'
-import type { RiddenRows } from './ridden-rows.ts'
+import type { PiggybackedRows } from './piggybacked-rows.ts'
 
 type Trx = Transaction<Database>
 
 export type FlushDeps = AdmissionDeps & {
   db: Db
   groupCommit: GroupCommit
+  committed?: Committed
   /** This node's name, where there may be others. */
   node?: string
   sealOf: (db: Db, caseId: CaseId) => Promise<CaseSeal>
@@ -66,11 +68,21 @@ export type Outcome = {
 
 /** So long after somebody else came first. */
 const contestedMs = 1_000
+/** So long after a right or a session ended in the middle: a record is read anew for that reason no more often. */
+const doubtMs = 10_000
+
+/**
+ * @param isAgain it came back from a try before
+ * @throws when it was not committed: then nothing of it is durable, and the document is dirty
+ */
+export type Flush = (live: LiveDocument, group: readonly Push[], isAgain: boolean) => Promise<Outcome>
 
 export function createFlush(caseId: CaseId, deps: FlushDeps) {
   let held: Standings | undefined
   /** Until then somebody else is expected to come first, and the short way is not tried. */
   let contestedUntilMs = 0
+  /** Until then nothing is judged before the head is locked. */
+  let doubtedUntilMs = 0
 
   /** The rights that are held, read anew when somebody in the group would be refused by them. */
   const standingsFor = async (group: readonly Push[]): Promise<Standings | undefined> => {
@@ -79,10 +91,14 @@ export function createFlush(caseId: CaseId, deps: FlushDeps) {
     return held
   }
 
-  /** @throws when it was not committed: then nothing of it is durable, and the document is dirty */
-  const flush = async (live: LiveDocument, group: readonly Push[]): Promise<Outcome> => {
+  const flush: Flush = async (live, group, isAgain) => {
     if (live.damage) return await refuseDamaged(caseId, deps, live, group)
     const seal = await deps.sealOf(deps.db, caseId)
+    if (isAgain) doubtedUntilMs = performance.now() + doubtMs
+    if (performance.now() < doubtedUntilMs) {
+      held = undefined
+      return await commitLocked(caseId, deps, live, seal, group)
+    }
     const standings = await standingsFor(group)
     if (!standings) return refuseAll(group, 'not-available')
     const admitted = admit(caseId, deps, live, group, { standings })
@@ -102,15 +118,18 @@ export function createFlush(caseId: CaseId, deps: FlushDeps) {
   }
 
   /** Takes in and tells what other nodes wrote: as it rode with its announcement, else as the log has it. @returns which */
-  const catchUp = async (live: LiveDocument, ridden: RiddenRows): Promise<'ridden' | 'read'> => {
+  const catchUp = async (
+    live: LiveDocument,
+    piggybacked: PiggybackedRows,
+  ): Promise<'piggybacked' | 'read'> => {
     const seal = await deps.sealOf(deps.db, caseId)
-    const rows = ridden.take(live, seal)
-    const isRidden = rows.length > 0
-    const others = isRidden
+    const rows = piggybacked.take(live, seal)
+    const isPiggybacked = rows.length > 0
+    const others = isPiggybacked
       ? await takeIn(deps.db, caseId, live, rows)
       : await readOthers(deps.db, caseId, seal, live)
     if (others) deps.fanOut(caseId, { update: others, seq: live.seq }, undefined)
-    return isRidden ? 'ridden' : 'read'
+    return isPiggybacked ? 'piggybacked' : 'read'
   }
   return { flush, catchUp }
 }
@@ -135,6 +154,7 @@ async function refuseDamaged(
 /**
  * The long way: with the head locked, no right can change and nobody else can write until the end. What was admitted
  * before is kept if everybody in it may still write; their words stand beside whatever others wrote meanwhile.
+ * @param before none: everything is judged here, and the outcome is never stale
  */
 async function commitLocked(
   caseId: CaseId,
@@ -142,19 +162,22 @@ async function commitLocked(
   live: LiveDocument,
   seal: CaseSeal,
   group: readonly Push[],
-  before: Admitted,
+  before?: Admitted,
 ): Promise<Outcome> {
   let afterCommit = () => {}
   let others: Uint8Array | undefined
-  let admitted = before
+  let admitted: Admitted = { entered: [], answers: new Map() }
+  const beganMs = performance.now()
   const seq = await deps.db.transaction().execute(async (trx) => {
     const head = await lockHead(trx, caseId)
     if (!head || head.epoch !== live.epoch) throw new Error('the record began anew')
     if (head.seq > live.seq) others = await readOthers(trx, caseId, seal, live)
     const rights = await rightsNow(trx, deps, caseId, group)
     if (!rights) throw new Error('the record is gone')
-    if (!standsUnder(before, rights)) return undefined
-    admitted = reconsider(caseId, deps, live, before, rights)
+    if (before && !standsUnder(before, rights)) return undefined
+    admitted = before
+      ? reconsider(caseId, deps, live, before, rights)
+      : admit(caseId, deps, live, group, rights)
     const entries = entriesOf(admitted.entered)
     if (entries.length === 0) return head.seq
     const reached = await append(trx, caseId, seal, head, entries, newClientsOf(admitted), deps.node)
@@ -165,6 +188,8 @@ async function commitLocked(
   // Somebody's words are in the document that may not be written any more: it is read anew, and the group judged again.
   if (seq === undefined) return { answers: new Map(), tell: () => {}, isStale: true }
   live.seq = seq
+  const rows = entriesOf(admitted.entered).length
+  if (rows > 0) deps.committed?.('locked', performance.now() - beganMs, rows)
   return outcomeOf(caseId, deps, seq, admitted, others, afterCommit)
 }
 

@@ -5,9 +5,9 @@
 
 import { type RawBuilder, sql } from 'kysely'
 import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
-import { isSessionAlive } from '../people/alive.ts'
-import { announcingRows, ridingRows } from '../platform/bus.ts'
-import { type Db, isDatabaseAway } from '../platform/db.ts'
+import { isSessionAlive } from '../../people/alive.ts'
+import { announcingRows, piggyback } from '../../platform/bus.ts'
+import { type Db, isDatabaseAway } from '../../platform/db.ts'
 
 /** One record's rows, as they are to stand after the head it was judged by. */
 export type Appending = {
@@ -30,22 +30,35 @@ export type GroupCommit = {
 
 type Waiting = {
   appending: Appending
+  isLarge: boolean
   resolve: (isWritten: boolean) => void
   reject: (error: unknown) => void
 }
 
+/** Told after a commit of words: which way it went (flush.ts), how long it took, how many rows it appended. */
+export type Committed = (road: 'short' | 'locked', ms: number, rows: number) => void
+
 /** Enough for all records of a busy node; the rest goes with the next statement. */
 const mostRecords = 128
+/** Of records with more than that, one goes with a statement: keystrokes do not wait for what others paste. */
+const largeBytes = 64 * 1024
 
 /**
  * @param lanes statements under way at once: while one waits for the disk, the next is prepared
  * @param node this node's name where there may be others: they are told with the commit
  */
-export function createGroupCommit(db: Db, clock: () => Date, lanes: number, node?: string): GroupCommit {
+export function createGroupCommit(
+  db: Db,
+  clock: () => Date,
+  lanes: number,
+  node?: string,
+  committed?: Committed,
+): GroupCommit {
   const waiting: Waiting[] = []
   let running = 0
 
   const write = async (group: readonly Waiting[]): Promise<void> => {
+    const beganMs = performance.now()
     try {
       const written = await appendAll(
         db,
@@ -54,6 +67,8 @@ export function createGroupCommit(db: Db, clock: () => Date, lanes: number, node
         node,
       )
       for (const { appending, resolve } of group) resolve(written.has(appending.caseId))
+      const rows = rowsOf(group, written)
+      if (rows > 0) committed?.('short', performance.now() - beganMs, rows)
     } catch (error) {
       // One record that the database does not take must not hold back the others.
       if (group.length > 1 && !isDatabaseAway(error)) for (const one of group) await write([one])
@@ -62,16 +77,30 @@ export function createGroupCommit(db: Db, clock: () => Date, lanes: number, node
   }
   const run = async (): Promise<void> => {
     running += 1
-    while (waiting.length > 0) await write(waiting.splice(0, mostRecords))
+    while (waiting.length > 0) await write(takeNext(waiting))
     running -= 1
   }
   return {
     append: (appending) =>
       new Promise((resolve, reject) => {
-        waiting.push({ appending, resolve, reject })
+        waiting.push({ appending, isLarge: bytesOf(appending) > largeBytes, resolve, reject })
         if (running < lanes) void run()
       }),
   }
+}
+
+const rowsOf = (group: readonly Waiting[], written: ReadonlySet<CaseId>): number =>
+  group.reduce((sum, { appending: { caseId, rows } }) => sum + (written.has(caseId) ? rows.length : 0), 0)
+
+const bytesOf = ({ rows }: Appending): number => rows.reduce((sum, { sealed }) => sum + sealed.byteLength, 0)
+
+/** In the order they came, with one large one at most; takes them out. */
+function takeNext(waiting: Waiting[]): Waiting[] {
+  const large = waiting.find(({ isLarge }) => isLarge)
+  const next = waiting.filter((one) => !one.isLarge || one === large).slice(0, mostRecords)
+  const taken = new Set(next)
+  waiting.splice(0, waiting.length, ...waiting.filter((one) => !taken.has(one)))
+  return next
 }
 
 /** @returns the records that were written */
@@ -99,8 +128,8 @@ function statementFor(
       sealed: toBase64(sealed),
     })),
   )
-  const riding = (caseId: CaseId, epoch: string): string | null =>
-    ridingRows({
+  const piggybackOf = (caseId: CaseId, epoch: string): string | null =>
+    piggyback({
       epoch,
       rows: log
         .filter((row) => row.case_id === caseId)
@@ -113,7 +142,7 @@ function statementFor(
     epoch: head.epoch,
     version: head.rightsVersion,
     sessions,
-    ...(node !== undefined && { log: riding(caseId, head.epoch) }),
+    ...(node !== undefined && { log: piggybackOf(caseId, head.epoch) }),
   }))
   const clients = appendings.flatMap(({ caseId, newClients }) =>
     [...newClients].map(([client, member]) => ({ case_id: caseId, client, member_id: member })),

@@ -2,11 +2,11 @@
 // differ from what is stored. Dropping loses nothing, because the log is always complete.
 
 import type { CaseId } from '#shared/ids.ts'
-import type { Db } from '../platform/db.ts'
+import type { Db } from '../../platform/db.ts'
+import { findHead } from '../storage/journal.ts'
+import { SnapshotWrong } from '../storage/snapshot-box.ts'
 import type { Archive } from './archive.ts'
-import { findHead } from './journal.ts'
 import type { LiveDocument } from './live-document.ts'
-import { SnapshotWrong } from './snapshot-box.ts'
 
 export type HolderDeps = {
   db: Db
@@ -16,6 +16,8 @@ export type HolderDeps = {
   joinAnew: (caseId: CaseId) => void
   failed: (error: unknown, caseId: CaseId) => void
 }
+
+export type Holder = ReturnType<typeof createHolder>
 
 /** Holds the live document: read from the archive when it is asked for, dropped when it may differ from what is stored. */
 export function createHolder(caseId: CaseId, { db, archive, ...deps }: HolderDeps) {

@@ -8,14 +8,15 @@ import type { Refusal } from '#shared/protocol/refusals.ts'
 import { readTask } from '#shared/record/read.ts'
 import { partsOf } from '#shared/record/schema.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
+import { judge } from '../guard/guard.ts'
+import { makesRoom } from '../guard/making-room.ts'
+import type { Head, Row } from '../storage/journal.ts'
+import { applyAll, createRecordDoc, isPending } from '../storage/record-doc.ts'
+import { openSnapshot } from '../storage/snapshot-box.ts'
+import type { Snapshot } from '../storage/snapshots.ts'
 import { createClientOwners } from './client-owners.ts'
 import { createEncoded, type Encoded } from './encoded.ts'
-import { judge } from './guard.ts'
-import type { Head, Row } from './journal.ts'
-import { applyAll, createRecordDoc, isPending } from './record-doc.ts'
 import { createRecordSize } from './record-size.ts'
-import { openSnapshot } from './snapshot-box.ts'
-import type { Snapshot } from './snapshots.ts'
 
 /** One thing that a member wants in: bytes as they were pushed, or a change made here on their behalf. */
 export type Work =
@@ -29,6 +30,8 @@ export type Effect = {
   update: Uint8Array | undefined
   /** Clients that wrote for the first time: to be bound to the member together with the row. */
   newClients: number[]
+  /** Characters and other clocks that went. */
+  deleted: number
   /** Tasks that were touched, as they were right after it; null: gone. */
   tasks: Map<TaskId, TaskView | null>
 }
@@ -79,7 +82,7 @@ export type LiveDocument = Encoded & {
   catchUp: (rows: readonly Row[]) => void
 }
 
-const nothing: Effect = { update: undefined, newClients: [], tasks: new Map() }
+const nothing: Effect = { update: undefined, newClients: [], deleted: 0, tasks: new Map() }
 
 /** @param rows those after what it starts from */
 export function createLiveDocument(
@@ -94,14 +97,14 @@ export function createLiveDocument(
     return made
   }
   const encoded = createEncoded(start, make)
-  const size = createRecordSize(start.snapshot?.update.length ?? 0, () => made)
+  const size = createRecordSize(start.snapshot?.update.length ?? 0, () => made, owners)
   let watched: ReturnType<typeof watchDocument> | undefined
   // Only now: what was read is not told again.
   const watch = (work: () => void) => {
     watched ??= watchDocument(make())
     encoded.forget()
     const effect = watched(work)
-    size.grew(effect.update?.length ?? 0)
+    size.grew(effect.update?.length ?? 0, effect.deleted)
     return effect
   }
   const clients = createClientOwners(owners, start.boundToday)
@@ -128,7 +131,7 @@ export function createLiveDocument(
       const apply = (work: Work): Refusal | undefined => {
         if (work.is === 'edit') return write(doc, work, () => !owners.has(work.client) && bind([work.client]))
         // Deletions alone begin with no structs; they are how a full record is made readable again.
-        if (work.update[0] !== 0 && size.isFull()) return 'too-big'
+        if (work.update[0] !== 0 && size.isFull(member) && !makesRoom(doc, work.update)) return 'too-big'
         const verdict = judge(doc, work.update, member, clients.ownerFor(member))
         if (!verdict.ok) return verdict.why
         if (!bind(verdict.newClients)) return 'too-fast'
@@ -176,18 +179,27 @@ function write(doc: Y.Doc, { client, edit }: Work & { is: 'edit' }, wrote: () =>
 function watchDocument(doc: Y.Doc): (work: () => void) => Omit<Effect, 'newClients'> {
   let update: Uint8Array | undefined
   let touched = new Set<TaskId>()
+  let deleted = 0
   doc.on('update', (bytes) => {
     update = bytes
   })
-  doc.on('afterTransaction', (transaction) => noteTasks(doc, transaction, touched))
+  doc.on('afterTransaction', (transaction) => {
+    noteTasks(doc, transaction, touched)
+    for (const ranges of transaction.deleteSet.clients.values()) for (const { len } of ranges) deleted += len
+  })
   return (work) => {
     update = undefined
     touched = new Set()
+    deleted = 0
     doc.transact(work)
     // A passed guard leaves nothing waiting. If it does after all, the caller drops this document.
     if (isPending(doc)) throw new Error('an admitted update is waiting for another')
     const { tasks } = partsOf(doc)
-    return { update, tasks: new Map([...touched].map((id) => [id, readTask(id, tasks.get(id)) ?? null])) }
+    return {
+      update,
+      deleted,
+      tasks: new Map([...touched].map((id) => [id, readTask(id, tasks.get(id)) ?? null])),
+    }
   }
 }
 

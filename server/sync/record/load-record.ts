@@ -3,14 +3,14 @@
 
 import type { Doc } from 'yjs'
 import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
-import type { CaseSeal } from '../platform/case-seals.ts'
-import type { Db } from '../platform/db.ts'
-import { SealBroken } from '../platform/sealing.ts'
-import { findHead, type Head, type Row, readClients, readClientsBound, readRows } from './journal.ts'
+import type { CaseSeal } from '../../case/seals.ts'
+import type { Db } from '../../platform/db.ts'
+import { SealBroken } from '../../platform/sealing.ts'
+import { findHead, type Head, type Row, readClients, readClientsBound, readRows } from '../storage/journal.ts'
+import { applyAll, createRecordDoc, isPending, writersOf } from '../storage/record-doc.ts'
+import { openSnapshot } from '../storage/snapshot-box.ts'
+import { newestThatOpens, type Snapshot } from '../storage/snapshots.ts'
 import { createLiveDocument, type Damage, type LiveDocument } from './live-document.ts'
-import { applyAll, createRecordDoc, isPending, writersOf } from './record-doc.ts'
-import { openSnapshot } from './snapshot-box.ts'
-import { newestThatOpens, type Snapshot } from './snapshots.ts'
 
 export type LoadDeps = {
   db: Db

@@ -2,21 +2,21 @@
 // a row that is missing, of another life of the record, or does not open in its place, is read from the log.
 
 import type { Seq } from '#shared/ids.ts'
-import type { RidingRows } from '../platform/bus.ts'
-import type { CaseSeal } from '../platform/case-seals.ts'
-import { SealBroken } from '../platform/sealing.ts'
-import type { Row } from './journal.ts'
+import type { CaseSeal } from '../../case/seals.ts'
+import type { Piggyback } from '../../platform/bus.ts'
+import { SealBroken } from '../../platform/sealing.ts'
+import type { Row } from '../storage/journal.ts'
 
 /** More than that wait only for a node that is late by far; it reads them in one go then. */
 const mostKept = 256
 
-type Sealed = RidingRows['rows'][number] & { epoch: string }
+type Sealed = Piggyback['rows'][number] & { epoch: string }
 
-export class RiddenRows {
+export class PiggybackedRows {
   readonly #bySeq = new Map<Seq, Sealed>()
 
   /** @param seq the place of the last of them */
-  keep(seq: Seq, { epoch, rows }: RidingRows): void {
+  keep(seq: Seq, { epoch, rows }: Piggyback): void {
     if (this.#bySeq.size + rows.length > mostKept) this.#bySeq.clear()
     let at = seq - rows.length
     for (const row of rows) this.#bySeq.set(++at, { ...row, epoch })

@@ -6,10 +6,18 @@ import type { Ack } from '#shared/protocol/events.ts'
 import { refuse } from '#shared/protocol/refusals.ts'
 import type { Push } from './admission.ts'
 
-export type Waiting = { push: Push; bytes: number; answer: (said: Ack<{ seq: Seq }>) => void }
+export type Waiting = {
+  push: Push
+  bytes: number
+  answer: (said: Ack<{ seq: Seq }>) => void
+  /** How often its group came back with nobody in it answered. */
+  tries: number
+}
 
 /** As many pushes as one group takes; the rest is the next group. */
 const maxGroup = 512
+/** And as many bytes, but for the first push: whoever writes one letter does not wait for megabytes to be stored. */
+const maxGroupBytes = 512 * 1024
 /** What a push takes besides its bytes. */
 const overheadBytes = 64
 
@@ -32,7 +40,7 @@ export class PushTurns {
         this.#bytes -= bytes
         resolve(said)
       }
-      this.#waiting.push({ push, bytes, answer })
+      this.#waiting.push({ push, bytes, answer, tries: 0 })
     })
   }
 
@@ -46,15 +54,22 @@ export class PushTurns {
    * their order.
    */
   take(): Waiting[] {
-    if (this.#waiting.length <= maxGroup) return this.#waiting.splice(0)
+    const bytes = this.#waiting.reduce((sum, one) => sum + one.bytes, 0)
+    if (this.#waiting.length <= maxGroup && bytes <= maxGroupBytes) return this.#waiting.splice(0)
     const turns = new Map<MemberId, number>()
     const ranked = this.#waiting.map((one, at) => {
       const turn = turns.get(one.push.member) ?? 0
       turns.set(one.push.member, turn + 1)
-      return { at, turn }
+      return { at, turn, bytes: one.bytes }
     })
     ranked.sort((a, b) => a.turn - b.turn || a.at - b.at)
-    const chosen = new Set(ranked.slice(0, maxGroup).map(({ at }) => at))
+    const chosen = new Set<number>()
+    let left = maxGroupBytes
+    for (const one of ranked.slice(0, maxGroup)) {
+      left -= one.bytes
+      if (left < 0 && chosen.size > 0) break
+      chosen.add(one.at)
+    }
     const group = this.#waiting.filter((_, at) => chosen.has(at))
     this.#waiting = this.#waiting.filter((_, at) => !chosen.has(at))
     return group

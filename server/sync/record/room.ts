@@ -1,20 +1,26 @@
-// One record at work. Pushes wait for their turn, a group of them takes the road (flush.ts), and everybody is answered.
+// One record at work. Pushes wait for their turn, a group of them goes the write path (flush.ts), and everybody is answered.
 // Group commit without a timer: the first push starts at once, what arrives meanwhile is the next group. Whoever wants
-// to look at the document waits for the end of a group, so that nobody is shown what is not durable.
+// to look at the document waits for the end of a group, so that nobody is shown what is not durable, and looks rest now
+// and then, so that no push waits for all of them (look-turns.ts).
 
 import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
 import type { Ack } from '#shared/protocol/events.ts'
-import { type Refusal, refuse } from '#shared/protocol/refusals.ts'
-import type { RidingRows } from '../platform/bus.ts'
-import { isDatabaseAway } from '../platform/db.ts'
-import { createFlush, type FlushDeps, type Outcome } from './flush.ts'
+import type { Piggyback } from '../../platform/bus.ts'
+import { createFlush, type FlushDeps } from './flush.ts'
 import { createHolder, type HolderDeps } from './holder.ts'
 import type { LiveDocument } from './live-document.ts'
+import { LookTurns, type Pace } from './look-turns.ts'
 import type { OnBehalf } from './on-behalf.ts'
-import { PushTurns, type Waiting } from './push-turns.ts'
-import { RiddenRows } from './ridden-rows.ts'
+import { PiggybackedRows } from './piggybacked-rows.ts'
+import { PushTurns } from './push-turns.ts'
+import { createSettling, type SettlingDeps } from './settling.ts'
 
-export type RoomDeps = FlushDeps & HolderDeps
+export type RoomDeps = FlushDeps &
+  HolderDeps &
+  SettlingDeps & {
+    /** How much of the process looks may take, over all rooms. */
+    pace: Pace
+  }
 
 export type Room = {
   push: (push: {
@@ -27,7 +33,7 @@ export type Room = {
   /** Runs with a document that equals the log, between two groups. Undefined: there is no such record. */
   look: <T>(work: (live: LiveDocument | undefined) => T | Promise<T>) => Promise<T>
   /** Another node has written up to `seq`: those rows are taken in and told here, unless they are known. */
-  behind: (seq: Seq, log?: RidingRows) => void
+  behind: (seq: Seq, log?: Piggyback) => void
   isIdle: () => boolean
   /** About what its document takes of this process's memory. */
   bytes: () => number
@@ -37,9 +43,9 @@ export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
   const holder = createHolder(caseId, deps)
   const { flush, catchUp } = createFlush(caseId, deps)
   const settle = createSettling(caseId, deps, holder, flush)
+  const looks = new LookTurns(deps.pace)
   const turns = new PushTurns()
-  const ridden = new RiddenRows()
-  let looks: (() => Promise<void>)[] = []
+  const piggybacked = new PiggybackedRows()
   /** As far as other nodes are known to have written. */
   let wanted: Seq = 0
   let isBusy = false
@@ -52,7 +58,7 @@ export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
   const readOn = async (live: LiveDocument): Promise<void> => {
     const asked = wanted
     try {
-      const from = await catchUp(live, ridden)
+      const from = await catchUp(live, piggybacked)
       // What is not there is of another life of the record, which the next join looks at.
       if (from === 'read' && wanted === asked && live.seq < asked) wanted = live.seq
     } catch (error) {
@@ -63,25 +69,24 @@ export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
     if (isBusy) return
     isBusy = true
     try {
-      while (looks.length > 0 || !turns.isEmpty || findBehind()) {
+      while (looks.isDue || !turns.isEmpty || findBehind()) {
         const behind = findBehind()
         if (behind) await readOn(behind)
-        const now = looks
-        looks = []
-        if (now.length > 0) await holder.refresh()
-        for (const look of now) await look()
+        if (looks.isDue) await looks.answer(holder.refresh)
         const group = turns.take()
         if (group.length > 0) turns.putBack((await settle(group)).later)
       }
     } finally {
       isBusy = false
     }
+    looks.whenRested(() => void kick())
   }
   const look: Room['look'] = (work) =>
     new Promise((resolve, reject) => {
-      looks.push(async () => {
+      looks.add(async () => {
         try {
-          resolve(await work(await holder.load()))
+          const live = await holder.load()
+          resolve(await looks.timed(() => work(live)))
         } catch (error) {
           holder.drop(error)
           reject(error)
@@ -101,69 +106,10 @@ export function createRoom(caseId: CaseId, deps: RoomDeps): Room {
     behind: (seq, log) => {
       wanted = Math.max(wanted, seq)
       if (!findBehind()) return
-      if (log) ridden.keep(seq, log)
+      if (log) piggybacked.keep(seq, log)
       void kick()
     },
-    isIdle: () => !isBusy && turns.isEmpty && looks.length === 0,
+    isIdle: () => !isBusy && turns.isEmpty && looks.isEmpty,
     bytes: holder.bytes,
   }
-}
-
-/** What came of a group: whether it could be saved, and those who had no time in it. */
-type Settled = { isSaved: boolean; later: readonly Waiting[] }
-
-/** @returns a function that flushes a group and answers everybody in it, whatever happens */
-function createSettling(
-  caseId: CaseId,
-  deps: RoomDeps,
-  { load, drop }: ReturnType<typeof createHolder>,
-  flush: ReturnType<typeof createFlush>['flush'],
-) {
-  const settle = async (group: readonly Waiting[]): Promise<Settled> => {
-    let outcome: Outcome | undefined
-    let why: Refusal = 'not-available'
-    try {
-      const live = await load()
-      const pushes = group.map(({ push }) => push)
-      if (live) outcome = await flush(live, pushes)
-    } catch (error) {
-      drop(error)
-      if (group.length > 1 && !isDatabaseAway(error)) return settleOneByOne(group)
-      why = 'not-saved'
-    }
-    if (outcome?.isStale) drop()
-    tell(outcome)
-    const later: Waiting[] = []
-    for (const one of group) {
-      const answer = outcome ? outcome.answers.get(one.push) : refuse(why)
-      if (answer) one.answer(answer)
-      else later.push(one)
-    }
-    return { isSaved: why !== 'not-saved', later }
-  }
-
-  const tell = (outcome: Outcome | undefined): void => {
-    try {
-      outcome?.tell()
-    } catch (error) {
-      deps.failed(error, caseId)
-    }
-  }
-
-  /** One push that the database does not take must not hold back the others of its group for ever. */
-  const settleOneByOne = async (group: readonly Waiting[]): Promise<Settled> => {
-    let failures = 0
-    const later: Waiting[] = []
-    for (const one of group) {
-      // It is not this or that push then: the rest is spared the tries.
-      if (failures > 1) one.answer(refuse('not-saved'))
-      else {
-        const settled = await settle([one])
-        later.push(...settled.later)
-        if (!settled.isSaved) failures++
-      }
-    }
-    return { isSaved: failures === 0, later }
-  }
-  return settle
 }

@@ -6,6 +6,7 @@ import type { CaseId, MemberId } from '#shared/ids.ts'
 import { createArchive } from './archive.ts'
 import { chooseLeaving } from './eviction.ts'
 import { createGroupCommit } from './group-commit.ts'
+import { Pace } from './look-turns.ts'
 import { createRoom, type Room, type RoomDeps } from './room.ts'
 
 const sweepMs = 5_000
@@ -14,6 +15,8 @@ export type Rooms = {
   of: (caseId: CaseId) => Room
   /** The record if it is in memory. */
   held: (caseId: CaseId) => Room | undefined
+  /** How many are in memory, and what they take of it, about. */
+  load: () => { records: number; bytes: number }
   close: () => Promise<void>
 }
 
@@ -21,14 +24,17 @@ export type Rooms = {
 const lanes = 2
 
 export function createRooms(
-  deps: Omit<RoomDeps, 'clientFor' | 'forgetClients' | 'groupCommit' | 'archive'> & { clock: () => Date },
+  deps: Omit<RoomDeps, 'clientFor' | 'forgetClients' | 'groupCommit' | 'archive' | 'pace'> & {
+    clock: () => Date
+  },
   isOpen: (caseId: CaseId) => boolean,
 ): Rooms {
   const rooms = new Map<CaseId, { room: Room; usedAt: number }>()
   const clients = createServerClients()
-  const groupCommit = createGroupCommit(deps.db, deps.clock, lanes, deps.node)
+  const groupCommit = createGroupCommit(deps.db, deps.clock, lanes, deps.node, deps.committed)
 
   const archive = createArchive(deps)
+  const pace = new Pace()
 
   const sweep = setInterval(() => {
     const held = [...rooms].map(([caseId, { room, usedAt }]) => ({
@@ -48,6 +54,7 @@ export function createRooms(
           ...deps,
           archive,
           groupCommit,
+          pace,
           clientFor: clients.of,
           forgetClients: clients.forget,
         }),
@@ -58,6 +65,10 @@ export function createRooms(
       return entry.room
     },
     held: (caseId) => rooms.get(caseId)?.room,
+    load: () => ({
+      records: rooms.size,
+      bytes: [...rooms.values()].reduce((sum, { room }) => sum + room.bytes(), 0),
+    }),
     close: () => {
       clearInterval(sweep)
       return archive.close()

@@ -2,12 +2,12 @@
 // the whole process, never more often than the thread can bear, and only from rows that are committed.
 
 import type { CaseId, Seq } from '#shared/ids.ts'
-import type { CaseSeal } from '../platform/case-seals.ts'
-import type { Db } from '../platform/db.ts'
-import { findHead, RowsBroken, readRows } from './journal.ts'
+import type { CaseSeal } from '../../case/seals.ts'
+import type { Db } from '../../platform/db.ts'
+import { findHead, RowsBroken, readRows } from '../storage/journal.ts'
+import { createSnapshotThread, type SnapshotThread } from '../storage/snapshot-thread.ts'
+import { newestThatOpens, storeSnapshot } from '../storage/snapshots.ts'
 import type { LiveDocument } from './live-document.ts'
-import { createSnapshotThread, type SnapshotThread } from './snapshot-thread.ts'
-import { newestThatOpens, storeSnapshot } from './snapshots.ts'
 
 export type ArchiveDeps = {
   db: Db

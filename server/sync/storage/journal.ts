@@ -4,10 +4,10 @@
 
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
-import { announcingRows } from '../platform/bus.ts'
-import type { CaseSeal } from '../platform/case-seals.ts'
-import type { Database } from '../platform/schema.ts'
-import { SealBroken } from '../platform/sealing.ts'
+import type { CaseSeal } from '../../case/seals.ts'
+import { announcingRows } from '../../platform/bus.ts'
+import type { Database } from '../../platform/schema.ts'
+import { SealBroken } from '../../platform/sealing.ts'
 
 type Db = Kysely<Database>
 type Trx = Transaction<Database>

@@ -21,7 +21,7 @@ function docWith(words: string): { doc: Y.Doc; text: Y.XmlText } {
   return { doc, text }
 }
 
-it('[S15] a snapshot counts only if it has every edit and every deletion of its document', () => {
+it('[SY15] a snapshot counts only if it has every edit and every deletion of its document', () => {
   const { doc, text } = docWith('about 13:35')
   const earlier = { update: Y.encodeStateAsUpdate(doc), stateVector: Y.encodeStateVector(doc) }
   expect(() => verifySnapshot(doc, takeSnapshot(doc, hashOfNothing))).not.toThrow()
@@ -34,7 +34,7 @@ it('[S15] a snapshot counts only if it has every edit and every deletion of its 
   expect(() => verifySnapshot(doc, takeSnapshot(doc, hashOfNothing))).not.toThrow()
 })
 
-it('[S15] redundant marks stay in a snapshot as they stay in the log', () => {
+it('[SY15] redundant marks stay in a snapshot as they stay in the log', () => {
   const { doc, text } = docWith('bold and not')
   text.format(0, 4, { bold: {} })
   text.format(0, 4, { bold: null })

@@ -2,8 +2,8 @@
 // covers. A snapshot at a place is true for ever, so nothing is locked to write one. The last two are kept.
 
 import type { CaseId, Seq } from '#shared/ids.ts'
-import type { CaseSeal } from '../platform/case-seals.ts'
-import type { Db } from '../platform/db.ts'
+import type { CaseSeal } from '../../case/seals.ts'
+import type { Db } from '../../platform/db.ts'
 import { decodeSnapshot, encodeSnapshot, type SnapshotState } from './snapshot-box.ts'
 
 export type Snapshot = SnapshotState & { seq: Seq }

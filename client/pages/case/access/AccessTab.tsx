@@ -2,45 +2,60 @@
 
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { Level } from '#shared/http/cases.ts'
+import type { CaseAccess, Level } from '#shared/http/cases.ts'
 import type { MemberId } from '#shared/ids.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
-import { isProblem } from '../../../api/ask.ts'
 import { useRemoveAccess, useSetAccess } from '../../../api/changes.ts'
+import { sayProblem } from '../../../api/refusal-words.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
+import { Bar } from '../../../ui/CardShape.tsx'
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
-import { SelectField } from '../../../ui/fields.tsx'
-import { useCaseView } from '../case-view.tsx'
-import { AddStaff } from './AddStaff.tsx'
+import { NotDone } from '../../../ui/form/Form.tsx'
+import { SelectField } from '../../../ui/form/fields.tsx'
+import { ShowPart } from '../../../ui/part-state.tsx'
+import { AddStaff } from '../people/AddStaff.tsx'
+import { Arriving } from '../people/Arriving.tsx'
+import { levels, sayLevel } from '../people/levels.ts'
+import look from '../people/people.module.css'
+import { useCaseView } from '../view/case-view.tsx'
+import { useAccess } from '../view/parts.ts'
 import styles from './access.module.css'
+import { Excluded } from './Excluded.tsx'
 import { InTheCase } from './InTheCase.tsx'
-
-const levels: { value: Level; label: string }[] = [
-  { value: 'lead', label: 'lead' },
-  { value: 'write', label: 'works on it' },
-  { value: 'read', label: 'can read' },
-]
-const sayLevel = (level: Level): string => levels.find((one) => one.value === level)!.label
 
 export function AccessTab() {
   return (
     <div className={styles.access}>
+      <Arriving />
       <OnThisCase />
       <InTheCase />
+      <Excluded />
     </div>
   )
 }
 
 function OnThisCase() {
-  const { detail, may, nameOf, colourOf, members, zone, me } = useCaseView()
+  const { may } = useCaseView()
+  return (
+    <section aria-labelledby="access-team">
+      <h2 id="access-team">On this case</h2>
+      <ShowPart state={useAccess()} what="Who is on this case" shape={<Bar height="60px" />}>
+        {({ access }) => <Team access={access} />}
+      </ShowPart>
+      {may('change-access') && <AddStaff />}
+    </section>
+  )
+}
+
+function Team({ access }: Pick<CaseAccess, 'access'>) {
+  const { head, may, nameOf, colourOf, members, zone, me } = useCaseView()
   const setAccess = useSetAccess()
   const remove = useRemoveAccess()
   const [leaving, setLeaving] = useState<MemberId>()
   const mayChange = may('change-access')
   const failure = setAccess.error ?? remove.error
   return (
-    <section aria-labelledby="access-team">
-      <h2 id="access-team">On this case</h2>
+    <>
       <table aria-labelledby="access-team" className={`${styles.table} ${styles.team}`}>
         <thead>
           <tr>
@@ -55,10 +70,10 @@ function OnThisCase() {
           </tr>
         </thead>
         <tbody>
-          {detail.access.map(({ member, level, sinceAt }) => (
+          {access.map(({ member, level, sinceAt }) => (
             <tr key={member}>
               <td>
-                <span className={styles.who}>
+                <span className={look.who}>
                   <Avatar
                     name={nameOf(member)}
                     colour={colourOf(member)}
@@ -76,7 +91,7 @@ function OnThisCase() {
                     value={level}
                     onChange={(event) =>
                       setAccess.mutate({
-                        caseId: detail.id,
+                        caseId: head.id,
                         member,
                         level: event.currentTarget.value as Level,
                       })
@@ -102,21 +117,14 @@ function OnThisCase() {
           ))}
         </tbody>
       </table>
-      {failure && (
-        <p role="alert" className={styles.failure}>
-          {isProblem(failure) && failure.kind !== 'not-available'
-            ? failure.title
-            : 'That could not be changed.'}
-        </p>
-      )}
-      {mayChange && <AddStaff />}
+      <NotDone words={failure && sayProblem(failure, 'That could not be changed.')} />
       <ConfirmDialog
         isOpen={leaving !== undefined}
         title={leaving ? `Remove ${nameOf(leaving)}?` : ''}
         act={`Remove ${leaving ? nameOf(leaving) : ''}`}
         onClose={() => setLeaving(undefined)}
         onAct={() => {
-          remove.mutate({ caseId: detail.id, member: leaving! })
+          remove.mutate({ caseId: head.id, member: leaving! })
           setLeaving(undefined)
         }}
       >
@@ -124,6 +132,6 @@ function OnThisCase() {
           ? 'You will not see this case again. It closes on all your devices at once.'
           : 'The case closes on all their devices at once. Tasks they have stay in the list.'}
       </ConfirmDialog>
-    </section>
+    </>
   )
 }

@@ -6,8 +6,8 @@ import { Placeholder } from '@tiptap/extensions/placeholder'
 import { Selection } from '@tiptap/pm/state'
 import type { FragmentName } from '#shared/record/schema.ts'
 import { partsOf } from '#shared/record/schema.ts'
-import type { RecordConnection } from '../../../../sync/record-connection.ts'
-import type { Names } from '../../names.ts'
+import type { RecordConnection } from '../../../sync/record-connection.ts'
+import type { Names } from '../view/names.ts'
 import { carets } from './carets.ts'
 import styles from './editor.module.css'
 import { hiddenNames } from './hidden-names.ts'
@@ -50,12 +50,14 @@ export function createRecordEditor(given: EditorGiven): Editor {
   const { record, fragment, element, label, placeholder, names, mayWrite, colourOf, onUnknown } = given
   const knows = ({ id, kind }: { id: string; kind: string }) => {
     const { people, members } = names.read()
-    return (kind === 'member' ? members : people).some((one) => one.id === id)
+    return (kind === 'member' ? members : (people ?? [])).some((one) => one.id === id)
   }
   const editor = new Editor({
     element,
     editable: mayWrite(),
     injectCSS: false,
+    // Replaced by the record at once. A text would be parsed as markup, which the page's policy forbids.
+    content: { type: 'doc', content: [{ type: 'paragraph' }] },
     enablePasteRules: false,
     extensions: [
       ...recordExtensions(mentionChip(names)),

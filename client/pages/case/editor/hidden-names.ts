@@ -5,8 +5,8 @@ import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
-import { findNames } from '#shared/privacy/mask.ts'
-import type { Names } from '../../names.ts'
+import { findNames, type NamedAt, unread } from '#shared/privacy/mask.ts'
+import { listedOf, type Names } from '../view/names.ts'
 import styles from './editor.module.css'
 import { readInput } from './unread-input.ts'
 
@@ -23,15 +23,20 @@ function drawRole(role: string): HTMLElement {
   return dom
 }
 
+/** Until it is known who is listed, nothing is shown. */
+const allOf = (text: string): NamedAt[] =>
+  text === '' ? [] : [{ start: 0, end: text.length, instead: unread }]
+
 function maskOf(doc: Node, names: Names): DecorationSet {
   const { people, isHidden } = names.read()
   if (!isHidden) return DecorationSet.empty
+  const listed = people && listedOf(people)
   const drawn: Decoration[] = []
   doc.descendants((node, pos) => {
     if (!node.isTextblock) return true
     // Each sign of this text is one place in the document, whatever the marks.
     const text = node.textBetween(0, node.content.size, null, '￼')
-    for (const { start, end, instead } of findNames(text, people)) {
+    for (const { start, end, instead } of listed ? findNames(text, listed) : allOf(text)) {
       const [from, to] = [pos + 1 + start, pos + 1 + end]
       drawn.push(
         Decoration.widget(from, () => drawRole(instead.trim()), { side: -1, key: `role-${instead}` }),

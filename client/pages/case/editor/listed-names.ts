@@ -3,10 +3,15 @@
 
 import type { PersonInCase } from '#shared/http/cases.ts'
 import type { PersonId } from '#shared/ids.ts'
+import { limits } from '#shared/limits.ts'
+import { boundRuns } from '#shared/text/bounded.ts'
 
 type Listed = Pick<PersonInCase, 'id' | 'name' | 'aliases' | 'badge'>
 
-const fold = (text: string): string => text.normalize('NFC').toLowerCase()
+/** Nobody is called anything longer, also where letters became more in NFC; with the sign in front. */
+const mostChars = 4 * limits.maxNameChars + 2
+
+const fold = (text: string): string => boundRuns(text).normalize('NFC').toLowerCase()
 const isLetter = (sign: string | undefined): boolean => sign !== undefined && /[\p{L}\p{M}\p{N}]/u.test(sign)
 
 /** What ends a name while typing: a space or punctuation, one sign of it. */
@@ -20,13 +25,14 @@ export function findListedName(
   before: string,
   people: readonly Listed[],
 ): { id: PersonId; chars: number } | undefined {
-  const text = fold(before)
+  const near = before.slice(-mostChars)
+  const text = fold(near)
   let best: { id: PersonId; chars: number; isSure: boolean } | undefined
   for (const { id, name, aliases, badge } of people)
     for (const phrase of [name, ...aliases, badge ?? '']) {
       const wanted = fold(phrase.trim())
-      if (wanted.length < 2 || text.length !== before.length || !text.endsWith(wanted)) continue
-      if (isLetter([...before.slice(0, before.length - wanted.length)].at(-1))) continue
+      if (wanted.length < 2 || text.length !== near.length || !text.endsWith(wanted)) continue
+      if (isLetter([...near.slice(0, near.length - wanted.length)].at(-1))) continue
       if (!best || wanted.length > best.chars) best = { id, chars: wanted.length, isSure: true }
       else if (wanted.length === best.chars && id !== best.id) best.isSure = false
     }

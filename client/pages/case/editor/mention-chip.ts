@@ -6,7 +6,8 @@ import type { Node as ProseMirrorNode } from '@tiptap/pm/model'
 import { Plugin, TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { yUndoPluginKey } from '@tiptap/y-tiptap'
-import { chipOf, type Names, sayChip } from '../../names.ts'
+import { isWhole } from '#shared/cases/damaged.ts'
+import { chipOf, type Names, sayChip } from '../view/names.ts'
 import styles from './editor.module.css'
 import { endsAName, findListedName } from './listed-names.ts'
 import { mentionNode } from './record-schema.ts'
@@ -85,7 +86,7 @@ function chipBeforeCaret(view: EditorView, names: Names, then: string): boolean 
     null,
     '￼',
   )
-  const found = findListedName(before, names.read().people)
+  const found = findListedName(before, (names.read().people ?? []).filter(isWhole))
   if (!found) return false
   // The words as typed stay one undo away.
   const undo = yUndoPluginKey.getState(state) as { undoManager?: { stopCapturing(): void } } | undefined

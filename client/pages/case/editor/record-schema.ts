@@ -2,7 +2,7 @@
 // (lists and items may be empty). Wherever the two differ, an editor would find something to repair, and
 // an editor's repair is a change nobody made. Nothing else of the kit is here.
 
-import { type AnyExtension, type Editor, Mark, Node } from '@tiptap/core'
+import { type AnyExtension, type Editor, Mark, Node, wrappingInputRule } from '@tiptap/core'
 import { Bold } from '@tiptap/extension-bold'
 import { Document } from '@tiptap/extension-document'
 import { HardBreak } from '@tiptap/extension-hard-break'
@@ -13,11 +13,18 @@ import { ListKeymap } from '@tiptap/extension-list/keymap'
 import { OrderedList } from '@tiptap/extension-list/ordered-list'
 import { Paragraph } from '@tiptap/extension-paragraph'
 import { Text } from '@tiptap/extension-text'
-import { isMarkValue } from '#shared/record/schema.ts'
+import type { NodeType } from '@tiptap/pm/model'
+import { elements, insides, isMarkValue } from '#shared/record/schema.ts'
+
+/** What stands in an element, as the editor kit wants it said. */
+const contentOf = (element: string): string => {
+  const pieces = insides[element]!
+  return pieces.length > 0 ? `(${pieces.join(' | ')})*` : ''
+}
 
 /** Enter goes on with a list; Tab is left alone, because it must always move on to the next field. */
 const withoutTab = {
-  content: 'block*',
+  content: contentOf('listItem'),
   addKeyboardShortcuts() {
     const { editor } = this as unknown as { editor: Editor }
     return {
@@ -27,7 +34,34 @@ const withoutTab = {
     }
   },
 }
-const mayBeEmpty = { content: 'listItem*' }
+
+/** What a pasted or typed list begins with counts as far as a record may hold it; signs of its own kind it has none. */
+const orderedList = {
+  content: contentOf('orderedList'),
+  addAttributes: () => ({
+    start: {
+      default: 1,
+      parseHTML: (list: HTMLElement) => {
+        const start = Number(list.getAttribute('start') ?? 1)
+        return elements.orderedList!.start!(start) ? start : 1
+      },
+    },
+    type: { default: null, parseHTML: () => null },
+  }),
+  /** The kit's only one makes lists with letters of what is pasted, which no record holds. */
+  addProseMirrorPlugins: () => [],
+  addInputRules() {
+    const { type } = this as unknown as { type: NodeType }
+    return [
+      wrappingInputRule({
+        find: /^(\d{1,5})\.\s$/,
+        type,
+        getAttributes: ([, start]) => ({ start: Number(start) }),
+        joinPredicate: ([, start], node) => node.childCount + Number(node.attrs.start) === Number(start),
+      }),
+    ]
+  },
+}
 
 /**
  * A link that somebody pasted or another client wrote. Attributes default to nothing, so that showing it never adds to it. Not the
@@ -55,14 +89,14 @@ const link = Mark.create({
 
 const recordKit: AnyExtension[] = [
   Document,
-  Paragraph,
+  Paragraph.extend({ content: contentOf('paragraph') }),
   Text,
   HardBreak,
   Bold,
   Italic,
   link,
-  BulletList.extend(mayBeEmpty).configure({ itemTypeName: 'listItem' }),
-  OrderedList.extend(mayBeEmpty),
+  BulletList.extend({ content: contentOf('bulletList') }).configure({ itemTypeName: 'listItem' }),
+  OrderedList.extend(orderedList),
   ListItem.extend(withoutTab),
   ListKeymap,
 ]

@@ -4,16 +4,17 @@
 import { Extension } from '@tiptap/core'
 import { PluginKey } from '@tiptap/pm/state'
 import { exitSuggestion, Suggestion, type SuggestionProps } from '@tiptap/suggestion'
-import { roleWords } from '#shared/privacy/mask.ts'
+import { isWhole } from '#shared/cases/damaged.ts'
+import { roleWords, standInFor } from '#shared/privacy/stand-ins.ts'
 import { foldName } from '#shared/tasks/mention.ts'
-import type { Names } from '../../names.ts'
+import type { Names, PersonHere } from '../view/names.ts'
 import styles from './editor.module.css'
 
 type Choice = { id: string; kind: 'person' | 'member'; name: string; note: string }
 
 /** Those whose name, alias or badge has a word that begins with what was typed. */
 function choices(names: Names, kind: Choice['kind'], query: string): Choice[] {
-  const { people, members, isHidden } = names.read()
+  const { people = [], members, isHidden } = names.read()
   const wanted = foldName(query)
   const fits = (...texts: (string | null)[]) =>
     !wanted ||
@@ -24,11 +25,12 @@ function choices(names: Names, kind: Choice['kind'], query: string): Choice[] {
     kind === 'member'
       ? members.filter((one) => fits(one.name)).map(({ id, name, role }) => ({ id, kind, name, note: role }))
       : people
+          .filter(isWhole)
           .filter((one) => fits(one.name, one.badge, ...one.aliases))
-          .map(({ id, name, role }) =>
+          .map((one) =>
             isHidden
-              ? { id, kind, name: roleWords[role], note: 'name hidden' }
-              : { id, kind, name, note: roleWords[role] },
+              ? { id: one.id, kind, name: standInFor<PersonHere>(one, people), note: 'name hidden' }
+              : { id: one.id, kind, name: one.name, note: roleWords[one.role] },
           )
   return found.slice(0, 8)
 }

@@ -3,15 +3,21 @@
 import { Button } from '@mantine/core'
 import { IconLock, IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
+import { isDamaged, isWhole } from '#shared/cases/damaged.ts'
+import type { CaseAccess, Reports } from '#shared/http/cases.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
 import { usePresent } from '../../../sync/watch.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
-import { useCaseView } from '../case-view.tsx'
-import { placesOf, sayOnlyThese } from '../meeting/presence-words.ts'
-import { roleTitle } from '../names.ts'
-import { AddPerson } from './AddPerson.tsx'
-import { factLines } from './fact-words.ts'
+import { Bar } from '../../../ui/CardShape.tsx'
+import { ShowPart } from '../../../ui/part-state.tsx'
+import { AddPerson } from '../people/AddPerson.tsx'
+import { AddStaff } from '../people/AddStaff.tsx'
+import { useCaseView } from '../view/case-view.tsx'
+import { factLines } from '../view/fact-words.ts'
+import { type PersonHere, sayRole } from '../view/names.ts'
+import { useAccess, usePeople, useReports } from '../view/parts.ts'
+import { placesOf, sayOnlyThese } from '../view/presence-words.ts'
 import styles from './facts.module.css'
 
 export function CaseFacts() {
@@ -24,55 +30,83 @@ export function CaseFacts() {
   )
 }
 
+const lines = (
+  <span className={styles.shape}>
+    <Bar width="90%" />
+    <Bar width="70%" />
+  </span>
+)
+
 function FromTheReport() {
-  const { detail, zone, nameOf, shown } = useCaseView()
-  const [report, ...more] = detail.reports
-  const taker = firstNameOf(nameOf(report?.takenBy ?? detail.reportedBy))
-  const at = sayTime(new Date(report?.at ?? detail.reportedAt), new Date(), zone)
+  const reports = useReports()
   return (
     <section aria-labelledby="facts-report">
       <h2 id="facts-report">From the report</h2>
-      <dl className={`${styles.facts} num`}>
-        <dt>Reported</dt>
-        <dd>
-          {at} to {taker}
-        </dd>
-        {report &&
-          factLines(report, taker, true).map(({ label, text }) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{shown(text)}</dd>
-            </div>
-          ))}
-        {more.length > 0 && (
-          <div>
-            <dt>And</dt>
-            <dd>{more.length === 1 ? '1 more report' : `${more.length} more reports`}</dd>
-          </div>
-        )}
-      </dl>
+      <ShowPart state={reports} what="The report" shape={lines}>
+        {({ reports }) => <ReportFacts reports={reports} />}
+      </ShowPart>
     </section>
   )
 }
 
+function ReportFacts({ reports: [report, ...more] }: Reports) {
+  const { head, zone, nameOf, shown } = useCaseView()
+  const taker = firstNameOf(nameOf(report?.takenBy ?? head.reportedBy))
+  const at = sayTime(new Date(report?.at ?? head.reportedAt), new Date(), zone)
+  return (
+    <dl className={`${styles.facts} num`}>
+      <dt>Reported</dt>
+      <dd>
+        {at} to {taker}
+      </dd>
+      {report && isDamaged(report) && (
+        <div>
+          <dt>Its words</dt>
+          <dd>Damaged</dd>
+        </div>
+      )}
+      {report &&
+        isWhole(report) &&
+        factLines(report, taker, true).map(({ label, text }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{shown(text)}</dd>
+          </div>
+        ))}
+      {more.length > 0 && (
+        <div>
+          <dt>And</dt>
+          <dd>{more.length === 1 ? '1 more report' : `${more.length} more reports`}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
 function People() {
-  const { detail, isHidden, may } = useCaseView()
+  const { may } = useCaseView()
+  const people = usePeople()
   const [isAdding, setAdding] = useState(false)
   return (
     <section aria-labelledby="facts-people">
       <h2 id="facts-people">People in the case</h2>
-      {detail.people.length === 0 && <p className="meta">Nobody is listed yet.</p>}
-      <ul className={styles.people}>
-        {detail.people.map((person) => (
-          <li key={person.id}>
-            <b>{isHidden ? 'Name hidden' : person.name}</b>
-            <span className="num">
-              {roleTitle(person, detail.people)}
-              {person.badge && !isHidden ? `, badge ${person.badge}` : ''}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <ShowPart
+        state={people}
+        what="The list of people"
+        shape={lines}
+        empty={{
+          when: ({ people }) => people.length === 0,
+          words: <p className="meta">Nobody is listed yet.</p>,
+        }}
+      >
+        {({ people }) => (
+          <ul className={styles.people}>
+            {people.map((person) => (
+              <Person key={person.id} person={person} people={people} />
+            ))}
+          </ul>
+        )}
+      </ShowPart>
       {may('add-person') && (
         <>
           <Button
@@ -90,43 +124,75 @@ function People() {
   )
 }
 
+function Person({ person, people }: { person: PersonHere; people: readonly PersonHere[] }) {
+  const { isHidden } = useCaseView()
+  if (isDamaged(person))
+    return (
+      <li>
+        <b className="num">{sayRole(person, people)}</b>
+      </li>
+    )
+  return (
+    <li>
+      <b>{isHidden ? 'Name hidden' : person.name}</b>
+      <span className="num">
+        {sayRole(person, people)}
+        {person.badge && !isHidden ? `, badge ${person.badge}` : ''}
+      </span>
+    </li>
+  )
+}
+
 function Team() {
-  const { detail, record, nameOf, colourOf, members } = useCaseView()
-  const places = placesOf(usePresent(record))
+  const { may } = useCaseView()
+  const access = useAccess()
   return (
     <section aria-labelledby="facts-team">
       <h2 id="facts-team">On this case</h2>
-      <ul className={styles.team}>
-        {detail.access.map(({ member, level }) => {
-          const place = places.get(member)
-          const says =
-            level === 'lead'
-              ? 'Leads'
-              : place === 'room'
-                ? 'In the room'
-                : place === 'phone'
-                  ? 'By phone'
-                  : level === 'read'
-                    ? 'Can read'
-                    : ''
-          return (
-            <li key={member}>
-              <Avatar
-                name={nameOf(member)}
-                colour={colourOf(member)}
-                isHere={place !== undefined || (members.get(member)?.isHere ?? false)}
-                isDecoration
-              />
-              <span>{nameOf(member)}</span>
-              <span className="meta">{says}</span>
-            </li>
-          )
-        })}
-      </ul>
-      <p className={`${styles.lock} meta`}>
-        <IconLock size={16} stroke={1.75} aria-hidden />
-        {sayOnlyThese(detail.access.length)}
-      </p>
+      <ShowPart state={access} what="Who is on this case" shape={lines}>
+        {({ access }) => <OnThisCase access={access} />}
+      </ShowPart>
+      {may('change-access') && <AddStaff isQuiet />}
+      {access.is === 'there' && (
+        <p className={`${styles.lock} meta`}>
+          <IconLock size={16} stroke={1.75} aria-hidden />
+          {sayOnlyThese(access.data.access.length)}
+        </p>
+      )}
     </section>
+  )
+}
+
+function OnThisCase({ access }: Pick<CaseAccess, 'access'>) {
+  const { record, nameOf, colourOf, members } = useCaseView()
+  const places = placesOf(usePresent(record))
+  return (
+    <ul className={styles.team}>
+      {access.map(({ member, level }) => {
+        const place = places.get(member)
+        const says =
+          level === 'lead'
+            ? 'Leads'
+            : place === 'room'
+              ? 'In the room'
+              : place === 'phone'
+                ? 'By phone'
+                : level === 'read'
+                  ? 'Can read'
+                  : ''
+        return (
+          <li key={member}>
+            <Avatar
+              name={nameOf(member)}
+              colour={colourOf(member)}
+              isHere={place !== undefined || (members.get(member)?.isHere ?? false)}
+              isDecoration
+            />
+            <span>{nameOf(member)}</span>
+            <span className="meta">{says}</span>
+          </li>
+        )
+      })}
+    </ul>
   )
 }

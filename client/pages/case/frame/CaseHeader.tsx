@@ -1,16 +1,18 @@
 // The head of a case: code name, stage, save state (at every width), hiding names, and what else can be done.
 
 import { ActionIcon, Button } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowLeft, IconDeviceTv, IconDots, IconEye, IconEyeOff } from '@tabler/icons-react'
 import { Link, useLocation } from 'wouter'
 import { movesFrom, type Stage, stageTitles } from '#shared/cases/stages.ts'
+import type { CaseTab } from '#shared/cases/tabs.ts'
 import { useMoveCase } from '../../../api/changes.ts'
 import { type Paging, usePaging } from '../../../api/paging.ts'
+import { casePath } from '../../../api/queries.ts'
 import { sayNotDone } from '../../../api/refusal-words.ts'
 import type { SaveState } from '../../../sync/save-state.ts'
 import { useSaveState } from '../../../sync/watch.ts'
 import { useAnnounce } from '../../../ui/Announcer.tsx'
+import { useIsPhone } from '../../../ui/breakpoints.ts'
 import { CallButton } from '../../../ui/CallButton.tsx'
 import { Chip, Dot } from '../../../ui/Chip.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
@@ -18,36 +20,36 @@ import { PageStatus } from '../../../ui/PageStatus.tsx'
 import { SaveBadge } from '../../../ui/SaveBadge.tsx'
 import { Toast } from '../../../ui/Toast.tsx'
 import { useToast } from '../../../ui/use-toast.ts'
-import { useCaseView } from '../case-view.tsx'
-import { useMeetingChanges } from '../meeting/meeting-changes.ts'
-import { hrefOf, tabs } from './CaseTabs.tsx'
+import { useCaseView } from '../view/case-view.tsx'
+import { useMeetingChanges } from '../view/meeting-changes.ts'
+import { useTabs } from './CaseTabs.tsx'
 import styles from './frame.module.css'
 
 const badgeKind = (kind: SaveState['kind']) =>
   kind === 'saved' || kind === 'saving' || kind === 'offline' || kind === 'sending' ? kind : 'not-saved'
 
-type Given = { tab: (typeof tabs)[number]['tab']; onHide: (isHidden: boolean) => void }
+type Given = { tab: CaseTab; onHide: (isHidden: boolean) => void }
 
 export function CaseHeader({ tab, onHide }: Given) {
-  const { detail, record, isHidden } = useCaseView()
+  const { head, record, isHidden } = useCaseView()
   const save = useSaveState(record)
-  const isPhone = useMediaQuery('(max-width: 639px)') ?? false
-  const paging = usePaging(detail.id)
+  const isPhone = useIsPhone()
+  const paging = usePaging(head.id)
   return (
     <header className={styles.head}>
       <Link href="/board" aria-label="Back to the board" className={styles.back}>
         <IconArrowLeft size={24} stroke={1.6} aria-hidden />
       </Link>
       <div className={styles.headMain}>
-        <h1 tabIndex={-1}>{detail.codeName}</h1>
+        <h1 tabIndex={-1}>{head.codeName}</h1>
         <div className={styles.states}>
           <span className={styles.stage}>
-            <Chip tone={detail.stage === 'meeting' ? 'green' : 'plain'} icon={<Dot />}>
-              {stageTitles[detail.stage]}
+            <Chip tone={head.stage === 'meeting' ? 'green' : 'plain'} icon={<Dot />}>
+              {stageTitles[head.stage]}
             </Chip>
           </span>
           <SaveBadge kind={badgeKind(save.kind)} text={save.text} />
-          {detail.level === 'read' && <span className={styles.reads}>You can read this</span>}
+          {head.level === 'read' && <span className={styles.reads}>You can read this</span>}
           {!isPhone && (
             <button
               type="button"
@@ -66,7 +68,7 @@ export function CaseHeader({ tab, onHide }: Given) {
         <Button
           variant="default"
           leftSection={<IconDeviceTv size={20} stroke={1.6} aria-hidden />}
-          onClick={() => window.open(hrefOf(detail.codeName, '/room'), '_blank', 'noopener')}
+          onClick={() => window.open(casePath(head.codeName, '/room'), '_blank', 'noopener')}
         >
           Open room display
         </Button>
@@ -91,12 +93,12 @@ function CasePaging({ isPhone, paging }: { isPhone: boolean; paging: Paging }) {
 
 /** What the menu does to the case; nothing fails in silence. */
 function useHeaderActs() {
-  const { detail } = useCaseView()
+  const { head } = useCaseView()
   const move = useMoveCase()
   const meeting = useMeetingChanges()
   const announce = useAnnounce()
   const { say, shown } = useToast()
-  const { id, codeName } = detail
+  const { id, codeName } = head
   const moveTo = (stage: Stage) =>
     move.mutate(
       { id, stage },
@@ -111,10 +113,11 @@ function useHeaderActs() {
 }
 
 function MoreActions({ tab, isPhone, onHide, paging }: Given & { isPhone: boolean; paging: Paging }) {
-  const { detail, may, isHidden } = useCaseView()
+  const { head, may, isHidden } = useCaseView()
   const [, navigate] = useLocation()
   const { moveTo, start, shown } = useHeaderActs()
-  const mayStart = !detail.meeting && may('start-meeting')
+  const tabs = useTabs()
+  const mayStart = !head.meeting && may('start-meeting')
   return (
     <>
       <Menu position="bottom-end">
@@ -129,7 +132,7 @@ function MoreActions({ tab, isPhone, onHide, paging }: Given & { isPhone: boolea
               {tabs
                 .filter((one) => one.tab !== tab)
                 .map((one) => (
-                  <Menu.Item key={one.tab} onClick={() => navigate(hrefOf(detail.codeName, one.path))}>
+                  <Menu.Item key={one.tab} onClick={() => navigate(casePath(head.codeName, one.path))}>
                     {one.title}
                   </Menu.Item>
                 ))}
@@ -147,7 +150,7 @@ function MoreActions({ tab, isPhone, onHide, paging }: Given & { isPhone: boolea
           {may('change-stage') && (
             <>
               <Menu.Label>Move to…</Menu.Label>
-              {movesFrom(detail.stage).map((stage) => (
+              {movesFrom(head.stage).map((stage) => (
                 <Menu.Item key={stage} onClick={() => moveTo(stage)}>
                   {stageTitles[stage]}
                 </Menu.Item>

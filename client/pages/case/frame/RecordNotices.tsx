@@ -5,11 +5,12 @@ import { Button } from '@mantine/core'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { textOfRecord } from '../../../sync/record-text.ts'
 import { useRecordStatus, useSaveState } from '../../../sync/watch.ts'
+import { copyText } from '../../../ui/copy-text.ts'
 import { Notice } from '../../../ui/Notice.tsx'
 import { Toast } from '../../../ui/Toast.tsx'
 import { useToast } from '../../../ui/use-toast.ts'
-import { useCaseView } from '../case-view.tsx'
-import { chipOf } from '../names.ts'
+import { useCaseView } from '../view/case-view.tsx'
+import { chipOf } from '../view/names.ts'
 import styles from './frame.module.css'
 
 export function RecordNotices() {
@@ -67,17 +68,6 @@ function CopyText() {
       {isCopied ? 'Copied' : 'Copy the text'}
     </Button>
   )
-}
-
-/** @returns false where the browser does not let a page copy */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    // Lost: nothing, the words are on the screen.
-    return false
-  }
 }
 
 /** A toast each time something had to be sent a second time. */

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useId, useRef } from 'react'
 import { Toast } from '../../../ui/Toast.tsx'
-import { useCaseView } from '../case-view.tsx'
+import { useCaseView } from '../view/case-view.tsx'
 import styles from './meeting.module.css'
 import { useSteering } from './use-steering.ts'
 

@@ -1,17 +1,21 @@
 // The end of a meeting: the open tasks are read back, strong objections are asked for, and it is never blocked.
 
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { readTasks } from '#shared/record/read.ts'
 import { effectiveState } from '#shared/tasks/fold.ts'
 import { inOrder } from '#shared/tasks/order.ts'
+import { useKeptDraft } from '../../../offline/use-kept-draft.ts'
 import { useAnnounce } from '../../../ui/Announcer.tsx'
 import { Dialog } from '../../../ui/Dialog.tsx'
+import { NotDone } from '../../../ui/form/Form.tsx'
+import { TextArea } from '../../../ui/form/TextArea.tsx'
+import { useForm } from '../../../ui/form/use-form.ts'
 import { Segmented } from '../../../ui/Segmented.tsx'
-import { useCaseView } from '../case-view.tsx'
-import { sayWhen } from '../tasks/task-words.ts'
+import { useCaseView } from '../view/case-view.tsx'
+import { useMeetingChanges } from '../view/meeting-changes.ts'
+import { sayWhen } from '../view/task-words.ts'
 import styles from './meeting.module.css'
-import { useMeetingChanges } from './meeting-changes.ts'
 import { sayReadBack } from './read-back.ts'
 
 export function EndMeeting({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
@@ -22,12 +26,15 @@ export function EndMeeting({ isOpen, onClose }: { isOpen: boolean; onClose: () =
   )
 }
 
+type Objection = { objects: 'no' | 'yes' | undefined; objection: string }
+
 function ReadBack({ onClose }: { onClose: () => void }) {
-  const { record, nameOf, zone, shown } = useCaseView()
+  const { head, record, nameOf, zone, shown } = useCaseView()
   const { end } = useMeetingChanges()
   const announce = useAnnounce()
-  const [objects, setObjects] = useState<'no' | 'yes'>()
-  const [objection, setObjection] = useState('')
+  const form = useForm<Objection>({ objects: undefined, objection: '' })
+  const forget = useKeptDraft({ scope: head.id, kind: `objection ${head.meeting?.id}` }, form)
+  const { objects, objection } = form.values
   // As it stands at this moment: what is read back must not move while it is read.
   const [open] = useState(() =>
     inOrder(readTasks(record.doc)).filter((task) => !['done', 'dropped'].includes(effectiveState(task))),
@@ -42,6 +49,7 @@ function ReadBack({ onClose }: { onClose: () => void }) {
       {
         onSuccess: () => {
           announce.polite('The meeting has ended')
+          forget()
           onClose()
         },
       },
@@ -69,19 +77,10 @@ function ReadBack({ onClose }: { onClose: () => void }) {
           { value: 'yes', label: 'Yes, note it' },
         ]}
         value={objects}
-        onChange={setObjects}
+        onChange={(next) => form.put({ objects: next })}
       />
-      {objects === 'yes' && (
-        <Textarea
-          label="The objection"
-          classNames={{ input: styles.area!, label: styles.label! }}
-          autosize
-          minRows={3}
-          value={objection}
-          onChange={(event) => setObjection(event.currentTarget.value)}
-        />
-      )}
-      {end.isError && <p role="alert">The meeting has not ended. Try again.</p>}
+      {objects === 'yes' && <TextArea label="The objection" minRows={3} {...form.field('objection')} />}
+      <NotDone words={end.isError && 'The meeting has not ended. Try again.'} />
       <div className={styles.actions}>
         <Button onClick={onEnd} loading={end.isPending}>
           End meeting

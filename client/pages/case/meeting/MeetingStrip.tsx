@@ -2,25 +2,27 @@
 // which question the room display shows, and its start and end.
 
 import { Button } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Meeting } from '#shared/http/cases.ts'
+import { inLine } from '#shared/text/bounded.ts'
 import { usePresent } from '../../../sync/watch.ts'
 import { Avatars } from '../../../ui/Avatar.tsx'
+import { useIsPhone } from '../../../ui/breakpoints.ts'
 import { clockOf } from '../../../ui/clock.ts'
-import { TextField } from '../../../ui/fields.tsx'
+import { Form, NotDone } from '../../../ui/form/Form.tsx'
+import { TextField } from '../../../ui/form/fields.tsx'
 import { useNow } from '../../../ui/use-now.ts'
-import { useCaseView } from '../case-view.tsx'
+import { useCaseView } from '../view/case-view.tsx'
+import { useMeetingChanges } from '../view/meeting-changes.ts'
+import { lookingOn, placesOf } from '../view/presence-words.ts'
 import { DisplayQuestion } from './DisplayQuestion.tsx'
 import { EndMeeting } from './EndMeeting.tsx'
 import styles from './meeting.module.css'
-import { useMeetingChanges } from './meeting-changes.ts'
-import { lookingOn, placesOf } from './presence-words.ts'
 import { ShowNames } from './ShowNames.tsx'
 
 export function MeetingStrip() {
-  const { detail, may } = useCaseView()
-  if (detail.meeting) return <Running meeting={detail.meeting} />
+  const { head, may } = useCaseView()
+  if (head.meeting) return <Running meeting={head.meeting} />
   if (may('start-meeting')) return <StartMeeting />
   return (
     <section aria-label="Meeting" className={styles.quiet}>
@@ -32,13 +34,10 @@ export function MeetingStrip() {
 function StartMeeting() {
   const { start } = useMeetingChanges()
   const [place, setPlace] = useState('')
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    if (!start.isPending) start.mutate(place.trim() ? { place: place.trim() } : {})
-  }
+  const onSend = () => start.mutate(place.trim() ? { place: place.trim() } : {})
   return (
     <section aria-label="Meeting" className={styles.quiet}>
-      <form onSubmit={onSubmit}>
+      <Form className="" isBusy={start.isPending} onSend={onSend}>
         <p>No meeting now</p>
         <TextField
           aria-label="Where, if in a room"
@@ -50,15 +49,15 @@ function StartMeeting() {
         <Button type="submit" loading={start.isPending}>
           Start meeting
         </Button>
-      </form>
-      {start.isError && <p role="alert">The meeting was not started. Try again.</p>}
+      </Form>
+      <NotDone words={start.isError && 'The meeting was not started. Try again.'} />
     </section>
   )
 }
 
 function Running({ meeting }: { meeting: Meeting }) {
   const { may } = useCaseView()
-  const isPhone = useMediaQuery('(max-width: 639px)') ?? false
+  const isPhone = useIsPhone()
   const [isEnding, setEnding] = useState(false)
   const now = useNow()
   const minutes = Math.max(0, Math.floor((now - Date.parse(meeting.startedAt)) / 60_000))
@@ -93,10 +92,10 @@ function Since({ meeting, isPhone }: { meeting: Meeting; isPhone: boolean }) {
   const { zone } = useCaseView()
   const since = `since ${clockOf(meeting.startedAt, zone)}`
   if (!meeting.place) return since
-  if (isPhone) return `in ${meeting.place}`
+  if (isPhone) return `in ${inLine(meeting.place)}`
   return (
     <>
-      {since}, <span className={styles.place}>{meeting.place}</span>
+      {since}, <bdi className={styles.place}>{meeting.place}</bdi>
     </>
   )
 }

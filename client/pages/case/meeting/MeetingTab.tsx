@@ -1,19 +1,20 @@
 // The meeting page: the strip, the four questions, and the facts beside them. On phones one question at a time,
 // with the quick add at the bottom.
 
-import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Question } from '#shared/protocol/events.ts'
+import { useComesToWrite } from '../../../ui/arriving.ts'
+import { below, useIsPhone } from '../../../ui/breakpoints.ts'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { Toast } from '../../../ui/Toast.tsx'
-import { useCaseView } from '../case-view.tsx'
 import { CaseFacts } from '../facts/CaseFacts.tsx'
+import { ActingAnswer } from '../questions/ActingAnswer.tsx'
+import { TextQuestion } from '../questions/TextQuestion.tsx'
 import { TaskQuestion } from '../tasks/TaskQuestion.tsx'
-import { ActingAnswer } from './ActingAnswer.tsx'
+import { useCaseView } from '../view/case-view.tsx'
 import { MeetingStrip } from './MeetingStrip.tsx'
 import styles from './meeting.module.css'
-import { TextQuestion } from './TextQuestion.tsx'
 import { useSteering } from './use-steering.ts'
 
 type Part = '1' | '2' | '3'
@@ -33,17 +34,22 @@ function focusQuestion(root: HTMLElement | null, question: number): void {
 }
 
 export function MeetingTab() {
-  const { detail, record, may, mayWrite } = useCaseView()
+  const { head, record, may, mayWrite } = useCaseView()
   const { steer, shown } = useSteering()
-  const isPhone = useMediaQuery('(max-width: 639px)') ?? false
-  const [part, setPart] = useState<Part>(() => (detail.meeting ? partOf(detail.meeting.question) : '1'))
+  const isPhone = useIsPhone()
+  const comesToWrite = useComesToWrite()
+  // Tasks are added in a line of their own: a first word is a word about what happened.
+  const [caretAt] = useState<Part>(() => (head.meeting?.question === 2 ? '2' : '1'))
+  const [part, setPart] = useState<Part>(() =>
+    comesToWrite || !head.meeting ? caretAt : partOf(head.meeting.question),
+  )
   const root = useRef<HTMLDivElement>(null)
   const isWide = !isPhone
-  const lit = detail.meeting?.question
-  const maySteer = Boolean(detail.meeting) && may('start-meeting')
+  const lit = head.meeting?.question
+  const maySteer = Boolean(head.meeting) && may('start-meeting')
 
   useEffect(() => {
-    const isPocket = window.matchMedia('(max-width: 899px) and (pointer: coarse)').matches
+    const isPocket = window.matchMedia(`${below('table')} and (pointer: coarse)`).matches
     const tell = () =>
       record.setPresence({
         place: isPocket ? 'phone' : 'room',
@@ -97,6 +103,7 @@ export function MeetingTab() {
             title="What happened?"
             label="What happened?"
             placeholder="Write what is known so far. Short is fine."
+            takesCaret={comesToWrite && caretAt === '1'}
           />
           <TextQuestion
             {...at([2])}
@@ -104,6 +111,7 @@ export function MeetingTab() {
             title="Are we doing anything about it?"
             label="What we are doing"
             placeholder="Write what is being done, or why nothing is."
+            takesCaret={comesToWrite && caretAt === '2'}
           >
             <ActingAnswer isDisabled={!mayWrite} />
           </TextQuestion>

@@ -4,14 +4,14 @@ import { IconEye } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { CaseId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
-import { ask } from '../../../api/ask.ts'
-import { useCaseView } from '../case-view.tsx'
+import { showNames } from '../../../api/meetings.ts'
+import { useCaseView } from '../view/case-view.tsx'
 import styles from './meeting.module.css'
 
 export function ShowNames() {
-  const { detail, may } = useCaseView()
+  const { head, may } = useCaseView()
   const [isHeld, setHeld] = useState(false)
-  const { hold, release } = useMemo(() => createHold(detail.id, setHeld), [detail.id])
+  const { hold, release } = useMemo(() => createHold(head.id, setHeld), [head.id])
   useEffect(() => release, [release])
   if (!may('show-names')) return null
   return (
@@ -44,7 +44,7 @@ function createHold(caseId: CaseId, held: (isHeld: boolean) => void) {
   let told: Promise<void> = Promise.resolve()
   const tell = (isShown: boolean) => {
     told = told
-      .then(() => ask('PUT', `/api/cases/${caseId}/names-shown`, { body: { isShown } }))
+      .then(() => showNames(caseId, isShown))
       .catch(() => {
         // The server hides them by itself; what could not be shown stays hidden.
       })

@@ -2,7 +2,7 @@
 
 import { sayNotDone } from '../../../api/refusal-words.ts'
 import { useToast } from '../../../ui/use-toast.ts'
-import { useMeetingChanges } from './meeting-changes.ts'
+import { useMeetingChanges } from '../view/meeting-changes.ts'
 
 /** `pending` is what was pressed and not answered yet; `shown` belongs to a Toast. */
 export function useSteering() {

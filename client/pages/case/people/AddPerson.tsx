@@ -2,7 +2,7 @@
 
 import { useAddPerson } from '../../../api/changes.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
-import { useCaseView } from '../case-view.tsx'
+import { useCaseView } from '../view/case-view.tsx'
 import { PersonForm } from './PersonForm.tsx'
 
 export function AddPerson({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
@@ -14,17 +14,17 @@ export function AddPerson({ isOpen, onClose }: { isOpen: boolean; onClose: () =>
 }
 
 function NewPerson({ onClose }: { onClose: () => void }) {
-  const { detail } = useCaseView()
+  const { head } = useCaseView()
   const add = useAddPerson()
   return (
     <PersonForm
       act="Add person"
       otherwise="Nobody was added."
       change={add}
-      onGiven={({ badge, memberId, ...given }) =>
+      onGiven={({ badge, memberId, ...given }, done) =>
         add.mutate(
-          { caseId: detail.id, ...given, ...(badge && { badge }), ...(memberId && { memberId }) },
-          { onSuccess: onClose },
+          { caseId: head.id, ...given, ...(badge && { badge }), ...(memberId && { memberId }) },
+          { onSuccess: done },
         )
       }
       onClose={onClose}

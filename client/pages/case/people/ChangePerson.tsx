@@ -4,7 +4,7 @@
 import type { PersonInCase, PersonPatch } from '#shared/http/cases.ts'
 import { useChangePerson } from '../../../api/changes.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
-import { useCaseView } from '../case-view.tsx'
+import { useCaseView } from '../view/case-view.tsx'
 import { PersonForm, type PersonGiven } from './PersonForm.tsx'
 
 /** @param person as they stood when the dialog was opened; undefined: closed */
@@ -17,7 +17,7 @@ export function ChangePerson({ person, onClose }: { person: PersonInCase | undef
 }
 
 function KnownPerson({ person, onClose }: { person: PersonInCase; onClose: () => void }) {
-  const { detail } = useCaseView()
+  const { head } = useCaseView()
   const change = useChangePerson()
   return (
     <PersonForm
@@ -25,10 +25,10 @@ function KnownPerson({ person, onClose }: { person: PersonInCase; onClose: () =>
       act="Save"
       otherwise="Nothing was changed."
       change={change}
-      onGiven={(given) => {
+      onGiven={(given, done) => {
         const patch = patchOf(person, given)
-        if (Object.keys(patch).length === 0) return onClose()
-        change.mutate({ caseId: detail.id, person: person.id, ...patch }, { onSuccess: onClose })
+        if (Object.keys(patch).length === 0) return done()
+        change.mutate({ caseId: head.id, person: person.id, ...patch }, { onSuccess: done })
       }}
       onClose={onClose}
     />

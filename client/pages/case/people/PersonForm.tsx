@@ -1,15 +1,16 @@
 // What is known of a person in a case, to list or to correct them. Linking them to a member locks that member out
 // at once, so it says so first; taking the link back does not let them in again, and it says that too.
 
-import { Button } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
 import type { PersonInCase, PersonRole } from '#shared/http/cases.ts'
 import type { MemberId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
-import { isProblem } from '../../../api/ask.ts'
-import { SelectField, TextField } from '../../../ui/fields.tsx'
-import { useCaseView } from '../case-view.tsx'
-import styles from './facts.module.css'
+import { fieldsOfProblem, isProblem } from '../../../api/ask.ts'
+import { useKeptDraft } from '../../../offline/use-kept-draft.ts'
+import { Form, FormActs, NotDone } from '../../../ui/form/Form.tsx'
+import { SelectField, TextField } from '../../../ui/form/fields.tsx'
+import { useForm } from '../../../ui/form/use-form.ts'
+import { Notice } from '../../../ui/Notice.tsx'
+import { useCaseView } from '../view/case-view.tsx'
 
 /** What a person can be in a case. */
 export const personRoles: { value: PersonRole; label: string }[] = [
@@ -30,7 +31,8 @@ type Given = {
   /** Said where it failed and the server gave no reason. */
   otherwise: string
   change: { error: unknown; isError: boolean; isPending: boolean }
-  onGiven: (given: PersonGiven) => void
+  /** `done`: to be called once it is saved. */
+  onGiven: (given: PersonGiven, done: () => void) => void
   onClose: () => void
 }
 
@@ -51,42 +53,41 @@ const fieldsOf = (person?: PersonInCase) => ({
 type Typed = Record<Exclude<keyof PersonGiven, 'role'>, string> & { role: PersonRole | '' }
 
 export function PersonForm({ person, act, otherwise, change, onGiven, onClose }: Given) {
-  const [typed, setTyped] = useState<Typed>(() => fieldsOf(person))
-  const [isRoleMissing, setRoleMissing] = useState(false)
-  const fields = isProblem(change.error) ? change.error.fields : {}
-  const failure = change.isError && Object.keys(fields).length === 0
-  const type = (part: keyof Typed) => (event: { currentTarget: { value: string } }) => {
-    const { value } = event.currentTarget
-    setTyped((before) => ({ ...before, [part]: value }))
+  const { head } = useCaseView()
+  const form = useForm<Typed>(() => fieldsOf(person))
+  const forget = useKeptDraft({ scope: head.id, kind: `person ${person?.id ?? 'new'}` }, form)
+  const fields = fieldsOfProblem(change.error)
+  const close = () => {
+    forget()
+    onClose()
   }
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    const { name, role, badge, aliases, memberId } = typed
-    setRoleMissing(role === '')
-    if (role === '' || change.isPending) return
-    onGiven({
-      name: name.trim(),
-      role,
-      badge: badge.trim() || null,
-      aliases: namesIn(aliases),
-      memberId: (memberId || null) as MemberId | null,
-    })
+  const onSend = () => {
+    const { name, role, badge, aliases, memberId } = form.values
+    if (role === '') return form.refuse({ role: 'Choose a role.' })
+    onGiven(
+      {
+        name: name.trim(),
+        role,
+        badge: badge.trim() || null,
+        aliases: namesIn(aliases),
+        memberId: (memberId || null) as MemberId | null,
+      },
+      close,
+    )
   }
   const text = (part: 'name' | 'badge' | 'aliases') => ({
+    ...form.field(part),
     autoComplete: 'off',
-    value: typed[part],
     error: fields[part],
-    onChange: type(part),
   })
+  const member = form.field('memberId')
   return (
-    <form onSubmit={onSubmit} noValidate className={styles.form}>
+    <Form formRef={form.ref} onSend={onSend} isBusy={change.isPending}>
       <TextField label="Name" data-autofocus {...text('name')} />
       <SelectField
         label="Role"
         data={person ? personRoles : [{ value: '', label: 'Choose a role' }, ...personRoles]}
-        value={typed.role}
-        error={typed.role === '' && isRoleMissing && 'Choose a role.'}
-        onChange={type('role')}
+        {...form.field('role')}
       />
       <TextField label="Badge" {...text('badge')} />
       <TextField
@@ -94,17 +95,16 @@ export function PersonForm({ person, act, otherwise, change, onGiven, onClose }:
         description="Other names, with commas between them. They are hidden with the name."
         {...text('aliases')}
       />
-      <MemberField before={person?.memberId ?? ''} value={typed.memberId} onChange={type('memberId')} />
-      {failure && <p role="alert">{isProblem(change.error) ? change.error.title : otherwise}</p>}
-      <div className={styles.actions}>
-        <Button type="submit" loading={change.isPending}>
-          {act}
-        </Button>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-      </div>
-    </form>
+      <MemberField before={person?.memberId ?? ''} value={member.value} onChange={member.onChange} />
+      <NotDone
+        words={
+          change.isError &&
+          Object.keys(fields).length === 0 &&
+          (isProblem(change.error) ? change.error.title : otherwise)
+        }
+      />
+      <FormActs act={act} isBusy={change.isPending} onClose={close} />
+    </Form>
   )
 }
 
@@ -128,11 +128,11 @@ function MemberField({ before, value, onChange }: MemberProps) {
         onChange={onChange}
       />
       {value !== before && (
-        <p role="status" className={styles.warning}>
+        <Notice tone="due" role="status">
           {value
             ? `${firstNameOf(nameOf(value))} will not see this case from now on, and will not learn why.`
             : `${firstNameOf(nameOf(before))} stays locked out of this case.`}
-        </p>
+        </Notice>
       )}
     </>
   )

@@ -4,8 +4,8 @@ import { setActing } from '#shared/record/edit.ts'
 import type { Acting } from '#shared/record/schema.ts'
 import { useActing } from '../../../sync/watch.ts'
 import { Segmented } from '../../../ui/Segmented.tsx'
-import { useCaseView } from '../case-view.tsx'
-import styles from './meeting.module.css'
+import { useCaseView } from '../view/case-view.tsx'
+import styles from './questions.module.css'
 
 const options: readonly { value: Acting; label: string }[] = [
   { value: 'yes', label: 'Yes' },

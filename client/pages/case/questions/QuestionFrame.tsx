@@ -6,9 +6,9 @@ import type { ReactNode } from 'react'
 import type { Question } from '#shared/protocol/events.ts'
 import { usePresent } from '../../../sync/watch.ts'
 import { Avatars } from '../../../ui/Avatar.tsx'
-import { useCaseView } from '../case-view.tsx'
-import styles from './meeting.module.css'
-import { membersAt, sayHere } from './presence-words.ts'
+import { useCaseView } from '../view/case-view.tsx'
+import { membersAt, sayHere } from '../view/presence-words.ts'
+import styles from './questions.module.css'
 
 export type QuestionPlace = { questions: readonly Question[]; isLit: boolean; isShown: boolean }
 

@@ -8,12 +8,12 @@ import { useRecordStatus } from '../../../sync/watch.ts'
 import { Bar } from '../../../ui/CardShape.tsx'
 import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx'
 import { part } from '../../../ui/part.tsx'
-import { useCaseView } from '../case-view.tsx'
-import { chipOf } from '../names.ts'
-import styles from './meeting.module.css'
+import { useCaseView } from '../view/case-view.tsx'
+import { chipOf } from '../view/names.ts'
 import { HereNow, OnDisplayNow, QuestionFrame, type QuestionPlace } from './QuestionFrame.tsx'
+import styles from './questions.module.css'
 
-const RecordEditor = part(async () => (await import('./editor/RecordEditor.tsx')).RecordEditor)
+const RecordEditor = part(async () => (await import('../editor/RecordEditor.tsx')).RecordEditor)
 // Whoever opens a case will read it in the editor.
 void RecordEditor.ahead()
 
@@ -23,11 +23,14 @@ type Given = QuestionPlace & {
   /** The accessible name of the text field. */
   label: string
   placeholder: string
+  /** Whoever opens the page has come to write here. */
+  takesCaret?: boolean
   children?: ReactNode
 }
 
-export function TextQuestion({ fragment, title, label, placeholder, children, ...place }: Given) {
-  const { record, names, mayWrite, colourOf } = useCaseView()
+export function TextQuestion(given: Given) {
+  const { fragment, title, label, placeholder, takesCaret = false, children, ...place } = given
+  const { head, record, names, mayWrite, colourOf } = useCaseView()
   const status = useRecordStatus(record)
   const [toolbarAt, setToolbarAt] = useState<HTMLElement | null>(null)
   const id = `q${place.questions[0]}`
@@ -51,8 +54,10 @@ export function TextQuestion({ fragment, title, label, placeholder, children, ..
               placeholder={placeholder}
               names={names}
               mayWrite={mayWrite}
+              mayMend={head.level === 'lead'}
               colourOf={colourOf}
               toolbarAt={toolbarAt}
+              takesCaret={takesCaret}
             />
           </Suspense>
         </ErrorBoundary>

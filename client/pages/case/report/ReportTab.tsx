@@ -1,39 +1,90 @@
 // The accounts as they were sent. Their words stay as they are; what comes later stands below, with its writer
 // and its time.
 
-import { Button, Textarea } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
-import type { Report } from '#shared/http/cases.ts'
+import { Button } from '@mantine/core'
+import { isWhole } from '#shared/cases/damaged.ts'
+import type { DamagedReport, Report } from '#shared/http/cases.ts'
+import type { ReportId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
-import { ask, isProblem } from '../../../api/ask.ts'
-import { keys } from '../../../api/keys.ts'
-import { useCaseView } from '../case-view.tsx'
-import { factLines } from '../facts/fact-words.ts'
+import { isProblem } from '../../../api/ask.ts'
+import { useAmend } from '../../../api/changes.ts'
+import { useKeptDraft } from '../../../offline/use-kept-draft.ts'
+import { PageShape } from '../../../ui/CardShape.tsx'
+import { Form } from '../../../ui/form/Form.tsx'
+import { TextArea } from '../../../ui/form/TextArea.tsx'
+import { useForm } from '../../../ui/form/use-form.ts'
+import { Notice } from '../../../ui/Notice.tsx'
+import { ShowPart } from '../../../ui/part-state.tsx'
+import { useCaseView } from '../view/case-view.tsx'
+import { amendmentDamaged, reportDamaged } from '../view/damage-words.ts'
+import { factLines } from '../view/fact-words.ts'
+import { useReports } from '../view/parts.ts'
 import styles from './report.module.css'
 
 export function ReportTab() {
-  const { detail } = useCaseView()
-  if (detail.reports.length === 0) return <p className="meta">There is no report on this case.</p>
   return (
-    <div className={styles.reports}>
-      {detail.reports.map((report, at) => (
-        <OneReport key={report.id} report={report} number={detail.reports.length > 1 ? at + 1 : undefined} />
-      ))}
-    </div>
+    <ShowPart
+      state={useReports()}
+      what="The report"
+      shape={<PageShape />}
+      empty={{
+        when: ({ reports }) => reports.length === 0,
+        words: <p className="meta">There is no report on this case.</p>,
+      }}
+    >
+      {({ reports }) => (
+        <div className={styles.reports}>
+          {reports.map((report, at) => {
+            const title = reports.length > 1 ? `Report ${at + 1}` : 'The report'
+            return isWhole(report) ? (
+              <OneReport key={report.id} report={report} title={title} />
+            ) : (
+              <DamagedOne key={report.id} report={report} title={title} />
+            )
+          })}
+        </div>
+      )}
+    </ShowPart>
   )
 }
 
-function OneReport({ report, number }: { report: Report; number: number | undefined }) {
-  const { zone, nameOf, shown, may } = useCaseView()
-  const taker = firstNameOf(nameOf(report.takenBy))
-  const say = (iso: string) => sayTime(new Date(iso), new Date(), zone)
+function useWhen(): (iso: string) => string {
+  const { zone } = useCaseView()
+  return (iso) => sayTime(new Date(iso), new Date(), zone)
+}
+
+/** Who took it and when, what was added below it, and that its words cannot be read. */
+function DamagedOne({ report, title }: { report: DamagedReport; title: string }) {
+  const { nameOf, may } = useCaseView()
+  const say = useWhen()
   const id = `report-${report.id}`
   return (
     <article aria-labelledby={id} className={styles.report}>
       <header>
-        <h2 id={id}>{number === undefined ? 'The report' : `Report ${number}`}</h2>
+        <h2 id={id}>{title}</h2>
+        <p className={`${styles.sent} num`}>
+          Sent {say(report.at)}. Taken by {nameOf(report.takenBy)}.
+        </p>
+      </header>
+      <div className={styles.damaged}>
+        <Notice tone="due">{reportDamaged}</Notice>
+      </div>
+      <Added amendments={report.amendments} />
+      {may('write') && <AddBelow report={report.id} />}
+    </article>
+  )
+}
+
+function OneReport({ report, title }: { report: Report; title: string }) {
+  const { nameOf, shown, may } = useCaseView()
+  const taker = firstNameOf(nameOf(report.takenBy))
+  const say = useWhen()
+  const id = `report-${report.id}`
+  return (
+    <article aria-labelledby={id} className={styles.report}>
+      <header>
+        <h2 id={id}>{title}</h2>
         <p className={`${styles.sent} num`}>
           Sent {say(report.at)}. The words stay as they are.{may('write') ? ' You can add below.' : ''}
         </p>
@@ -57,46 +108,54 @@ function OneReport({ report, number }: { report: Report; number: number | undefi
           <p className={styles.words}>{shown(report.wishes)}</p>
         </section>
       )}
-      {report.amendments.map((one) => (
-        <section key={`${one.at} ${one.author}`} className={styles.added}>
-          <h3 className="num">
-            Added by {nameOf(one.author)}, {say(one.at)}
-          </h3>
-          <p className={styles.words}>{shown(one.words)}</p>
-        </section>
-      ))}
-      {may('write') && <AddBelow report={report} />}
+      <Added amendments={report.amendments} />
+      {may('write') && <AddBelow report={report.id} />}
     </article>
   )
 }
 
-function AddBelow({ report }: { report: Report }) {
-  const { detail } = useCaseView()
-  const client = useQueryClient()
-  const [words, setWords] = useState('')
-  const add = useMutation({
-    mutationFn: () => ask('POST', `/api/reports/${report.id}/amendments`, { body: { words } }),
-    onSuccess: () => setWords(''),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.case(detail.id) }),
-  })
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    if (words.trim() && !add.isPending) add.mutate()
+function Added({ amendments }: Pick<Report, 'amendments'>) {
+  const { nameOf, shown } = useCaseView()
+  const say = useWhen()
+  return amendments.map((one) => (
+    <section key={`${one.at} ${one.author}`} className={styles.added}>
+      <h3 className="num">
+        Added by {nameOf(one.author)}, {say(one.at)}
+      </h3>
+      {isWhole(one) ? (
+        <p className={styles.words}>{shown(one.words)}</p>
+      ) : (
+        <p className="meta">{amendmentDamaged}</p>
+      )}
+    </section>
+  ))
+}
+
+function AddBelow({ report }: { report: ReportId }) {
+  const { head } = useCaseView()
+  const form = useForm({ words: '' })
+  const forget = useKeptDraft({ scope: head.id, kind: `addition ${report}` }, form)
+  const add = useAmend(head.id)
+  const { words } = form.values
+  const onSuccess = () => {
+    forget()
+    form.put({ words: '' })
   }
   return (
-    <form onSubmit={onSubmit} className={styles.add}>
-      <Textarea
+    <Form
+      formRef={form.ref}
+      className={styles.add}
+      isBusy={add.isPending}
+      onSend={() => words.trim() && add.mutate({ report, words }, { onSuccess })}
+    >
+      <TextArea
         label="Add to the report"
-        classNames={{ input: styles.area!, label: styles.label! }}
-        autosize
-        minRows={2}
-        value={words}
+        {...form.field('words')}
         error={isProblem(add.error) ? (add.error.fields.words ?? add.error.title) : undefined}
-        onChange={(event) => setWords(event.currentTarget.value)}
       />
       <Button type="submit" variant="default" loading={add.isPending}>
         Add
       </Button>
-    </form>
+    </Form>
   )
 }

@@ -4,7 +4,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { Dialog } from '../../../ui/Dialog.tsx'
-import { useCaseView } from '../case-view.tsx'
+import { useCaseView } from '../view/case-view.tsx'
 import styles from './tasks.module.css'
 
 /** "Leilani is not on this case and will see only this line, never why." */

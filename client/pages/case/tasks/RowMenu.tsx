@@ -3,14 +3,14 @@
 import { ActionIcon } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import type { TaskId } from '#shared/ids.ts'
-import { moveTask, setTaskState } from '#shared/record/edit.ts'
+import { placeTask, setTaskState } from '#shared/record/edit.ts'
 import { readTasks } from '#shared/record/read.ts'
 import { effectiveState } from '#shared/tasks/fold.ts'
-import { inOrder, orderBetween } from '#shared/tasks/order.ts'
+import { inOrder } from '#shared/tasks/order.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import { useAnnounce } from '../../../ui/Announcer.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
-import { useCaseView } from '../case-view.tsx'
+import { useCaseView } from '../view/case-view.tsx'
 import styles from './tasks.module.css'
 
 type Given = {
@@ -34,11 +34,10 @@ export function RowMenu({ task, name, before, after, onGive, onTime, onDropped }
     const beside = others.findIndex((one) => one.id === (direction === 'up' ? before : after))
     if (beside < 0) return
     const place = direction === 'up' ? beside : beside + 1
-    moveTask(
-      record.doc,
-      task.id,
-      orderBetween(others[place - 1]?.order ?? null, others[place]?.order ?? null),
-    )
+    placeTask(record.doc, task.id, {
+      before: others[place - 1]?.id ?? null,
+      after: others[place]?.id ?? null,
+    })
     announce.polite(`Moved ${direction}`)
   }
   return (

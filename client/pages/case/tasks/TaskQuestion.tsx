@@ -3,9 +3,9 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { createTaskUndo } from '../../../sync/undo.ts'
 import { useRecordDoc } from '../../../sync/watch.ts'
-import { useCaseView } from '../case-view.tsx'
-import meeting from '../meeting/meeting.module.css'
-import { HereNow, OnDisplayNow, QuestionFrame, type QuestionPlace } from '../meeting/QuestionFrame.tsx'
+import { HereNow, OnDisplayNow, QuestionFrame, type QuestionPlace } from '../questions/QuestionFrame.tsx'
+import meeting from '../questions/questions.module.css'
+import { useCaseView } from '../view/case-view.tsx'
 import { QuickAdd } from './quick-add/QuickAdd.tsx'
 import { TaskTable } from './TaskTable.tsx'
 import styles from './tasks.module.css'
@@ -45,14 +45,14 @@ export function TaskQuestion({ lit, ...place }: QuestionPlace & { lit: number | 
 
 /** Own undo for the table: the keys work wherever in it the focus is. */
 function useTaskUndo() {
-  const { record, mayWrite } = useCaseView()
+  const { record, me, mayWrite } = useCaseView()
   const doc = useRecordDoc(record)
   const undo = useRef<ReturnType<typeof createTaskUndo>>(undefined)
   useEffect(() => {
-    const made = createTaskUndo(doc)
+    const made = createTaskUndo(doc, me.id)
     undo.current = made
     return () => made.destroy()
-  }, [doc])
+  }, [doc, me.id])
   return (event: KeyboardEvent) => {
     if (!mayWrite || !(event.ctrlKey || event.metaKey) || event.altKey) return
     const key = event.key.toLowerCase()

@@ -4,9 +4,9 @@ import { useEffect, useState } from 'react'
 import type { TaskId } from '#shared/ids.ts'
 import { setTaskState } from '#shared/record/edit.ts'
 import { effectiveState } from '#shared/tasks/fold.ts'
-import { useFacts, useTask } from '../../../sync/watch.ts'
+import { useReceipts, useTask } from '../../../sync/watch.ts'
 import { Check } from '../../../ui/Check.tsx'
-import { useCaseView } from '../case-view.tsx'
+import { useCaseView } from '../view/case-view.tsx'
 import { RowMenu } from './RowMenu.tsx'
 import { TaskState } from './TaskState.tsx'
 import styles from './tasks.module.css'
@@ -25,7 +25,7 @@ type Given = {
 export function TaskRow({ id, isFresh, before, after, onDropped }: Given) {
   const { record, me, mayWrite, shown } = useCaseView()
   const task = useTask(record, id)
-  const facts = useFacts(record).get(id)
+  const facts = useReceipts(record).get(id)
   const [opened, setOpened] = useState<'who' | 'when'>()
   const isMine = task?.who === me.id
   const isDelivered = Boolean(facts?.deliveredAt)

@@ -1,15 +1,15 @@
 // Where a task stands, as a chip; late is amber, never red.
 
 import { IconClock } from '@tabler/icons-react'
-import type { TaskFacts } from '#shared/protocol/events.ts'
+import type { TaskReceipts } from '#shared/protocol/events.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import { Chip } from '../../../ui/Chip.tsx'
 import { useNow } from '../../../ui/use-now.ts'
-import { useCaseView } from '../case-view.tsx'
-import { stateWords } from './task-words.ts'
+import { useCaseView } from '../view/case-view.tsx'
+import { stateWords } from '../view/task-words.ts'
 import styles from './tasks.module.css'
 
-export function TaskState({ task, facts }: { task: TaskView; facts: TaskFacts | undefined }) {
+export function TaskState({ task, facts }: { task: TaskView; facts: TaskReceipts | undefined }) {
   const { zone, me } = useCaseView()
   const { kind, text, pressure } = stateWords(task, facts, zone, useNow())
   const due = pressure && (

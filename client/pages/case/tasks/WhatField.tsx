@@ -7,7 +7,7 @@ import { findTaskText } from '#shared/record/edit.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import { useTextField } from '../../../sync/use-text-field.ts'
 import { useRecordDoc } from '../../../sync/watch.ts'
-import { useCaseView } from '../case-view.tsx'
+import { useCaseView } from '../view/case-view.tsx'
 import styles from './tasks.module.css'
 
 export function WhatField({ task }: { task: TaskView }) {

@@ -6,10 +6,11 @@ import { setTaskDue } from '#shared/record/edit.ts'
 import { sayDue } from '#shared/tasks/due-words.ts'
 import { parseQuickAdd, tomorrow } from '#shared/tasks/quick-add.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
-import { TextField } from '../../../ui/fields.tsx'
+import { asOneLine } from '#shared/text/bounded.ts'
+import { TextField } from '../../../ui/form/fields.tsx'
 import { useNow } from '../../../ui/use-now.ts'
-import { useCaseView } from '../case-view.tsx'
-import { sayWhen } from './task-words.ts'
+import { useCaseView } from '../view/case-view.tsx'
+import { sayWhen } from '../view/task-words.ts'
 import styles from './tasks.module.css'
 
 type Given = { task: TaskView; isOpen: boolean; onOpen: (isOpen: boolean) => void }
@@ -35,7 +36,7 @@ export function WhenPicker({ task, isOpen, onOpen }: Given) {
           aria-label={`When: ${said}`}
           onClick={() => onOpen(!isOpen)}
         >
-          {said}
+          <span className={styles.clip}>{said}</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown className={styles.dropdown} aria-label="When">
@@ -47,7 +48,7 @@ export function WhenPicker({ task, isOpen, onOpen }: Given) {
 
 function WhenForm({ task, said, onDone }: { task: TaskView; said: string; onDone: () => void }) {
   const { record, zone } = useCaseView()
-  const [text, setText] = useState(task.due === null && task.dueWords === null ? '' : said)
+  const [text, setText] = useState(task.due === null && task.dueWords === null ? '' : asOneLine(said))
   const now = new Date()
   const read = parseQuickAdd(text, { now, timeZone: zone, people: [] })
   const isEmpty = text.trim() === ''

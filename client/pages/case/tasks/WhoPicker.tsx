@@ -10,9 +10,9 @@ import { findPeople } from '#shared/tasks/mention.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import { useSetAccess } from '../../../api/changes.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
-import { useCaseView } from '../case-view.tsx'
+import { useCaseView } from '../view/case-view.tsx'
+import { usePickable } from '../view/pickable.ts'
 import { GiveOutside } from './GiveOutside.tsx'
-import { usePickable } from './pickable.ts'
 import styles from './tasks.module.css'
 
 type Given = { task: TaskView; isOpen: boolean; onOpen: (isOpen: boolean) => void }
@@ -45,7 +45,7 @@ function Who({ who }: { who: MemberId | null }) {
 const nobody = 'nobody'
 
 function Picker({ task, isOpen, onOpen }: Given) {
-  const { record, nameOf, detail } = useCaseView()
+  const { record, nameOf, head } = useCaseView()
   const pickable = usePickable()
   const [search, setSearch] = useState('')
   const [outside, setOutside] = useState<MemberId>()
@@ -118,7 +118,7 @@ function Picker({ task, isOpen, onOpen }: Given) {
         onClose={() => setOutside(undefined)}
         onGive={() => give(outside!)}
         onAdd={async () => {
-          await setAccess.mutateAsync({ caseId: detail.id, member: outside!, level: 'write' })
+          await setAccess.mutateAsync({ caseId: head.id, member: outside!, level: 'write' })
           give(outside!)
         }}
       />

@@ -9,8 +9,8 @@ import { readTask } from '#shared/record/read.ts'
 import { partsOf } from '#shared/record/schema.ts'
 import { useRecordDoc } from '../../../sync/watch.ts'
 import { useAnnounce } from '../../../ui/Announcer.tsx'
-import { useCaseView } from '../case-view.tsx'
-import { sayAdded } from './task-words.ts'
+import { useCaseView } from '../view/case-view.tsx'
+import { sayAdded } from '../view/task-words.ts'
 
 const freshMs = 6_000
 

@@ -1,16 +1,22 @@
-// What every part of a case page knows: the case, the team, the record, and what this viewer may do and see.
+// What every part of a case page knows: the head of the case, its people, the team, the record, and what this viewer may
+// do and see. What else a part shows, it asks for (parts.ts).
 
 import { createContext, useContext } from 'react'
-import { type CaseAction, mayInCase } from '#shared/access/rules.ts'
-import type { CaseDetail } from '#shared/http/cases.ts'
+import { actingRole, type CaseAction, mayInCase, type Role } from '#shared/access/rules.ts'
+import type { CaseCard } from '#shared/http/cases.ts'
 import type { Me, Member } from '#shared/http/people.ts'
-import { maskNames } from '#shared/privacy/mask.ts'
-import type { RecordConnection } from '../../sync/record-connection.ts'
-import type { Names } from './names.ts'
+import { maskNames, unread } from '#shared/privacy/mask.ts'
+import type { RecordConnection } from '../../../sync/record-connection.ts'
+import { listedOf, type Names, type PersonHere } from './names.ts'
 
 export type CaseView = {
-  readonly detail: CaseDetail
+  /** What its card shows: id, code name, stage, meeting, this member's level. */
+  readonly head: CaseCard
+  /** Undefined until they are known. */
+  readonly people: readonly PersonHere[] | undefined
   readonly me: Me['member']
+  /** The role in the event as it counts. */
+  readonly actingRole: Role
   /** The event's time zone. */
   readonly zone: string
   readonly members: ReadonlyMap<string, Member>
@@ -23,7 +29,7 @@ export type CaseView = {
   readonly nameOf: (member: string) => string
   /** Presence colour, 1-8. */
   readonly colourOf: (member: string) => number
-  /** A text as it may be shown now: names masked while they are hidden. */
+  /** A text as it may be shown now: names masked while they are hidden, nothing of it while they are not known. */
   readonly shown: (text: string) => string
 }
 
@@ -39,7 +45,8 @@ export function useCaseView(): CaseView {
 
 /** Puts the view together from what was asked and what is open. */
 export function caseViewOf(given: {
-  detail: CaseDetail
+  head: CaseCard
+  people: readonly PersonHere[] | undefined
   me: Me
   members: ReadonlyMap<string, Member>
   record: RecordConnection
@@ -47,15 +54,18 @@ export function caseViewOf(given: {
   mayWrite: boolean
   isHidden: boolean
 }): CaseView {
-  const { detail, me, members, isHidden } = given
-  const standing = { role: me.member.role, level: detail.level }
+  const { head, people, me, members, isHidden } = given
+  const listed = people && listedOf(people)
+  const role = actingRole(me.member)
+  const standing = { role, level: head.level }
   return {
     ...given,
     me: me.member,
+    actingRole: role,
     zone: me.event.timeZone,
     may: (action) => mayInCase(standing, action),
     nameOf: (member) => members.get(member)?.name ?? 'Someone',
     colourOf: (member) => members.get(member)?.colour ?? 1,
-    shown: (text) => (isHidden ? maskNames(text, detail.people) : text),
+    shown: (text) => (isHidden ? (listed ? maskNames(text, listed) : unread) : text),
   }
 }

@@ -1,12 +1,22 @@
 // Who is who on a case page: names and roles as this viewer may read them, and whether they are hidden now.
 // Chips in the text hold ids only and ask here, so that hiding names changes every one of them at once.
 
-import type { PersonInCase } from '#shared/http/cases.ts'
+import { isDamaged } from '#shared/cases/damaged.ts'
+import type { DamagedPerson, PersonInCase } from '#shared/http/cases.ts'
 import type { Member } from '#shared/http/people.ts'
-import { roleWords } from '#shared/privacy/mask.ts'
+import type { Listed } from '#shared/privacy/mask.ts'
+import { roleWords, standInFor, standInTitle } from '#shared/privacy/stand-ins.ts'
+
+/** Somebody in the case, as far as what is stored of them can be read. */
+export type PersonHere = PersonInCase | DamagedPerson
+
+/** Everybody as masks want them; nothing is known of what a damaged entry was called, but it counts. */
+export const listedOf = (people: readonly PersonHere[]): Listed[] =>
+  people.map((one) => (isDamaged(one) ? { ...one, name: '', aliases: [], badge: null } : one))
 
 export type NamesState = {
-  readonly people: readonly PersonInCase[]
+  /** Undefined until they are known. */
+  readonly people: readonly PersonHere[] | undefined
   readonly members: readonly Member[]
   /** "Hide names" is pressed. */
   readonly isHidden: boolean
@@ -18,15 +28,10 @@ export type Names = {
   subscribe(listener: () => void): () => void
 }
 
-/** 'Witness 1' where a role is held by several, as the room display says it too. */
-export function roleTitle(
-  person: Pick<PersonInCase, 'id' | 'role'>,
-  people: readonly PersonInCase[],
-): string {
-  const words = roleWords[person.role]
-  const title = words[0]!.toUpperCase() + words.slice(1)
-  if (person.role !== 'witness' && person.role !== 'other') return title
-  return `${title} ${people.filter((one) => one.role === person.role).findIndex((one) => one.id === person.id) + 1}`
+/** What the lists call somebody: their role, and whether their name can be read at all. */
+export function sayRole(person: PersonHere, people: readonly PersonHere[]): string {
+  const title = standInTitle(person, people)
+  return isDamaged(person) ? `${title}, name damaged` : title
 }
 
 export type Chip = { readonly name: string; readonly role: string | null; readonly isMasked: boolean }
@@ -37,12 +42,13 @@ export function chipOf(mention: { id: string; kind: string }, state: NamesState)
     const member = state.members.find((one) => one.id === mention.id)
     return { name: member?.name ?? 'Someone', role: null, isMasked: false }
   }
-  const person = state.people.find((one) => one.id === mention.id)
+  const { people, isHidden } = state
+  if (!people) return { name: '…', role: null, isMasked: true }
+  const person = people.find((one) => one.id === mention.id)
   if (!person) return { name: 'person not listed', role: null, isMasked: true }
-  const role = roleWords[person.role]
-  return state.isHidden
-    ? { name: role, role: 'name hidden', isMasked: true }
-    : { name: person.name, role, isMasked: false }
+  if (isHidden) return { name: standInFor(person, people), role: 'name hidden', isMasked: true }
+  if (isDamaged(person)) return { name: standInFor(person, people), role: 'name damaged', isMasked: true }
+  return { name: person.name, role: roleWords[person.role], isMasked: false }
 }
 
 /** "Corvin Haldane, reported person"; hidden: "reported person, name hidden". */

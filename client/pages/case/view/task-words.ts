@@ -1,6 +1,6 @@
 // What a task's time and state read, to the word. Pure.
 
-import type { TaskFacts } from '#shared/protocol/events.ts'
+import type { TaskReceipts } from '#shared/protocol/events.ts'
 import { sayDue } from '#shared/tasks/due-words.ts'
 import { effectiveState } from '#shared/tasks/fold.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
@@ -26,7 +26,7 @@ export type StateWords = {
 /** What a task's state reads, from the document and from what the server knows beyond it. */
 export function stateWords(
   task: TaskView,
-  facts: TaskFacts | undefined,
+  facts: TaskReceipts | undefined,
   zone: string,
   nowMs: number,
 ): StateWords {

@@ -7,7 +7,7 @@ import type { Pickable, QuickAdd } from '#shared/tasks/quick-add.ts'
 import { sayQuickAdd } from '#shared/tasks/say-quick-add.ts'
 import { Avatar } from '../../../../ui/Avatar.tsx'
 import { KeyHint } from '../../../../ui/KeyHint.tsx'
-import { useCaseView } from '../../case-view.tsx'
+import { useCaseView } from '../../view/case-view.tsx'
 import { OutsideChoices } from '../GiveOutside.tsx'
 import styles from './quick-add.module.css'
 

@@ -2,7 +2,6 @@
 // will do. Enter adds and stays, Escape leaves; nothing is ever given to somebody by a guess.
 
 import { Button } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { IconArrowUp } from '@tabler/icons-react'
 import { uuidv4 } from 'lib0/random'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
@@ -13,10 +12,11 @@ import { addTask } from '#shared/record/edit.ts'
 import { type Pickable, parseQuickAdd, type QuickAdd as Read, tomorrow } from '#shared/tasks/quick-add.ts'
 import { useSetAccess } from '../../../../api/changes.ts'
 import { useAnnounce } from '../../../../ui/Announcer.tsx'
+import { useIsPhone } from '../../../../ui/breakpoints.ts'
 import { useNow } from '../../../../ui/use-now.ts'
-import { useCaseView } from '../../case-view.tsx'
-import { usePickable } from '../pickable.ts'
-import { sayAdded } from '../task-words.ts'
+import { useCaseView } from '../../view/case-view.tsx'
+import { usePickable } from '../../view/pickable.ts'
+import { sayAdded } from '../../view/task-words.ts'
 import { HighlightedInput } from './HighlightedInput.tsx'
 import { Preview } from './Preview.tsx'
 import styles from './quick-add.module.css'
@@ -30,11 +30,11 @@ const typedName = (text: string, read: Read): string => {
 }
 
 export function QuickAdd() {
-  const { record, zone, detail, me } = useCaseView()
+  const { record, zone, head, me } = useCaseView()
   const people = usePickable()
   const announce = useAnnounce()
   const setAccess = useSetAccess()
-  const isPhone = useMediaQuery('(max-width: 639px)') ?? false
+  const isPhone = useIsPhone()
   const [text, setText] = useState('')
   const [picked, setPicked] = useState<Picked>()
   const choices = useRef<HTMLDivElement>(null)
@@ -66,7 +66,7 @@ export function QuickAdd() {
     )
   }
   const addWithAccess = async (member: MemberId) => {
-    await setAccess.mutateAsync({ caseId: detail.id, member, level: 'write' })
+    await setAccess.mutateAsync({ caseId: head.id, member, level: 'write' })
     add(member)
   }
   const onSubmit = (event: FormEvent) => {

@@ -1,0 +1,33 @@
+// Joining, starting, steering and ending the meeting of a case, and showing names in its room.
+
+import type { z } from 'zod'
+import type { MeetingEndAsk, MeetingPatch, MeetingStartAsk } from '#shared/http/cases.ts'
+import type { Joined } from '#shared/http/display.ts'
+import { call } from './ask.ts'
+import { useChange } from './changes.ts'
+import { keys } from './keys.ts'
+
+const useMeetingChange = <V>(caseId: string, change: (params: { id: string }, body: V) => Promise<unknown>) =>
+  useChange(
+    (body: V) => change({ id: caseId }, body),
+    () => [keys.casePart(caseId, 'head'), keys.cases],
+  )
+
+export const useMeetingOf = (caseId: string) => ({
+  start: useMeetingChange(caseId, (params, body: z.input<typeof MeetingStartAsk>) =>
+    call('startMeeting', { params, body }),
+  ),
+  steer: useMeetingChange(caseId, (params, body: z.input<typeof MeetingPatch>) =>
+    call('goToQuestion', { params, body }),
+  ),
+  end: useMeetingChange(caseId, (params, body: z.input<typeof MeetingEndAsk>) =>
+    call('endMeeting', { params, body }),
+  ),
+})
+
+/** Shows names on the room display for a while, or hides them again. */
+export const showNames = (caseId: string, isShown: boolean): Promise<void> =>
+  call('showNames', { params: { id: caseId }, body: { isShown } })
+
+/** @param code as it stands on the room display. @throws ApiProblem as `call` does */
+export const joinByCode = (code: string): Promise<Joined> => call('findMeetingByCode', { body: { code } })

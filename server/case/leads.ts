@@ -1,0 +1,110 @@
+// A case is never without somebody who may lead it. Whatever takes a right away asks here, in its own transaction and with
+// the case locked; where nobody at all is left, the case is marked for somebody from outside the team.
+
+import type { Selectable } from 'kysely'
+import { type Heir, nextLead } from '#shared/access/rules.ts'
+import type { CaseId, MemberId } from '#shared/ids.ts'
+import type { Database } from '../platform/schema.ts'
+import { lockCase, type Trx } from './lock.ts'
+import { countingAccess } from './rights.ts'
+
+/** What became of the lead. `brought`: who was not on the case before, and is now. */
+export type Led = { isLed: boolean; brought: MemberId[] }
+
+/** Said to whoever would leave a case to nobody by their own choice. */
+export const nobodyLeft = 'Nobody could lead this case then. Add somebody else to it first.'
+
+/** Whether somebody other than `except` leads the case, with access that counts. */
+export async function hasLead(trx: Trx, caseId: CaseId, except?: MemberId): Promise<boolean> {
+  let leads = countingAccess(trx).select('a.member_id').where('a.case_id', '=', caseId)
+  if (except) leads = leads.where('a.member_id', '<>', except)
+  return (await leads.where('a.level', '=', 'lead').executeTakeFirst()) !== undefined
+}
+
+/** Where nobody leads any more, the next one does. @param leaving who has just been taken off, and is not brought back */
+export async function keepLead(trx: Trx, caseId: CaseId, now: Date, leaving?: MemberId): Promise<Led> {
+  if (await hasLead(trx, caseId)) return { isLed: true, brought: [] }
+  const heirs = await readHeirs(trx, caseId)
+  const next = nextLead(heirs.filter(({ id }) => id !== leaving))
+  if (!next) {
+    await markLeaderless(trx, caseId, now)
+    return { isLed: false, brought: [] }
+  }
+  const conflict = await conflictOfNew(trx, caseId)
+  await trx
+    .insertInto('case_access')
+    .values({
+      case_id: caseId,
+      member_id: next.id,
+      level: 'lead',
+      conflict,
+      granted_by: null,
+      granted_at: now,
+    })
+    .onConflict((known) => known.columns(['case_id', 'member_id']).doUpdateSet({ level: 'lead' }))
+    .execute()
+  return { isLed: true, brought: next.level === 'none' ? [next.id] : [] }
+}
+
+/** The case waits for somebody from outside the team, since when nobody of it is left. */
+export async function markLeaderless(trx: Trx, caseId: CaseId, now: Date): Promise<void> {
+  await trx
+    .updateTable('cases')
+    .set({ leaderless_since: now })
+    .where('id', '=', caseId)
+    .where('leaderless_since', 'is', null)
+    .execute()
+}
+
+/** Whether somebody new to the case is asked about a conflict first: where a reported person is listed. */
+export async function conflictOfNew(trx: Trx, caseId: CaseId): Promise<'asked' | 'unasked'> {
+  const rows = trx.selectFrom('case_people').select('id').where('case_id', '=', caseId)
+  return (await rows.where('role', '=', 'reported').limit(1).executeTakeFirst()) ? 'asked' : 'unasked'
+}
+
+/** A change of leads that followed from what became of a member. */
+export type LeadsChanged = { cases: CaseId[]; brought: MemberId[] }
+
+/** An account was ended in this transaction: the cases it was on are led by somebody else. */
+export async function leadAfterEnding(trx: Trx, ended: MemberId, now: Date): Promise<LeadsChanged> {
+  const theirs = trx.selectFrom('case_access').select('case_id').where('member_id', '=', ended)
+  const cases = (await theirs.orderBy('case_id').execute()).map((row) => row.case_id)
+  const brought: MemberId[] = []
+  for (const caseId of cases) {
+    await lockCase(trx, caseId)
+    brought.push(...(await keepLead(trx, caseId, now)).brought)
+  }
+  return { cases, brought }
+}
+
+type HeirRow = Heir & Pick<Selectable<Database['members']>, 'id'>
+
+/** The living team as it stands in this case, those longest on it first. Held, so that nobody's account ends meanwhile. */
+async function readHeirs(trx: Trx, caseId: CaseId): Promise<HeirRow[]> {
+  const rows = await trx
+    .selectFrom('members as m')
+    .innerJoin('cases as c', 'c.event_id', 'm.event_id')
+    .leftJoin('case_access as a', (on) =>
+      on.onRef('a.case_id', '=', 'c.id').onRef('a.member_id', '=', 'm.id'),
+    )
+    .leftJoin('case_exclusions as x', (on) =>
+      on.onRef('x.case_id', '=', 'c.id').onRef('x.member_id', '=', 'm.id'),
+    )
+    .select(['m.id', 'm.acting_role as role', 'm.confirmed_at', 'c.reported_at'])
+    .select(['a.level', 'a.conflict', 'x.member_id as locked_out'])
+    .where('c.id', '=', caseId)
+    .where('m.ended_at', 'is', null)
+    .orderBy('a.granted_at', (order) => order.asc().nullsLast())
+    .orderBy('m.created_at')
+    .orderBy('m.id')
+    .forShare('m')
+    .execute()
+  return rows.map(({ id, role, level, conflict, confirmed_at, reported_at, locked_out }) => ({
+    id,
+    role,
+    level: level ?? 'none',
+    isAsked: conflict === 'asked',
+    isExcluded: locked_out !== null,
+    wasThere: confirmed_at !== null && confirmed_at <= reported_at,
+  }))
+}

@@ -1,0 +1,31 @@
+// Calling somebody now as a subject, to server/app.ts: what rings, and the job that goes on when nobody answers.
+
+import type { CaseDeps } from '../case/case-deps.ts'
+import type { WakeJobs } from '../jobs/deps.ts'
+import type { JobType } from '../jobs/kinds.ts'
+import type { Subject } from '../people/subject.ts'
+import { callNextJob, callNextKind, type EscalationDeps, stepMs } from './call-next.ts'
+import { escalationRoutes } from './routes.ts'
+
+type Deps = Pick<EscalationDeps, 'db' | 'clock' | 'ring'> &
+  Pick<CaseDeps, 'tellMembers'> & {
+    wakeJobs: WakeJobs
+    /** The kind of job that `ring` puts in. */
+    rings: Pick<JobType<never>, 'name'>
+  }
+
+export function createEscalation({ tellMembers, wakeJobs, rings, ...rest }: Deps): Subject {
+  const deps: EscalationDeps = {
+    ...rest,
+    told: (page, members) => {
+      tellMembers([...members], { kind: 'page', page })
+      wakeJobs(rings)
+      wakeJobs(callNextJob, stepMs)
+    },
+  }
+  return {
+    name: 'escalation',
+    routes: (routes) => escalationRoutes(routes, deps),
+    jobs: [callNextKind(deps)],
+  }
+}

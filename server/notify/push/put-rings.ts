@@ -1,0 +1,49 @@
+// A message for each device of whoever is to be rung, in the transaction that what they are rung for follows from.
+
+import type { MemberId, PageId } from '#shared/ids.ts'
+import { limits } from '#shared/limits.ts'
+import type { Trx } from '../../jobs/kinds.ts'
+import { enqueue } from '../../jobs/rows.ts'
+import { type Note, ringDevice } from '../jobs.ts'
+
+/** So long it is worth a ring; a phone that is on later finds it in the app. */
+const worthMs = { task: 60 * 60_000, page: limits.pageMinutes * 60_000 }
+export const worthMsOf = (note: Note): number => ('page' in note ? worthMs.page : worthMs.task)
+
+/** @returns whether anybody has a device */
+export async function putRings(trx: Trx, notes: readonly Note[], now: Date): Promise<boolean> {
+  if (notes.length === 0) return false
+  const devices = await trx
+    .selectFrom('push_subscriptions')
+    .select(['id', 'member_id'])
+    .where(
+      'member_id',
+      'in',
+      notes.map(({ member }) => member),
+    )
+    .execute()
+  const rings = notes.flatMap((note) =>
+    devices
+      .filter(({ member_id }) => member_id === note.member)
+      .map(({ id: device }) => ({
+        key: [device, 'page' in note ? note.page : `${note.case} ${note.task}`].join(' '),
+        about: { ...note, device },
+        expiresAt: new Date(now.getTime() + worthMsOf(note)),
+      })),
+  )
+  return enqueue(trx, ringDevice, rings, now)
+}
+
+/** Every device of these members rings for a page. */
+export async function ringPages(
+  trx: Trx,
+  page: PageId,
+  members: readonly MemberId[],
+  now: Date,
+): Promise<void> {
+  await putRings(
+    trx,
+    members.map((member) => ({ member, page })),
+    now,
+  )
+}

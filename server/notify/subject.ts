@@ -1,0 +1,53 @@
+// Telling people as a subject, to server/app.ts: of tasks on their screens, of tasks and pages on devices that may be locked.
+
+import type { FastifyBaseLogger } from 'fastify'
+import type { WakeJobs } from '../jobs/deps.ts'
+import type { Subject, TasksChanged } from '../people/subject.ts'
+import type { Config } from '../platform/config.ts'
+import { tellTask } from './jobs.ts'
+import type { NewsDesk } from './news.ts'
+import { type RingDeps, ringDeviceKind } from './push/ring-device.ts'
+import { type PushRouteDeps, pushRoutes } from './push/routes.ts'
+import { createServerKey } from './push/server-key.ts'
+import { putTasks, tellTaskKind } from './tell-task.ts'
+
+type Deps = Pick<RingDeps, 'db' | 'clock' | 'sealing' | 'isStillCalled' | 'answered' | 'failed'> &
+  Pick<PushRouteDeps, 'delivered'> & {
+    config: Pick<Config, 'publicUrl' | 'pushServices'>
+    log: FastifyBaseLogger
+    news: NewsDesk
+    wakeJobs: WakeJobs
+  }
+
+/** Push services want somebody to write to; without a public address there is nobody. */
+const nobody = 'mailto:nobody@greenroom.invalid'
+
+export function createNotify({ config, log, news, wakeJobs, ...deps }: Deps): Subject {
+  const { db, clock, sealing } = deps
+  const serverKey = createServerKey(db, sealing)
+  const services = config.pushServices
+  const subject = config.publicUrl?.startsWith('https:') ? config.publicUrl : nobody
+  const refused = (status: number) => log.warn({ status }, 'a push service would not take a message')
+  return {
+    name: 'notify',
+    routes: (routes) => pushRoutes(routes, { ...deps, serverKey, services }),
+    jobs: [
+      tellTaskKind({ clock, tellMembers: news.tellMembers, wakeJobs }),
+      ringDeviceKind({ ...deps, serverKey, services, subject, refused }),
+    ],
+    onTaskChange: async (trx, changed, now) => {
+      const hasJobs = await putTasks(trx, changed, now)
+      return () => {
+        if (hasJobs) wakeJobs(tellTask)
+        tellScreens(news, changed)
+      }
+    },
+  }
+}
+
+function tellScreens(news: NewsDesk, { caseId, events, concerned }: TasksChanged): void {
+  if (events.length === 0) return
+  news.tellCaseCalmly(caseId)
+  for (const task of new Set(events.map((event) => event.task)))
+    news.tellMembers(concerned.get(task) ?? [], { kind: 'task', case: caseId, task })
+}

@@ -1,0 +1,102 @@
+// What a member changes about their own account: name, address, password; and where they are signed in.
+
+import type { z } from 'zod'
+import type { MePatch, OwnSession, PasswordAsk } from '#shared/http/people.ts'
+import { limits } from '#shared/limits.ts'
+import type { Trx } from '../case/lock.ts'
+import type { Actor } from '../platform/actor.ts'
+import type { Db } from '../platform/db.ts'
+import { problem } from '../platform/errors.ts'
+import { voidRecoveriesOf } from './given-links.ts'
+import { emailTaken, isEmailTaken } from './members.ts'
+import { hashPassword } from './passwords.ts'
+import { deleteSessionsOf } from './session-row.ts'
+import { laneOf, proveAgain } from './sign-in.ts'
+
+type Changed = { isRenamed: boolean; isChanged: boolean }
+
+/** @returns what is different now. @throws Problem conflict when the address is taken */
+export async function changeMe(db: Db, actor: Actor, patch: z.output<typeof MePatch>): Promise<Changed> {
+  try {
+    return await db.transaction().execute(async (trx) => {
+      const mine = trx.selectFrom('members').select(['name', 'email']).where('id', '=', actor.member)
+      const { name: before, email } = await mine.forNoKeyUpdate().executeTakeFirstOrThrow()
+      const isRenamed = patch.name !== undefined && patch.name !== before
+      if (isRenamed) await keepName(trx, actor, before)
+      const isChanged = isRenamed || (patch.email !== undefined && patch.email !== email)
+      if (isChanged) await trx.updateTable('members').set(patch).where('id', '=', actor.member).execute()
+      return { isRenamed, isChanged }
+    })
+  } catch (error) {
+    throw isEmailTaken(error) ? emailTaken() : error
+  }
+}
+
+/** Whoever is named in a case by a name of theirs is excluded from it, whatever they are called since. */
+async function keepName(trx: Trx, { member }: Actor, name: string): Promise<void> {
+  await trx
+    .insertInto('former_names')
+    .values({ member_id: member, name })
+    .onConflict((known) => known.doNothing())
+    .execute()
+  const names = await trx.selectFrom('former_names').select('name').where('member_id', '=', member).execute()
+  if (names.length <= limits.maxFormerNames) return
+  const message = 'You have had too many names. Ask the chair for a new invitation.'
+  throw problem('conflict', message, [{ field: 'name', message }])
+}
+
+/**
+ * Another password for the old one; everywhere else they are signed in no longer, and a way back in that was made for them is void.
+ * @returns the sessions that ended. @throws Problem: the old one is wrong, also when it was changed meanwhile
+ */
+export async function changePassword(
+  db: Db,
+  actor: Actor,
+  ask: z.output<typeof PasswordAsk>,
+  now: Date,
+): Promise<string[]> {
+  const old = await proveAgain(db, actor, ask.password, now)
+  const password_hash = await hashPassword(ask.newPassword, laneOf(actor))
+  return db.transaction().execute(async (trx) => {
+    // Held against what was proved: whoever got back in meanwhile must not be put out again by the one they put out.
+    const changed = await trx
+      .updateTable('members')
+      .set({ password_hash })
+      .where('id', '=', actor.member)
+      .where('password_hash', '=', old)
+      .executeTakeFirst()
+    if (changed.numUpdatedRows === 0n) throw problem('wrong-pair', 'That did not work. Check the password.')
+    await voidRecoveriesOf(trx, actor.member)
+    await trx.updateTable('sessions').set({ proved_at: now }).where('id', '=', actor.session).execute()
+    return deleteSessionsOf(trx, actor.member, actor.session)
+  })
+}
+
+/** Where this member is signed in, the latest first. */
+export async function readOwnSessions(db: Db, actor: Actor, now: Date): Promise<OwnSession[]> {
+  const rows = await ofMember(db, actor, now)
+    .select(['id', 'device', 'created_at', 'seen_at'])
+    .orderBy('seen_at', 'desc')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, device, created_at, seen_at }) => ({
+    ...{ id, device: device || 'A device' },
+    ...{ since: created_at.toISOString(), seenAt: seen_at.toISOString(), isThis: id === actor.session },
+  }))
+}
+
+/** Whether it is one of theirs. */
+export async function isOwnSession(db: Db, actor: Actor, id: string, now: Date): Promise<boolean> {
+  return (await ofMember(db, actor, now).select('id').where('id', '=', id).executeTakeFirst()) !== undefined
+}
+
+/** Without phones that wait to be let in, and without what is left of those that were sent away: that ends when it is no longer shown. */
+const ofMember = (db: Db, { member }: Actor, now: Date) =>
+  db
+    .selectFrom('sessions')
+    .where('member_id', '=', member)
+    .where('expires_at', '>', now)
+    .where('waits', '=', false)
+    .where(({ eb, or, ref }) =>
+      or([eb('shown_until', 'is', null), eb('expires_at', '>', ref('shown_until'))]),
+    )

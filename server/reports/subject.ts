@@ -1,0 +1,10 @@
+// Reports as a subject, to server/app.ts.
+
+import type { CaseDeps } from '../case/case-deps.ts'
+import type { Subject } from '../people/subject.ts'
+import { reportRoutes } from './routes.ts'
+
+export const createReports = (deps: CaseDeps): Subject => ({
+  name: 'reports',
+  routes: (routes) => reportRoutes(routes, deps),
+})

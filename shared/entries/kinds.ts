@@ -1,0 +1,23 @@
+// Every kind of entry that a case or an event can have. A new one is a file beside this and a line here.
+
+import type { EntryKind } from './entry-kind.ts'
+import { eventNamed } from './event.ts'
+import { lift, liftAgreement } from './lift.ts'
+import { minutes } from './minutes.ts'
+import { person, personRemoval } from './person.ts'
+import { amendment, report } from './report.ts'
+
+export const entryKinds = {
+  [report.kind]: report,
+  [amendment.kind]: amendment,
+  [person.kind]: person,
+  [personRemoval.kind]: personRemoval,
+  [minutes.kind]: minutes,
+  [lift.kind]: lift,
+  [liftAgreement.kind]: liftAgreement,
+  [eventNamed.kind]: eventNamed,
+} as const
+
+export type EntryName = keyof typeof entryKinds
+export type WordsOf<K extends EntryName> =
+  (typeof entryKinds)[K] extends EntryKind<string, infer W> ? W : never

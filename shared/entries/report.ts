@@ -1,0 +1,28 @@
+// An account as it was frozen when it was sent, and what was added below it. Lengths and the like were looked at when it came;
+// what is stored is read as it is, so that a limit that changes takes no account away.
+
+import { z } from 'zod'
+import { entryKind } from './entry-kind.ts'
+
+const Fact = z.union([z.string(), z.object({ missing: z.enum(['unknown', 'refused', 'not-asked']) })])
+
+export const ReportWords = z.object({
+  whatHappened: z.string().default(''),
+  when: Fact.optional(),
+  where: Fact.optional(),
+  who: Fact.optional(),
+  others: Fact.optional(),
+  circumstances: Fact.optional(),
+  ongoing: z.boolean().optional(),
+  danger: z.boolean().optional(),
+  toldBy: z.string().optional(),
+  verbatim: z.boolean().optional(),
+  wishes: z.string().optional(),
+})
+export type ReportWords = z.infer<typeof ReportWords>
+
+/** The entry's id is the report's. */
+export const report = entryKind('report', ReportWords)
+
+/** About a report. */
+export const amendment = entryKind('amendment', z.object({ words: z.string() }))

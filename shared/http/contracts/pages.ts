@@ -1,0 +1,41 @@
+// The contracts of calling the chair or a coordinator now.
+
+import { z } from 'zod'
+import { PageId } from '../../ids.ts'
+import { contractsOf } from '../contract.ts'
+import { Page, PageAnswerAsk, PageAsk, Pages } from '../pages.ts'
+
+const ofPage = z.object({ id: PageId })
+
+export const pages = contractsOf({
+  readPages: {
+    summary: 'What calls this member now, and the latest page of each case that they may open',
+    who: 'members',
+    answer: Pages,
+  },
+  page: {
+    summary: 'Call the chair or a coordinator now; as the chair, call everybody',
+    who: 'members',
+    body: PageAsk,
+    answer: z.object({ page: Page }),
+    status: 201,
+    refuses: ['not-available', 'conflict'],
+    share: 'page',
+  },
+  answerPage: {
+    summary: 'Seen, on my way, or I cannot',
+    who: 'members',
+    params: ofPage,
+    body: PageAnswerAsk,
+  },
+  pageDelivered: {
+    summary: 'A device of whoever is called rings',
+    who: 'members',
+    params: ofPage,
+  },
+  stopPage: {
+    summary: 'Its caller stops a page',
+    who: 'members',
+    params: ofPage,
+  },
+})

@@ -1,0 +1,102 @@
+// Where each operation of the HTTP API is asked: its method and its path, once for server and client. No schemas here, so
+// that a page carries none for knowing an address. Their contracts are in contracts/.
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** By the operation's name for programs, which is for good: a verb and what it acts on. */
+export const paths = {
+  health: 'GET /api/health',
+  ready: 'GET /api/ready',
+
+  listCases: 'GET /api/cases',
+  readCase: 'GET /api/cases/:id',
+  readCaseHead: 'GET /api/cases/:id/head',
+  listReports: 'GET /api/cases/:id/reports',
+  listPeople: 'GET /api/cases/:id/people',
+  readCaseAccess: 'GET /api/cases/:id/access',
+  moveCase: 'PATCH /api/cases/:id',
+  giveAccess: 'PUT /api/cases/:id/access/:memberId',
+  takeAccess: 'DELETE /api/cases/:id/access/:memberId',
+  liftExclusion: 'POST /api/cases/:id/exclusions/:memberId/lift',
+  listConflictChecks: 'GET /api/my/conflict-checks',
+  answerConflictCheck: 'POST /api/cases/:id/conflict',
+  addPerson: 'POST /api/cases/:id/people',
+  changePerson: 'PATCH /api/cases/:id/people/:personId',
+  removePerson: 'DELETE /api/cases/:id/people/:personId',
+
+  listArrivals: 'GET /api/arrivals',
+  answerArrivals: 'POST /api/cases/:id/arrivals',
+
+  takeReport: 'POST /api/reports',
+  amendReport: 'POST /api/reports/:id/amendments',
+  reserveCodeNames: 'POST /api/code-names',
+
+  listMeetings: 'GET /api/cases/:id/meetings',
+  showNames: 'PUT /api/cases/:id/names-shown',
+  startMeeting: 'POST /api/cases/:id/meeting',
+  goToQuestion: 'PATCH /api/cases/:id/meeting',
+  endMeeting: 'POST /api/cases/:id/meeting/end',
+
+  makeDisplay: 'POST /api/cases/:id/displays',
+  findMeetingByCode: 'POST /api/join',
+
+  readDeviceHalves: 'POST /api/device/halves',
+  readDeviceStanding: 'POST /api/device/standing',
+
+  listMyTasks: 'GET /api/my/tasks',
+  answerTask: 'POST /api/tasks/:id/answer',
+
+  readPages: 'GET /api/pages',
+  page: 'POST /api/pages',
+  answerPage: 'POST /api/pages/:id/answer',
+  pageDelivered: 'POST /api/pages/:id/delivered',
+  stopPage: 'DELETE /api/pages/:id',
+
+  readPushKey: 'GET /api/push/key',
+  putPushSubscription: 'PUT /api/push/subscription',
+  removePushSubscription: 'DELETE /api/push/subscription',
+  taskDelivered: 'POST /api/tasks/:id/delivered',
+
+  readFront: 'GET /api/front',
+  setUp: 'POST /api/setup',
+  signIn: 'POST /api/sign-in',
+  signOut: 'POST /api/sign-out',
+  prove: 'POST /api/prove',
+  makeInvitation: 'POST /api/invitations',
+  listInvitations: 'GET /api/invitations',
+  revokeInvitation: 'DELETE /api/invitations/:id',
+  lookAtInvitation: 'POST /api/invitations/look',
+  acceptInvitation: 'POST /api/invitations/accept',
+
+  listMembers: 'GET /api/members',
+  endAccount: 'DELETE /api/members/:id',
+  changeMember: 'PATCH /api/members/:id',
+  confirmMember: 'POST /api/members/:id/confirm',
+  makeRecovery: 'POST /api/members/:id/recovery',
+  lookAtRecovery: 'POST /api/recovery/look',
+  recover: 'POST /api/recovery',
+
+  readMe: 'GET /api/me',
+  changeMe: 'PATCH /api/me',
+  changePassword: 'POST /api/me/password',
+  listSessions: 'GET /api/me/sessions',
+  endOtherSessions: 'DELETE /api/me/sessions',
+  endSession: 'DELETE /api/me/sessions/:id',
+
+  makePhoneCode: 'POST /api/phone-codes',
+  usePhoneCode: 'POST /api/phone',
+  readPhone: 'GET /api/phone',
+  listWaitingPhones: 'GET /api/waiting-phones',
+  answerWaitingPhone: 'POST /api/waiting-phones/:id',
+} as const satisfies Record<string, `${Method} /api/${string}`>
+export type Operation = keyof typeof paths
+
+/** @returns the path with its places as they stand in the table: `/api/cases/:id` */
+export function placeOf(operation: Operation): { method: Method; url: string } {
+  const [method, url] = paths[operation].split(' ') as [Method, string]
+  return { method, url }
+}
+
+/** The address of an operation about this: what the path names is put in its place. */
+export const addressOf = (operation: Operation, params: Readonly<Record<string, string>> = {}): string =>
+  placeOf(operation).url.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))

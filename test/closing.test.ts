@@ -15,5 +15,6 @@ it('does not wait for a connection that a browser opened ahead and never asked a
   const ended = once(idle, 'close')
   await house.close()
   await ended
-  expect(performance.now() - beganMs).toBeLessThan(4_000)
+  // It would be a minute and more.
+  expect(performance.now() - beganMs).toBeLessThan(20_000)
 })

@@ -27,7 +27,10 @@ describe.each(kinds)('[WM18, SY21] on %s, while a push is under way', (kind) => 
     house = await openHouse(kind)
     path = await WritePath.open(house)
   })
-  afterAll(() => house.close())
+  afterAll(async () => {
+    await path?.close()
+    await house.close()
+  })
 
   it.each(events)('%s: the others are saved, at every step', { timeout: 120_000 }, async (what) => {
     const random = createRandom(seed)

@@ -32,6 +32,8 @@ import { readFieldErrors, wordIssue } from '../server/platform/field-errors.ts'
 import { leastCpuMs, worstTexts } from './helpers/worst-texts.ts'
 
 const mostMs = 20
+/** Beside other work one try may take twice as long as it needs; a parser that is slow is slow in each. */
+const mostTries = 100
 
 const corvin = {
   id: 'a',
@@ -115,7 +117,7 @@ describe('[SY23] no text takes a parser longer than 20 ms', () => {
   it.each(Object.entries(parsers))('%s', (_, parse) => {
     for (const text of Object.values(worstTexts)) parse(text.slice(0, 2_000))
     const slow = Object.entries(worstTexts).flatMap(([name, text]) => {
-      const ms = leastCpuMs(() => parse(text), 25, mostMs)
+      const ms = leastCpuMs(() => parse(text), mostTries, mostMs)
       return ms > mostMs ? [`${name}: ${ms} ms`] : []
     })
     expect(slow).toEqual([])
@@ -177,7 +179,7 @@ describe('[SY23] no field of the API or of the live protocol', () => {
     for (const [name, text] of Object.entries(worstTexts))
       for (const chars of [text.length, 50_000, 500, 120, 40])
         for (const sent of filledWith(schema, text.slice(0, chars))) {
-          const ms = leastCpuMs(() => tryOne(schema, sent), 25, mostMs)
+          const ms = leastCpuMs(() => tryOne(schema, sent), mostTries, mostMs)
           if (ms > mostMs) slow.push(`${name}, ${chars}: ${ms} ms`)
         }
     expect(slow).toEqual([])

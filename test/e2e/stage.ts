@@ -12,8 +12,10 @@ const clientDir = fileURLToPath(new URL('../../dist/client', import.meta.url))
 const devices = { desktop, phone }
 export type Device = keyof typeof devices
 
-/** Longer than anything takes on two busy cores, short enough to see a failure. */
-const patienceMs = 10_000
+/** Only against hanging: longer than anything takes on two cores that do other work as well. */
+const patienceMs = 25_000
+/** How many times slower the browsers are made, to find what a slow machine would: `SLOWER=4 npm test -- --project e2e`. */
+const slower = Number(process.env.SLOWER ?? 1)
 
 export type Seat = {
   page: Page
@@ -76,6 +78,10 @@ async function sit(
     await context.addCookies([{ name, value, url: cable.url, httpOnly: true, sameSite: 'Strict' }])
   }
   const page = await context.newPage()
+  if (slower > 1) {
+    const tools = await context.newCDPSession(page)
+    await tools.send('Emulation.setCPUThrottlingRate', { rate: slower })
+  }
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   return { page, context, origin: cable.url, cable, errors, go: (path) => page.goto(cable.url + path) }

@@ -20,7 +20,10 @@ describe.each(kinds)('[WM18, SY21] on %s', (kind) => {
     house = await openHouse(kind)
     path = await WritePath.open(house)
   })
-  afterAll(() => house.close())
+  afterAll(async () => {
+    await path?.close()
+    await house.close()
+  })
 
   it.each(events)('%s', { timeout: 1_200_000 }, async (what) => {
     const random = createRandom(seed)

@@ -213,7 +213,7 @@ export function updateOf(doc: Y.Doc, change: (doc: Y.Doc) => void): Uint8Array {
 export const exact = (bytes: Uint8Array): Buffer => Buffer.from(bytes.slice().buffer)
 
 /** Waits until a fact is true; fails with the fact's own words. */
-export async function until(fact: () => unknown, withinMs = 5_000): Promise<void> {
+export async function until(fact: () => unknown, withinMs = 15_000): Promise<void> {
   const end = performance.now() + withinMs
   for (;;) {
     if (await fact()) return

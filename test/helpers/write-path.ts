@@ -9,7 +9,7 @@ import { aliveAmong } from '../../server/people/alive.ts'
 import { endMember } from '../../server/people/members.ts'
 import { createSessions } from '../../server/people/sessions.ts'
 import type { Db } from '../../server/platform/db.ts'
-import { createArchive } from '../../server/sync/record/archive.ts'
+import { type Archive, createArchive } from '../../server/sync/record/archive.ts'
 import { createGroupCommit } from '../../server/sync/record/group-commit.ts'
 import { Pace } from '../../server/sync/record/look-turns.ts'
 import { createRoom, type Room } from '../../server/sync/record/room.ts'
@@ -59,6 +59,8 @@ export class WritePath {
   readonly target: Person
   readonly honest: Person
   readonly #event: EventId
+  /** Of the node that is watched and of another: each has one, as a process has, and with it one thread for snapshots. */
+  readonly #archives: { watched: Archive; other: Archive }
   caseId: CaseId
   clockMs = Date.now()
   /** Called at each step of the path; with the sessions in the group, where they are known. */
@@ -81,7 +83,17 @@ export class WritePath {
     this.honest = honest
     this.target = target
     this.#event = event
+    const { db, seals } = this
+    const ofNode = (): Archive => createArchive({ db, sealOf: seals.sealOf, failed: this.#failed })
+    this.#archives = { watched: ofNode(), other: ofNode() }
     this.caseId = '' as CaseId
+  }
+
+  readonly #failed = (error: unknown): void => void this.failures.push(error)
+
+  /** Ends the threads that it started. */
+  async close(): Promise<void> {
+    await Promise.all(Object.values(this.#archives).map((archive) => archive.close()))
   }
 
   /** Another case, which both may write. */
@@ -111,14 +123,13 @@ export class WritePath {
     const step = async (at: Step, sessions?: readonly string[]): Promise<void> => {
       if (isWatched) await this.at(at, sessions)
     }
-    const failed = (error: unknown): void => void this.failures.push(error)
-    const archive = createArchive({ db, sealOf: seals.sealOf, failed })
+    const archive = this.#archives[isWatched ? 'watched' : 'other']
     const groupCommit = createGroupCommit(db, clock, 2)
     let clients = new Map<MemberId, number>()
     return createRoom(this.caseId, {
       db,
       pace: new Pace(),
-      failed,
+      failed: this.#failed,
       judgedAgain: () => this.judgedAgain++,
       joinAnew: () => {},
       forgetClients: () => {

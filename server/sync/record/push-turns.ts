@@ -17,7 +17,7 @@ export type Waiting = {
 /** As many pushes as one group takes; the rest is the next group. */
 const maxGroup = 512
 /** And as many bytes, but for the first push: whoever writes one letter does not wait for megabytes to be stored. */
-const maxGroupBytes = 512 * 1024
+const maxGroupBytes = 256 * 1024
 /** What a push takes besides its bytes. */
 const overheadBytes = 64
 

@@ -59,6 +59,8 @@ export type AppDeps = {
   asking?: Asking
   /** Stands between acts and whoever is told of them, for tests of what is told. */
   tellingThrough?: (deps: CaseDeps) => CaseDeps
+  /** The same for what happens to members. */
+  tellingOfTeamThrough?: (deps: PeopleDeps) => PeopleDeps
   /** Origins beyond the configured ones under which this process is reached. */
   moreOrigins: () => readonly string[]
 }
@@ -101,7 +103,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const { sync, news } = live
   const ownDeps = caseDepsOf(deps, { seals, reads, live })
   const caseDeps = deps.tellingThrough?.(ownDeps) ?? ownDeps
-  const team = describeTeam(deps, { sessions, sync, news }, origins)
+  const ownTeam = describeTeam(deps, { sessions, sync, news }, origins)
+  const team = deps.tellingOfTeamThrough?.(ownTeam) ?? ownTeam
   const wakeJobs: WakeJobs = (kind, inMs) => runner.wake(kind, inMs)
   const subjects = listSubjects({ deps, live, caseDeps, sessions, team, metrics, wakeJobs, failedIn })
   const kinds = subjects.flatMap(({ jobs = [] }) => jobs)

@@ -36,7 +36,7 @@ describe.each(kinds)('accounts on %s', (kind) => {
     lena = await join(team, nkechi, 'Lena', 'coordinator')
     hana = await join(team, nkechi, 'Hana')
   })
-  afterEach(() => team.app.close())
+  afterEach(() => team.close())
   afterAll(() => database.close())
 
   const later = (ms: number) => {

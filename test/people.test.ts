@@ -29,7 +29,7 @@ describe.each(kinds)('people on %s', (kind) => {
     await truncate(database.db, ['events', 'sign_in_tries'])
     team = await openTeam(database.db)
   })
-  afterEach(() => team.app.close())
+  afterEach(() => team.close())
   afterAll(() => database.close())
   const later = (ms: number) => {
     team.clock.now = new Date(team.clock.now.getTime() + ms)
@@ -79,7 +79,7 @@ describe.each(kinds)('people on %s', (kind) => {
       expect(await database.db.selectFrom('members').select('role').execute()).toEqual([{ role: 'chair' }])
       expect(await team.browser().post('/api/setup', ask)).toMatchObject({ status: 409 })
       expect(team.setup.token).toBeUndefined()
-      await other.app.close()
+      await other.close()
     })
 
     test('a wrong link sets nothing up; a set-up event draws no link at the next start', async () => {
@@ -87,7 +87,7 @@ describe.each(kinds)('people on %s', (kind) => {
       await setUpByNkechi(team)
       const restarted = await openTeam(database.db)
       expect(restarted.setup.token).toBeUndefined()
-      await restarted.app.close()
+      await restarted.close()
     })
 
     test('what is not right is said per field, and nothing is kept', async () => {
@@ -131,7 +131,7 @@ describe.each(kinds)('people on %s', (kind) => {
       expect(again.cookie).toBe('greenroom=')
       expect(await nkechi.get('/api/me')).toMatchObject({ status: 401 })
       expect(restarted.ended.sessions).toHaveLength(1)
-      await restarted.app.close()
+      await restarted.close()
     })
 
     test('end twelve hours after sign-in, and the sweep says so', async () => {

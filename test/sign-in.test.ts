@@ -34,7 +34,7 @@ describe.each(kinds)('tries on %s', (kind) => {
     hana = await join(team, nkechi, 'Hana')
   })
   afterAll(async () => {
-    await team.app.close()
+    await team.close()
     await database.close()
   })
   beforeEach(() => sql`truncate sign_in_tries`.execute(database.db))
@@ -152,7 +152,7 @@ describe.each(kinds)('tries on %s', (kind) => {
     await guess(6)
     const restarted = await openTeam(database.db, { clock: team.clock })
     expect((await signIn(restarted.browser(), rightPassword)).status).toBe(429)
-    await restarted.app.close()
+    await restarted.close()
   })
 
   test('an account is known on its twenty newest devices', async () => {

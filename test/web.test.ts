@@ -6,14 +6,19 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { createRoutes } from '../server/people/route.ts'
 import { problem } from '../server/platform/errors.ts'
+import { createWeb } from '../server/platform/web.ts'
 import { openTestDatabase, type TestDatabase } from './helpers/database.ts'
-import { openTeam, origin, type Team } from './helpers/team.ts'
+import { createLogOfLines, openBrowser, openTeam, origin, type Team } from './helpers/team.ts'
 
 let database: TestDatabase
-let team: Team
+const log = createLogOfLines()
+let app: Awaited<ReturnType<typeof createWeb>>
 let clientDir: string
 let isUp = true
+/** Greenroom whole; `app` beside it is its web server with routes that only these tests know. */
+let whole: Team
 
 beforeAll(async () => {
   clientDir = mkdtempSync(join(tmpdir(), 'greenroom-client-'))
@@ -23,7 +28,10 @@ beforeAll(async () => {
   writeFileSync(join(clientDir, 'assets', 'main-3fa9.js.gz'), gzipSync('export {}'))
   writeFileSync(join(clientDir, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   database = await openTestDatabase('embedded')
-  team = await openTeam(database.db, { clientDir, isReady: () => isUp })
+  whole = await openTeam(database.db, { clientDir })
+  const web = { config: {}, log, origins: () => [origin], isReady: () => isUp, clientDir }
+  app = await createWeb(web)
+  const routes = createRoutes(app, { findActor: async () => undefined, clock: () => new Date() })
   const echo = {
     method: 'POST',
     url: '/api/echo/:id',
@@ -31,7 +39,7 @@ beforeAll(async () => {
     summary: 'For these tests',
     who: 'anyone',
   } as const
-  team.routes.forAnyone(
+  routes.forAnyone(
     {
       ...echo,
       params: z.object({ id: z.uuid() }),
@@ -41,15 +49,15 @@ beforeAll(async () => {
     ({ body }) => ({ heard: typeof body, secret: 'never told' }),
   )
   const look = { method: 'GET', summary: 'For these tests', who: 'anyone' } as const
-  team.routes.forAnyone({ ...look, url: '/api/broken', operation: 'fail' }, () => {
+  routes.forAnyone({ ...look, url: '/api/broken', operation: 'fail' }, () => {
     throw new Error('Imani Strand said …')
   })
-  team.routes.forAnyone({ ...look, url: '/api/refused', operation: 'refuse' }, () => {
+  routes.forAnyone({ ...look, url: '/api/refused', operation: 'refuse' }, () => {
     throw problem('conflict', 'Not like this.')
   })
 })
 afterAll(async () => {
-  await team.app.close()
+  await Promise.all([app.close(), whole.close()])
   await database.close()
   rmSync(clientDir, { recursive: true })
 })
@@ -57,7 +65,7 @@ afterAll(async () => {
 const json = { 'content-type': 'application/json' }
 const echo = '/api/echo/8f2c8a44-9d7e-4c1b-8a55-0123456789ab'
 const page = (url: string) =>
-  team.browser().ask('GET', url, undefined, { accept: 'text/html,application/xhtml+xml' })
+  openBrowser(app).ask('GET', url, undefined, { accept: 'text/html,application/xhtml+xml' })
 
 describe('a body', () => {
   test.each([
@@ -69,7 +77,7 @@ describe('a body', () => {
     ['of plain text', '{"email": "a"}', { 'content-type': 'text/plain' }, 415],
     ['nested 120,000 deep where text belongs', '['.repeat(120_000) + ']'.repeat(120_000), json, 400],
   ])('%s is answered with a problem document', async (_, sent, headers, status) => {
-    const answer = await team.browser().ask('POST', '/api/sign-in', sent, headers)
+    const answer = await whole.browser().ask('POST', '/api/sign-in', sent, headers)
     expect(answer.status).toBe(status)
     expect(answer.headers).toMatchObject({
       'content-type': 'application/problem+json; charset=utf-8',
@@ -80,55 +88,55 @@ describe('a body', () => {
 
   test('nested 120,000 deep is carried where anything may be', async () => {
     const sent = '['.repeat(120_000) + ']'.repeat(120_000)
-    expect(await team.browser().ask('POST', echo, sent, json)).toMatchObject({ body: { heard: 'object' } })
+    expect(await openBrowser(app).ask('POST', echo, sent, json)).toMatchObject({ body: { heard: 'object' } })
   })
 
   test('of no bytes is no body, whatever its type says', async () => {
-    expect(await team.browser().ask('POST', '/api/sign-out', '', json)).toMatchObject({ status: 204 })
-    const answer = await team.browser().ask('POST', '/api/sign-in', '', json)
+    expect(await whole.browser().ask('POST', '/api/sign-out', '', json)).toMatchObject({ status: 204 })
+    const answer = await whole.browser().ask('POST', '/api/sign-in', '', json)
     expect(answer.body.errors).toEqual([{ field: '', message: 'This is missing.' }])
   })
 })
 
 describe('an answer', () => {
   test('tells only what its schema names', async () => {
-    expect((await team.browser().post(echo, [])).text).toBe('{"heard":"object"}')
+    expect((await openBrowser(app).post(echo, [])).text).toBe('{"heard":"object"}')
   })
   test('to an id that is none is the one to an unknown address', async () => {
-    const answer = await team.browser().post('/api/echo/7', [])
+    const answer = await openBrowser(app).post('/api/echo/7', [])
     expect(answer).toMatchObject({ status: 404 })
-    expect(answer.text).toBe((await team.browser().get('/api/no-such-thing')).text)
-    expect(answer.text).toBe((await team.browser().get('/api/%zz')).text)
+    expect(answer.text).toBe((await openBrowser(app).get('/api/no-such-thing')).text)
+    expect(answer.text).toBe((await openBrowser(app).get('/api/%zz')).text)
   })
   test('[I8] to a fault says nothing, and its line in the log names no words', async () => {
-    const answer = await team.browser().get('/api/broken')
+    const answer = await openBrowser(app).get('/api/broken')
     expect(answer).toMatchObject({
       status: 500,
       headers: { 'content-type': 'application/problem+json; charset=utf-8' },
     })
-    const told = answer.text + team.lines.join()
+    const told = answer.text + log.lines.join()
     expect(told).not.toContain('Imani')
-    expect(team.lines.join()).toContain('/api/broken')
+    expect(log.lines.join()).toContain('/api/broken')
   })
   test('of refusal is the refusal', async () => {
-    expect(await team.browser().get('/api/refused')).toMatchObject({
+    expect(await openBrowser(app).get('/api/refused')).toMatchObject({
       status: 409,
       body: { detail: 'Not like this.' },
     })
   })
-  test('a request that went well leaves no line', () => expect(team.lines.join()).not.toContain('echo'))
+  test('a request that went well leaves no line', () => expect(log.lines.join()).not.toContain('echo'))
 })
 
 describe('somebody else’s page', () => {
   test.each(['https://evil.example', 'null', `${origin}.evil.example`])(
     'at %s changes nothing',
     async (foreign) => {
-      const answer = await team.browser().ask('POST', '/api/sign-out', undefined, { origin: foreign })
+      const answer = await whole.browser().ask('POST', '/api/sign-out', undefined, { origin: foreign })
       expect(answer.status).toBe(403)
     },
   )
   test('a program may send no origin', async () => {
-    const answer = await team.app.inject({ method: 'POST', url: '/api/sign-out' })
+    const answer = await whole.app.inject({ method: 'POST', url: '/api/sign-out' })
     expect(answer.statusCode).toBe(204)
   })
 })
@@ -163,7 +171,7 @@ describe('headers', () => {
     expect(out.headers['set-cookie']).toBe(
       '__Host-greenroom=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict',
     )
-    await secure.app.close()
+    await secure.close()
   })
 })
 
@@ -179,14 +187,14 @@ describe('the page', () => {
     })
   })
   test('its files are kept as long as their names promise', async () => {
-    const script = await team.browser().get('/assets/main-3fa9.js')
+    const script = await openBrowser(app).get('/assets/main-3fa9.js')
     expect(script.headers).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable' })
-    expect((await team.browser().get('/icon.svg')).headers['cache-control']).toBe('no-cache')
-    expect(await team.browser().get('/assets/gone-1234.js')).toMatchObject({ status: 404 })
-    expect(await team.browser().get('/..%2f..%2fpackage.json')).toMatchObject({ status: 404 })
+    expect((await openBrowser(app).get('/icon.svg')).headers['cache-control']).toBe('no-cache')
+    expect(await openBrowser(app).get('/assets/gone-1234.js')).toMatchObject({ status: 404 })
+    expect(await openBrowser(app).get('/..%2f..%2fpackage.json')).toMatchObject({ status: 404 })
   })
   test('its files come compressed to whoever can read that', async () => {
-    const script = await team
+    const script = await whole
       .browser()
       .ask('GET', '/assets/main-3fa9.js', undefined, { 'accept-encoding': 'gzip, deflate' })
     expect(script.headers).toMatchObject({
@@ -195,7 +203,7 @@ describe('the page', () => {
       'cache-control': 'public, max-age=31536000, immutable',
       vary: expect.stringMatching(/accept-encoding/i),
     })
-    const plain = await team.browser().get('/assets/main-3fa9.js')
+    const plain = await openBrowser(app).get('/assets/main-3fa9.js')
     expect(plain.headers['content-encoding']).toBeUndefined()
   })
   test('is no answer to a question to the API', async () => {
@@ -207,7 +215,7 @@ describe('the page', () => {
 })
 
 test('health is always well; ready only while the database answers', async () => {
-  const browser = team.browser()
+  const browser = openBrowser(app)
   expect(await browser.get('/api/ready')).toMatchObject({ status: 200, body: { ok: true } })
   isUp = false
   expect(await browser.get('/api/ready')).toMatchObject({ status: 503 })
@@ -216,7 +224,7 @@ test('health is always well; ready only while the database answers', async () =>
 })
 
 test('every route of the API is in its OpenAPI 3.1 document, and nothing else', async () => {
-  const { body } = await team.browser().get('/api/openapi.json')
+  const { body } = await whole.browser().get('/api/openapi.json')
   expect(body.openapi).toBe('3.1.0')
   expect(Object.keys(body.paths)).toEqual(
     expect.arrayContaining(['/api/setup', '/api/members/{id}', '/api/ready']),

@@ -11,9 +11,9 @@ import { listeningPort } from '../../server/app.ts'
 import { membersOf } from '../../server/case/rights.ts'
 import { sealTask } from '../../server/case/sealed-rows.ts'
 import { createCaseSeals } from '../../server/case/seals.ts'
-import type { Asking } from '../../server/people/asking.ts'
 import { drawToken, hashToken } from '../../server/people/tokens.ts'
 import { createSealing } from '../../server/platform/sealing.ts'
+import { uncounted } from './asking.ts'
 import { type DatabaseKind, openTestDatabase } from './database.ts'
 import { openApp } from './house.ts'
 
@@ -31,13 +31,6 @@ export type Name = keyof typeof team
 
 export type Told = { kind: 'case' | 'members' | 'cut'; to: MemberId[]; news?: News }
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-
-/** However much a test asks at once: what may be too much has tests of its own. */
-const uncounted: Asking = {
-  countOfMember: () => {},
-  countOfAddress: () => {},
-  workFor: async (_, work) => work(),
-}
 
 /** Opens a server with the whole team signed in. */
 export async function openTeam(kind: DatabaseKind) {

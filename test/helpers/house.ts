@@ -1,6 +1,6 @@
 // A running Greenroom in this process with its own database; the people in it are in people.ts.
 
-import type { Logger } from 'pino'
+import type { FastifyBaseLogger } from 'fastify'
 import { type App, type AppDeps, createApp, listeningPort } from '../../server/app.ts'
 import type { Setup } from '../../server/people/setup.ts'
 import type { Bus } from '../../server/platform/bus.ts'
@@ -39,7 +39,7 @@ export type Front = {
   rates?: Partial<Rates>
   /** Settings beyond those of every house. */
   config?: Partial<Config>
-  log?: Logger
+  log?: FastifyBaseLogger
   trustedProxies?: readonly string[]
   oldestWriting?: number
   pushServices?: readonly string[]
@@ -48,6 +48,7 @@ export type Front = {
   /** See `AppDeps`. */
   asking?: AppDeps['asking']
   tellingThrough?: AppDeps['tellingThrough']
+  tellingOfTeamThrough?: AppDeps['tellingOfTeamThrough']
   /** The database as the server is given it, for tests of what it is asked. */
   watched?: (db: Db) => Db
 }
@@ -141,6 +142,7 @@ export async function openApp(
     ...(bus && { bus }),
     ...(front.asking && { asking: front.asking }),
     ...(front.tellingThrough && { tellingThrough: front.tellingThrough }),
+    ...(front.tellingOfTeamThrough && { tellingOfTeamThrough: front.tellingOfTeamThrough }),
     ...(front.oldestWriting && { oldestWriting: front.oldestWriting }),
     ...(front.clientDir && { clientDir: front.clientDir }),
     moreOrigins: front.moreOrigins ?? (() => []),

@@ -1,58 +1,63 @@
-// The team's routes on a real database, and browsers that keep their cookie. The clock stands still until it is moved.
+// A server of the team, and browsers that keep their cookie. The clock stands still until it is moved, and what acts tell the
+// rest of the server is written down on its way.
 
-import type { FastifyBaseLogger, InjectOptions } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, InjectOptions } from 'fastify'
 import type { Role } from '#shared/http/people.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { endDueAccounts } from '../../server/people/ends.ts'
 import type { PeopleDeps } from '../../server/people/people-deps.ts'
-import { createRoutes } from '../../server/people/route.ts'
-import { peopleRoutes } from '../../server/people/routes.ts'
-import { createSessions } from '../../server/people/sessions.ts'
 import { createSetup } from '../../server/people/setup.ts'
 import type { Db } from '../../server/platform/db.ts'
 import { createSealing } from '../../server/platform/sealing.ts'
-import { createWeb, isServedOverHttps } from '../../server/platform/web.ts'
+import { uncounted } from './asking.ts'
+import { openApp } from './house.ts'
 
 export const origin = 'http://127.0.0.1:8080'
 export const rightPassword = 'a long walk by the river'
 
 export type Team = Awaited<ReturnType<typeof openTeam>>
-type More = { clock?: { now: Date }; publicUrl?: string; clientDir?: string; isReady?: () => boolean }
+type More = { clock?: { now: Date }; publicUrl?: string; clientDir?: string }
 
-/** One server of the team on this database; open a second one to restart. */
-export async function openTeam(db: Db, { clock = { now: new Date() }, ...more }: More = {}) {
+/** One server on this database; open a second one to restart. */
+export async function openTeam(db: Db, { clock = { now: new Date() }, publicUrl, clientDir }: More = {}) {
   const log = createLogOfLines()
-  const config = { publicUrl: more.publicUrl }
   const ended = { sessions: [] as string[], members: [] as MemberId[] }
   const here = new Set<MemberId>()
   const changed: { member: MemberId; isAnew: boolean }[] = []
   const lost: CaseId[] = []
-  const sessions = createSessions({ db, clock: () => clock.now, isSecure: isServedOverHttps(config) })
-  sessions.onEnded((session) => ended.sessions.push(session))
+  let deps: PeopleDeps | undefined
   const setup = await createSetup(db)
-  const origins = () => [more.publicUrl ?? origin]
-  const app = await createWeb({ config, log, origins, isReady: () => true, ...more })
-  const routes = createRoutes(app, { findActor: sessions.findActor, clock: () => clock.now })
-  const deps: PeopleDeps = {
-    db,
+  const sealing = createSealing(new Uint8Array(32).fill(7))
+  const { app, sessions, close } = await openApp(db, sealing, setup, {
     clock: () => clock.now,
-    sessions,
-    setup,
-    sealing: createSealing(new Uint8Array(32).fill(7)),
-    isDemo: false,
-    origins,
-    isHere: (member) => here.has(member),
-    memberEnded: (member) => void ended.members.push(member),
-    sessionsHere: () => [],
-    memberChanged: (member, isAnew = false) => void changed.push({ member, isAnew }),
-    memberRecovered: async (_, { cases }) => void lost.push(...cases),
-    membersChanged: () => {},
-    arrived: () => {},
-  }
-  peopleRoutes(routes, deps)
+    config: { publicUrl },
+    ...(clientDir !== undefined && { clientDir }),
+    log,
+    asking: uncounted,
+    moreOrigins: () => [origin],
+    tellingOfTeamThrough: (own) => {
+      deps = {
+        ...own,
+        isHere: (member) => here.has(member) || own.isHere(member),
+        memberEnded: (member, leads) => {
+          ended.members.push(member)
+          return own.memberEnded(member, leads)
+        },
+        memberChanged: (member, isAnew = false) => {
+          changed.push({ member, isAnew })
+          return own.memberChanged(member, isAnew)
+        },
+        memberRecovered: (member, leads) => {
+          lost.push(...leads.cases)
+          return own.memberRecovered(member, leads)
+        },
+      }
+      return deps
+    },
+  })
+  sessions.onEnded((session) => ended.sessions.push(session))
   return {
     app,
-    routes,
     sessions,
     setup,
     clock,
@@ -61,9 +66,10 @@ export async function openTeam(db: Db, { clock = { now: new Date() }, ...more }:
     changed,
     lost,
     /** What is done once a minute. */
-    endDue: () => endDueAccounts(deps),
+    endDue: () => endDueAccounts(deps!),
     lines: log.lines,
     browser: () => openBrowser(app),
+    close,
   }
 }
 
@@ -76,7 +82,7 @@ export type Answer = {
 }
 export type Browser = ReturnType<typeof openBrowser>
 
-function openBrowser(app: Awaited<ReturnType<typeof createWeb>>) {
+export function openBrowser(app: FastifyInstance) {
   const browser = {
     /** Of the session. */
     cookie: undefined as string | undefined,

@@ -9,7 +9,7 @@ import { kinds } from './helpers/database.ts'
 import { type House, openHouse } from './helpers/house.ts'
 import { joinRecord, type Person } from './helpers/people.ts'
 import { createRandom, seedOfRun } from './helpers/seeded-work.ts'
-import { events, steps, WritePath } from './helpers/write-path.ts'
+import { Device, events, steps, WritePath } from './helpers/write-path.ts'
 import { roundOf } from './helpers/write-path-round.ts'
 
 const seed = seedOfRun()
@@ -37,6 +37,20 @@ describe.each(kinds)('[WM18, SY21] on %s, while a push is under way', (kind) => 
     await path.anotherCase()
     const isSo = () => random.below(2) === 0
     for (const step of steps) await roundOf(path, what, step, { isWarm: isSo(), isOneGroup: isSo() })
+  })
+
+  it('who is signed out is told so, also of words that would be refused for themselves', async () => {
+    await path.anotherCase()
+    const session = await path.session(path.target.id)
+    const device = new Device(session)
+    const room = path.room(false)
+    await room.look(() => {})
+    device.write()
+    const { update } = device.write()
+    const push = () => room.push({ member: path.target.id, session, socket: session, update })
+    expect(await push()).toEqual({ ok: false, why: 'missing-history' })
+    await path.happen('signs out', session)
+    expect(await push()).toEqual({ ok: false, why: 'not-signed-in' })
   })
 })
 

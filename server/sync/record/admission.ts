@@ -123,7 +123,7 @@ export const standsUnder = ({ entered }: Admitted, { standings, sessions }: Righ
         pushes.every(({ session }) => session === undefined || sessions?.has(session)),
     )
 
-/** Refusals by rights are judged again under the lock; what was refused for itself stays refused. */
+/** Refusals by rights are judged again under the lock; what was refused for itself stays so, if its author may write at all. */
 export function reconsider(
   caseId: CaseId,
   deps: AdmissionDeps,
@@ -136,7 +136,11 @@ export function reconsider(
   const judged = admit(caseId, deps, live, [...again, ...idle.flatMap(({ pushes }) => pushes)], rights)
   return {
     entered: [...before.entered.filter(({ effect }) => effect.update !== undefined), ...judged.entered],
-    answers: new Map([...before.answers, ...judged.answers].filter(([push]) => !isEntered(judged, push))),
+    answers: new Map(
+      [...before.answers, ...judged.answers]
+        .filter(([push]) => !isEntered(judged, push))
+        .map(([push, { why }]) => [push, refuse(refusalByRights(push, rights, live) ?? why)]),
+    ),
   }
 }
 

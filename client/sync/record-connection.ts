@@ -75,8 +75,8 @@ export class RecordConnection {
   /** Unsaved edits that are not on this device's disk either. */
   editsAtRisk = (): number => this.#saving.edits - (this.#keeping.edits?.edits ?? 0)
   unsavedEdits = (): number => this.#saving.edits
-  /** How often the server would not take something as it was, and it was written again. */
-  timesWrittenAgain = (): number => this.talk.timesWrittenAgain
+  /** How often the server would not take something as it was, and all was saved once it was written again. */
+  timesWrittenAgain = (): number => this.talk.again.timesSaved
 
   /**
    * Tells of an editor mounted on `doc`. `detach` must destroy it at once: it is called before the editor could see
@@ -90,6 +90,9 @@ export class RecordConnection {
 
   /** To be called once a question that no editor could show was rewritten here. */
   lookAgain = (): void => this.#open.look()
+
+  /** What the server would not take is given up: the record is shown as the server has it. */
+  dropUnsaved = (): void => this.talk.dropUnsaved()
 
   subscribe = this.#listeners.subscribe
 

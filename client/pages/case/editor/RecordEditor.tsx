@@ -5,6 +5,8 @@ import type { Editor } from '@tiptap/core'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useRecordDoc, useShows } from '../../../sync/watch.ts'
+import { Toast } from '../../../ui/Toast.tsx'
+import { useToast } from '../../../ui/use-toast.ts'
 import { createRecordEditor } from './create-editor.ts'
 import styles from './editor.module.css'
 import { PlainText, type QuestionText } from './PlainText.tsx'
@@ -44,6 +46,7 @@ function LiveText(props: LiveTextProps) {
   const place = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<Editor>()
   const [failure, setFailure] = useState<unknown>()
+  const { say, shown } = useToast()
   const latest = useRef(props)
   latest.current = props
 
@@ -56,6 +59,7 @@ function LiveText(props: LiveTextProps) {
         mayWrite: () => latest.current.mayWrite,
         colourOf: (member) => latest.current.colourOf(member),
         onUnknown: () => latest.current.onUnknown(),
+        sayNo: say,
       })
     } catch (error) {
       setFailure(error)
@@ -71,7 +75,7 @@ function LiveText(props: LiveTextProps) {
       forget()
       detach()
     }
-  }, [record, fragment])
+  }, [record, fragment, say])
 
   useEffect(() => {
     if (editor && editor.isEditable !== mayWrite) editor.setEditable(mayWrite, false)
@@ -88,6 +92,7 @@ function LiveText(props: LiveTextProps) {
         mayWrite &&
         props.toolbarAt &&
         createPortal(<Toolbar editor={editor} label={label} />, props.toolbarAt)}
+      <Toast {...shown} />
     </div>
   )
 }

@@ -4,7 +4,7 @@
 // can no longer show is let go of before the binding sees it.
 
 import { Collaboration } from '@tiptap/extension-collaboration'
-import { Plugin, PluginKey, type PluginView, type Transaction } from '@tiptap/pm/state'
+import { type EditorState, Plugin, PluginKey, type PluginView, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { type ProsemirrorBinding, ySyncPluginKey } from '@tiptap/y-tiptap'
 import type { XmlFragment } from 'yjs'
@@ -16,6 +16,13 @@ const editsKey = new PluginKey<number>('local-edits')
 /** Whether a transaction only shows what came out of the document. */
 export const isFromRecord = (tr: Transaction): boolean =>
   (tr.getMeta(ySyncPluginKey) as { isChangeOrigin?: boolean } | undefined)?.isChangeOrigin === true
+
+/** Whether a half of a letter stands before the caret: it is written with the other one. */
+function awaitsHalf({ doc, selection }: EditorState): boolean {
+  const { $head } = selection
+  const half = doc.textBetween(Math.max($head.start(), $head.pos - 1), $head.pos)
+  return half !== '' && half >= '\ud800' && half < '\udc00'
+}
 
 /** Counts the changes made in this editor, and lets none through where nobody may write. */
 const countEdits = (mayWrite: () => boolean) =>
@@ -57,6 +64,8 @@ function onlyLocal(sync: Plugin, fragment: XmlFragment, onUnknown: () => void): 
     return {
       update(view, before) {
         if (editsKey.getState(before) === editsKey.getState(view.state)) return
+        // Half a letter is nobody's word: it is written with its other half, which comes at once.
+        if (awaitsHalf(view.state)) return
         const { doc, addToHistory } = ySyncPluginKey.getState(view.state) as {
           doc: import('yjs').Doc
           addToHistory: boolean

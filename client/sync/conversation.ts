@@ -43,7 +43,6 @@ export class Conversation {
   #placeOut: PresenceOut
   #tell: () => void
   #joining = new Joining((isPresent) => this.#askToJoin(isPresent))
-  /** What was refused, on its way to be written another time. */
   readonly again = new WritingAgain(() => this.#joining.beginSoon())
   /** The clientID joined under; undefined while no join stands. */
   #joinedAs: number | undefined

@@ -9,6 +9,7 @@ import type { EditorView } from '@tiptap/pm/view'
 import { type ProsemirrorBinding, ySyncPluginKey } from '@tiptap/y-tiptap'
 import type { XmlFragment } from 'yjs'
 import { isShowable } from '#shared/record/read.ts'
+import { wordHolders } from '../../../sync/undo.ts'
 import { keptCaret } from './kept-caret.ts'
 
 const editsKey = new PluginKey<number>('local-edits')
@@ -92,4 +93,4 @@ export const recordCollaboration = ({ fragment, mayWrite, onUnknown }: Given) =>
       const [sync, ...rest] = this.parent?.() ?? []
       return [countEdits(mayWrite), onlyLocal(sync!, fragment, onUnknown), ...rest, keptCaret()]
     },
-  }).configure({ fragment })
+  }).configure({ fragment, yUndoOptions: { protectedNodes: new Set(wordHolders) } })

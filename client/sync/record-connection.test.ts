@@ -472,7 +472,12 @@ test('an editor is taken off before it can see what its schema cannot show', asy
   await soon()
   const { doc } = record
   const seen: string[] = []
-  record.registerEditor('whatHappened', { detach: () => seen.push('detached') })
+  record.registerEditor('whatHappened', {
+    detach: () => {
+      seen.push('detached')
+      return undefined
+    },
+  })
   partsOf(doc).whatHappened.observe(() => seen.push('shown'))
   server.writes((theirs) => partsOf(theirs).whatHappened.push([new Y.XmlElement('video')]))
   expect(seen).toEqual(['detached', 'shown'])

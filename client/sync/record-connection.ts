@@ -85,6 +85,10 @@ export class RecordConnection {
   registerEditor = (fragment: FragmentName, editor: RegisteredEditor): (() => void) =>
     this.#open.editors.register(fragment, editor)
 
+  /** Whether somebody was writing here when the document was replaced, and where; see `Editors`. */
+  isLeft = (fragment: FragmentName): boolean => this.#open.editors.isLeft(fragment)
+  takeLeft = (fragment: FragmentName): number | undefined => this.#open.editors.takeLeft(fragment)
+
   /** What is left out stays as it was; null takes it away. The caret comes from the editors by itself. */
   setPresence = (place: OwnPlace): void => this.#placeOut.set(place)
 

@@ -1,29 +1,31 @@
 // Whatever a person brings into a question, it is saved or they are told at once that it can't be: no paste, drop, undo or
 // half-typed letter leaves a page on which nothing is saved any more. `SEED=7 npm test` repeats one run.
 
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import type { CaseId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import { readText } from '#shared/record/read.ts'
 import { partsOf } from '#shared/record/schema.ts'
 import { storable } from '#shared/text/storable.ts'
 import { type Copy, joinRecord, type Person, until } from '../helpers/people.ts'
 import { createRandom, seedOfRun } from '../helpers/seeded-work.ts'
-import { openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
+import { bring } from './bring.ts'
+import { openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
 
 const seed = seedOfRun()
-const patienceMs = 30_000
+const patienceMs = 20_000
 
 let stage: Stage
 let nkechi: Seat
 let tomas: Copy
+let opened: { id: CaseId; codeName: string }
 let people: Record<'nkechi' | 'tomas' | 'maria', Person>
 
 beforeAll(async () => {
   stage = await openStage()
   people = await stage.house.people({ nkechi: 'chair', tomas: 'coordinator', maria: 'staff' })
-  const opened = await stage.house.report(people.maria)
+  opened = await stage.house.report(people.maria)
   nkechi = await stage.seat('desktop', people.nkechi)
   await nkechi.go(pathOf(opened.codeName))
   await sees(editor())
@@ -53,26 +55,6 @@ async function begin(...lines: string[]) {
   await editor().click()
   await nkechi.page.keyboard.press('Control+End')
 }
-
-type Brought = { plain?: string; html?: string }
-/** Through the browser's own events, with what a clipboard or a drag carries. */
-const bring = (page: Page, how: 'paste' | 'drop', what: Brought) =>
-  page.evaluate(
-    ({ how, what }) => {
-      const target = document.querySelector('[role="textbox"][aria-label="What happened?"]')!
-      const data = new DataTransfer()
-      if (what.plain !== undefined) data.setData('text/plain', what.plain)
-      if (what.html !== undefined) data.setData('text/html', what.html)
-      const last = target.lastElementChild!.getBoundingClientRect()
-      const at = { clientX: last.left + 5, clientY: last.top + last.height / 2 }
-      const event =
-        how === 'paste'
-          ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
-          : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, ...at })
-      target.dispatchEvent(event)
-    },
-    { how, what },
-  )
 
 /** What is written afterwards is saved and reaches the others: the page is not stuck. */
 async function writesOn(word: string) {
@@ -207,4 +189,74 @@ it(`[SY25] whatever is pasted, dropped, undone or composed, it is saved, and the
   expect(words()).not.toMatch(/[\0\p{Surrogate}\ufffd]/u)
   await until(async () => (await editor().innerText()).includes('to-the-end'), patienceMs)
   expect(nkechi.errors).toEqual([])
+})
+
+/** A word as an input method makes it, letter by letter, and at last its sign. */
+async function compose(
+  steps: readonly string[],
+  last: string,
+  meanwhile: (step: number) => Promise<unknown>,
+) {
+  const keys = await nkechi.context.newCDPSession(nkechi.page)
+  for (const [step, text] of steps.entries()) {
+    const caret = text.length
+    await keys.send('Input.imeSetComposition', { text, selectionStart: caret, selectionEnd: caret })
+    await meanwhile(step)
+  }
+  await keys.send('Input.insertText', { text: last })
+  await keys.detach()
+}
+const shows = (text: string) =>
+  until(async () => (await wordsIn(editor())).includes(text), patienceMs).catch(() => {})
+
+it.each([
+  ['one line', ['One. ']],
+  ['several lines', ['First.', 'Second.', 'One. ']],
+])(
+  '[SY27] a word in the making stays whole while others add, change and remove lines around it (%s)',
+  async (_, lines) => {
+    await begin(...lines)
+    await compose(['に', 'にほ', 'にほん', '日本'], '日本', async (step) => {
+      await tomas.push(() => {
+        if (step === 2) fragment().delete(0, 1)
+        else fragment().insert(0, [line(`above ${step}`)])
+        if (step === 1) fragment().insert(fragment().length, [line('below')])
+      })
+      await shows(step === 2 ? 'below' : `above ${step}`)
+    })
+    await nkechi.page.keyboard.type('!')
+    const whole = ['above 3', 'above 0', ...lines.slice(0, -1), 'One. 日本!', 'below'].join('\n')
+    await until(() => words() === whole, patienceMs).catch(() => {})
+    expect(words()).toBe(whole)
+    await until(async () => (await wordsIn(editor())) === whole, patienceMs).catch(() => {})
+    expect(await wordsIn(editor())).toBe(whole)
+  },
+)
+
+/** From the next load on: the first § that leaves the page is spoilt on its way, so that the server refuses what it is in. */
+const spoilFirstSign = () =>
+  nkechi.page.addInitScript(() => {
+    const send = WebSocket.prototype.send
+    let isSpoilt = false
+    WebSocket.prototype.send = function (data) {
+      const bytes = data instanceof ArrayBuffer ? new Uint8Array(data.slice()) : undefined
+      const at = bytes?.findIndex((byte, index) => byte === 0xc2 && bytes[index + 1] === 0xa7) ?? -1
+      if (isSpoilt || !bytes || at < 0) return send.call(this, data)
+      isSpoilt = true
+      bytes.set([0x41, 0x00], at)
+      send.call(this, bytes.buffer)
+    }
+  })
+
+it('[SY28] whoever writes while the record is written again goes on writing: no key is lost, none acts elsewhere', async () => {
+  await spoilFirstSign()
+  await nkechi.page.reload()
+  await sees(editor())
+  await begin('Before.')
+  const typed = ' § gb and then he left the lobby'
+  for (const key of typed) await nkechi.page.keyboard.type(key, { delay: 30 })
+  await until(() => words() === `Before.${typed}`, patienceMs).catch(() => {})
+  expect(words()).toBe(`Before.${typed}`)
+  await sees(nkechi.page.getByText('They were sent in another form, and are saved.'))
+  expect(new URL(nkechi.page.url()).pathname).toBe(pathOf(opened.codeName))
 })

@@ -66,8 +66,10 @@ function LiveText(props: LiveTextProps) {
       return
     }
     const detach = () => {
+      const caret = made && !made.isDestroyed && made.isFocused ? made.state.selection.head : undefined
       if (!made?.isDestroyed) made?.destroy()
       setEditor(undefined)
+      return caret
     }
     const forget = record.registerEditor(fragment, { detach, read: () => made && readInput(made.view) })
     setEditor(made)
@@ -79,10 +81,17 @@ function LiveText(props: LiveTextProps) {
 
   useEffect(() => {
     if (editor && editor.isEditable !== mayWrite) editor.setEditable(mayWrite, false)
-    if (!editor || !mayWrite || !takesFocus.current) return
-    takesFocus.current = false
-    editor.commands.focus('end')
-  }, [editor, mayWrite, takesFocus])
+    if (!editor || !mayWrite) return
+    const left = record.takeLeft(fragment)
+    // Whoever wrote when the document was replaced goes on where they were, unless they have gone elsewhere meanwhile.
+    if (left !== undefined && document.activeElement === document.body) {
+      takesFocus.current = false
+      editor.commands.focus(Math.min(left, editor.state.doc.content.size))
+    } else if (takesFocus.current) {
+      takesFocus.current = false
+      editor.commands.focus('end')
+    }
+  }, [editor, mayWrite, takesFocus, record, fragment])
 
   if (failure) throw failure
   return (

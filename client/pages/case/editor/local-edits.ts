@@ -11,11 +11,13 @@ import type { XmlFragment } from 'yjs'
 import { isShowable } from '#shared/record/read.ts'
 import { wordHolders } from '../../../sync/undo.ts'
 import { keptCaret } from './kept-caret.ts'
+import { isInPart, showOnlyWhatDiffers } from './shown-changes.ts'
 
 const editsKey = new PluginKey<number>('local-edits')
 
 /** Whether a transaction only shows what came out of the document. */
 export const isFromRecord = (tr: Transaction): boolean =>
+  isInPart(tr) ||
   (tr.getMeta(ySyncPluginKey) as { isChangeOrigin?: boolean } | undefined)?.isChangeOrigin === true
 
 /** Whether a half of a letter stands before the caret: it is written with the other one. */
@@ -56,6 +58,7 @@ function onlyLocal(sync: Plugin, fragment: XmlFragment, onUnknown: () => void): 
   const open = sync.spec.view!
   sync.spec.view = (view: EditorView): PluginView => {
     const { binding } = ySyncPluginKey.getState(view.state) as { binding: ProsemirrorBinding }
+    showOnlyWhatDiffers(binding)
     letGoOfTheUnknown(binding, fragment, onUnknown)
     // With a caret of its own to bring back, the kit would set one at a place where in a list nobody can write.
     const caret = binding as { beforeTransactionSelection: unknown }

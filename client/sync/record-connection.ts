@@ -17,11 +17,14 @@ import { textOfRecord } from './record-text.ts'
 import type { SaveState } from './save-state.ts'
 import { Saving } from './saving.ts'
 import { Surroundings } from './surroundings.ts'
+import { TaskConflicts } from './task-conflicts.ts'
 
 export class RecordConnection {
   readonly caseId: CaseId
   /** Called by the tab's connection. */
   readonly talk: Conversation
+  /** Values of tasks that somebody else set at the same moment. */
+  readonly conflicts = new TaskConflicts(() => this.#saving.pusher.queue.all())
   #link: Link
   #open: OpenDoc
   #saving: Saving
@@ -40,6 +43,7 @@ export class RecordConnection {
       local: (update) => this.talk.changedHere(update),
       caretMoved: (cursor) => this.#placeOut.set({ cursor }),
       shownChanged: tell,
+      begun: (doc) => this.conflicts.follow(doc),
     })
     this.#keeping = this.#makeKeeping()
     this.talk = new Conversation({

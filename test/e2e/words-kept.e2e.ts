@@ -1,17 +1,19 @@
 // Whatever a person brings into a question, it is saved or they are told at once that it can't be: no paste, drop, undo or
 // half-typed letter leaves a page on which nothing is saved any more. `SEED=7 npm test` repeats one run.
 
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import type { CaseId } from '#shared/ids.ts'
+import type { CaseId, TaskId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
+import { addTask, setTaskDue, setTaskState } from '#shared/record/edit.ts'
 import { readText } from '#shared/record/read.ts'
 import { partsOf } from '#shared/record/schema.ts'
 import { storable } from '#shared/text/storable.ts'
 import { type Copy, joinRecord, type Person, until } from '../helpers/people.ts'
 import { createRandom, seedOfRun } from '../helpers/seeded-work.ts'
 import { bring } from './bring.ts'
-import { openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
+import { gone, openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
 
 const seed = seedOfRun()
 const patienceMs = 20_000
@@ -260,3 +262,37 @@ it('[SY28] whoever writes while the record is written again goes on writing: no 
   await sees(nkechi.page.getByText('They were sent in another form, and are saved.'))
   expect(new URL(nkechi.page.url()).pathname).toBe(pathOf(opened.codeName))
 })
+
+it.each([
+  ['Keep 15:00', '15:00'],
+  ['Use 14:45', '14:45'],
+])(
+  '[SY29] a time that was set here without a network, and elsewhere meanwhile, is asked about: %s',
+  async (answer, stays) => {
+    const id = randomUUID() as TaskId
+    await tomas.push((doc) => addTask(doc, { id, what: 'call', who: null, due: null, dueWords: 'at noon' }))
+    const when = nkechi.page.getByRole('button', { name: 'When: at noon' })
+    await sees(when)
+    nkechi.cable.cut()
+    await sees(state().getByText(/^Offline/))
+    await when.click()
+    const field = nkechi.page.getByRole('textbox', { name: 'When' })
+    await sees(field)
+    await field.fill('tomorrow 15:00')
+    await field.press('Enter')
+    await sees(nkechi.page.getByRole('button', { name: /^When: .*15:00/ }))
+    const theirs = `${new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)}T14:45:00.000Z`
+    await tomas.push((doc) => setTaskDue(doc, id, theirs, null))
+    nkechi.cable.mend()
+    const asked = nkechi.page.getByRole('group', { name: 'Tomás also changed the time' })
+    await sees(asked)
+    if (process.env.SHOTS)
+      await nkechi.page.screenshot({ path: `${process.env.SHOTS}/two-values.png`, fullPage: true })
+    await asked.getByRole('button', { name: new RegExp(answer.replace(' ', ' .*')) }).click()
+    await gone(asked)
+    await saved()
+    const due = () => (partsOf(tomas.doc).tasks.get(id)?.get('due') as string | null) ?? ''
+    await until(() => due().includes(`T${stays}`), patienceMs)
+    await tomas.push((doc) => setTaskState(doc, id, 'dropped', people.tomas.id))
+  },
+)

@@ -223,8 +223,7 @@ export class Conversation {
       this.#writeAgain(answer, this.again.nextClient)
       return
     }
-    const unsaved = this.#saving.pusher.queue.all()
-    const isOther = this.#isOther(answer)
+    const [unsaved, isOther] = [this.#saving.pusher.queue.all(), this.#isOther(answer)]
     // Restored or started anew: words not yet saved stay on the screen, and are not mixed into it.
     if (isOther && unsaved.length > 0) this.#saving.pusher.stop('refused')
     else if (!isOther && [answer.update, ...unsaved].every((update) => this.#open.apply(update)))

@@ -22,6 +22,10 @@ export type ReportId = z.infer<typeof ReportId>
 export const PersonId = uuid().brand<'PersonId'>()
 export type PersonId = z.infer<typeof PersonId>
 
+/** Something written down in a case. Drawn by whoever sends it, so that it is written once however often it is sent. */
+export const EntryId = uuid().brand<'EntryId'>()
+export type EntryId = z.infer<typeof EntryId>
+
 /** Drawn by the device that adds the task; unique within its case. */
 export const TaskId = uuid().brand<'TaskId'>()
 export type TaskId = z.infer<typeof TaskId>

@@ -25,6 +25,9 @@ export const limits = {
   maxSearchSteps: 30_000,
   /** One string inside an update. */
   maxStringBytes: 128 * 1024,
+  /** One paste or drop into a question; more than this is dozens of pages, and a browser stands still over it. */
+  maxPastedChars: 200_000,
+  maxPastedBlocks: 5_000,
   /** Elements between a root of the record and the deepest text. */
   maxDepth: 24,
   /** One record as a whole: what stands in it, and the pieces Yjs keeps it in, those of deleted words too. Beyond it only what makes room is taken. */

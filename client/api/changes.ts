@@ -205,7 +205,7 @@ export const useAnswerConflict = () =>
 /** Adds something below a report of a case. */
 export const useAmend = (caseId: string) =>
   useChange(
-    ({ report, words }: { report: string; words: string }) =>
-      call('amendReport', { params: { id: report }, body: { words } }),
+    ({ report, ...body }: { report: string; id: string; words: string }) =>
+      call('amendReport', { params: { id: report }, body }),
     () => [keys.casePart(caseId, 'reports')],
   )

@@ -7,7 +7,7 @@ import type { Ack, Bytes, JoinAnswer, Present, TaskReceipts } from '#shared/prot
 import { type Refusal, remedyOf } from '#shared/protocol/refusals.ts'
 import { recordSchema } from '#shared/record/schema.ts'
 import type { RecordCopy } from '../offline/kept-record.ts'
-import { drawClient, joinAskOf, openStatusOf } from './join-ask.ts'
+import { joinAskOf, openStatusOf, readOnlyStatusOf } from './join-ask.ts'
 import { Joining } from './joining.ts'
 import type { Keeping } from './keeping.ts'
 import type { Link, RecordStatus } from './link.ts'
@@ -16,6 +16,7 @@ import type { PresenceOut } from './presence-out.ts'
 import { type NextStep, nextStepAfter } from './remedy.ts'
 import type { Saving } from './saving.ts'
 import type { Surroundings } from './surroundings.ts'
+import { WritingAgain } from './writing-again.ts'
 
 export type ConversationParts = {
   caseId: CaseId
@@ -31,8 +32,6 @@ export type ConversationParts = {
 
 export class Conversation {
   status: RecordStatus = { is: 'joining' }
-  /** How often the server would not take something as it was, and it was written again. */
-  timesWrittenAgain = 0
   joiningSinceMs: number | undefined
   epoch: string | undefined
   #caseId: CaseId
@@ -44,9 +43,7 @@ export class Conversation {
   #placeOut: PresenceOut
   #tell: () => void
   #joining = new Joining((isPresent) => this.#askToJoin(isPresent))
-  /** The clientID of the document that is to come, while what was refused waits to be written into it. */
-  #nextClient: number | undefined
-  #wasWrittenAgain = false
+  readonly again = new WritingAgain(() => this.#joining.beginSoon())
   /** The clientID joined under; undefined while no join stands. */
   #joinedAs: number | undefined
 
@@ -68,7 +65,7 @@ export class Conversation {
   /** Every edit is confirmed: the next trouble is a new one. */
   allSaved(): void {
     this.#joining.calm()
-    this.#wasWrittenAgain = false
+    this.again.saved()
   }
 
   connected(): void {
@@ -114,7 +111,6 @@ export class Conversation {
     this.refused(why, 'join')
   }
 
-  /** This device leaves the record. */
   leave(): void {
     this.#leaveRound()
     if (this.status.is !== 'closed') this.#link.emit('record:leave', { case: this.#caseId })
@@ -124,9 +120,20 @@ export class Conversation {
   changedHere(update: Uint8Array): void {
     if (this.status.is === 'closed') return
     // A change that may not leave, in a record that is only read: the document is read anew without it.
-    if (this.isReadOnly && this.#saving.edits === 0) queueMicrotask(() => this.#startAfresh())
-    else this.#saving.pusher.add(update)
+    const { pusher, edits } = this.#saving
+    if (this.isReadOnly && edits === 0) queueMicrotask(() => this.#startAfresh())
+    else pusher.add(update)
+    this.again.changedHere(() => pusher.stopped !== undefined && this.#link.isOnline())
     this.#keeping.copyLater()
+  }
+
+  /** What the server would not take is left out: the record is read anew without it. */
+  dropUnsaved(): void {
+    if (this.status.is === 'closed') return
+    this.#saving.pusher.takeAll()
+    this.again.dropped()
+    this.#keeping.touch()
+    this.#startAfresh()
   }
 
   /** Nothing that neither the server has nor waits to be sent may be kept. */
@@ -156,11 +163,9 @@ export class Conversation {
       return
     }
     this.epoch = copy.epoch
-    this.status = { is: 'open', mayWrite: copy.mayWrite }
     this.#around.setReceipts(copy.facts)
     this.#open.look()
-    this.#saving.refresh()
-    this.#tell()
+    this.#become({ is: 'open', mayWrite: copy.mayWrite })
   }
 
   /** Reads the record anew from the server. Unsaved edits are kept, and shown again after the join. */
@@ -169,12 +174,18 @@ export class Conversation {
     this.#leaveRound()
     this.#open.replace()
     this.epoch = undefined
-    this.status = { is: 'joining' }
-    this.#tell()
+    this.#become({ is: 'joining' })
     this.#joining.beginSoon()
   }
 
+  #become(status: RecordStatus): void {
+    this.status = status
+    this.#saving.refresh()
+    this.#tell()
+  }
+
   #leaveRound(): void {
+    this.again.pause()
     this.#joining.stop()
     this.#pauseRound()
   }
@@ -189,11 +200,11 @@ export class Conversation {
     this.#pauseRound()
     this.joiningSinceMs ??= Date.now()
     this.#saving.refresh()
-    const client = this.#nextClient ?? this.#open.doc.clientID
+    const client = this.again.nextClient ?? this.#open.doc.clientID
     const ask = joinAskOf({
       caseId: this.#caseId,
       client,
-      stateVector: this.#nextClient === undefined ? this.#open.stateVector() : undefined,
+      stateVector: this.again.nextClient === undefined ? this.#open.stateVector() : undefined,
       epoch: this.epoch,
       place: this.#link.place(),
     })
@@ -208,33 +219,32 @@ export class Conversation {
       this.refused(answer.why, 'join')
       return
     }
-    if (this.#nextClient !== undefined) {
-      this.#writeAgain(answer, this.#nextClient)
+    if (this.again.nextClient !== undefined) {
+      this.#writeAgain(answer, this.again.nextClient)
       return
     }
-    const unsaved = this.#saving.pusher.queue.all()
-    const isOther = this.epoch !== undefined && this.epoch !== answer.epoch
+    const [unsaved, isOther] = [this.#saving.pusher.queue.all(), this.#isOther(answer)]
     // Restored or started anew: words not yet saved stay on the screen, and are not mixed into it.
     if (isOther && unsaved.length > 0) this.#saving.pusher.stop('refused')
-    // A fresh document takes in also what was written into the one before.
     else if (!isOther && [answer.update, ...unsaved].every((update) => this.#open.apply(update)))
       this.#opened(answer, client)
     else this.#startAfresh()
   }
 
+  #isOther = ({ epoch }: JoinAnswer): boolean => this.epoch !== undefined && this.epoch !== epoch
+
   /** The old document stays on the screen until this moment; what was typed meanwhile is among the unsaved. */
   #writeAgain(answer: JoinAnswer, client: number): void {
-    this.#nextClient = undefined
-    const isOther = this.epoch !== undefined && this.epoch !== answer.epoch
-    if (isOther || !answer.mayWrite) {
+    this.again.nextClient = undefined
+    if (this.#isOther(answer) || !answer.mayWrite) {
       this.#saving.pusher.stop('refused')
       return
     }
-    this.#wasWrittenAgain = true
-    this.timesWrittenAgain++
-    if (this.#open.writeAgain(answer.update, this.#saving.pusher.takeAll(), client))
+    this.again.isTried = true
+    if (this.#open.writeAgain(answer.update, this.#saving.pusher.takeAll(), client)) {
       this.#opened(answer, client)
-    else this.#startAfresh()
+      if (this.#saving.edits === 0) this.allSaved()
+    } else this.#startAfresh()
   }
 
   #opened(answer: JoinAnswer, client: number): void {
@@ -257,26 +267,16 @@ export class Conversation {
   refused(why: Refusal, of: 'join' | 'push'): void {
     const steps: Record<NextStep, () => void> = {
       'sign-out': () => this.#link.signOut(),
-      'read-only': () => {
-        this.status = {
-          is: 'open',
-          mayWrite: false,
-          ...(why === 'damaged' && { whyNot: 'damaged' as const }),
-        }
-        this.#saving.refresh()
-        this.#tell()
-      },
+      'read-only': () => this.#become(readOnlyStatusOf(why)),
       close: () => this.#close(why),
       join: () => this.#joining.beginSoon(),
       afresh: () => this.#startAfresh(),
-      'write-again': () => {
-        this.#nextClient = drawClient()
-        this.#joining.beginSoon()
-      },
+      'write-again': () => this.again.begin(),
       stop: () => this.#saving.pusher.stop(why === 'too-big' ? 'too-big' : 'refused'),
     }
+    this.again.refused(why)
     const { isHopeless } = this.#joining
-    const situation = { of, edits: this.#saving.edits, isHopeless, wasWrittenAgain: this.#wasWrittenAgain }
+    const situation = { of, edits: this.#saving.edits, isHopeless, wasWrittenAgain: this.again.isTried }
     steps[nextStepAfter(why, situation)]()
   }
 

@@ -7,7 +7,8 @@ import { type FragmentName, fragments, partsOf, type RootName } from '#shared/re
 
 export type Shown = 'editor' | 'plain-text'
 export type RegisteredEditor = {
-  detach(): void
+  /** @returns where the person's caret stood in it, if they were writing there */
+  detach(): number | undefined
   /** Takes over what the person did and the editor has not read yet; called before others' changes come in. */
   read?(): void
 }
@@ -15,6 +16,19 @@ export type RegisteredEditor = {
 export class Editors {
   #editors: Record<FragmentName, Set<RegisteredEditor>> = { whatHappened: new Set(), whatWeDo: new Set() }
   #shown: Record<FragmentName, Shown> = { whatHappened: 'editor', whatWeDo: 'editor' }
+
+  /** Whose document went while somebody wrote in them: where the caret stood. */
+  #left = new Map<FragmentName, number>()
+
+  /** Whether somebody was writing here when the document went. */
+  isLeft = (fragment: FragmentName): boolean => this.#left.has(fragment)
+
+  /** Where the caret stood, for the editor that comes in the place of the one before; once. */
+  takeLeft(fragment: FragmentName): number | undefined {
+    const caret = this.#left.get(fragment)
+    this.#left.delete(fragment)
+    return caret
+  }
 
   shows(fragment: FragmentName): Shown {
     return this.#shown[fragment]
@@ -47,14 +61,16 @@ export class Editors {
   /** The document goes: no editor may hold on to it. */
   detachAll(): void {
     for (const name of fragments) {
-      this.#detach(name)
+      const caret = this.#detach(name)
+      if (caret !== undefined) this.#left.set(name, caret)
       this.#shown[name] = 'editor'
     }
   }
 
-  #detach(name: FragmentName): void {
+  #detach(name: FragmentName): number | undefined {
     const gone = [...this.#editors[name]]
     this.#editors[name].clear()
-    for (const editor of gone) editor.detach()
+    const carets = gone.map((editor) => editor.detach())
+    return carets.find((caret) => typeof caret === 'number')
   }
 }

@@ -2,6 +2,7 @@
 
 import type { CaseId } from '#shared/ids.ts'
 import type { JoinAnswer, Place } from '#shared/protocol/events.ts'
+import type { Refusal } from '#shared/protocol/refusals.ts'
 import { recordSchema } from '#shared/record/schema.ts'
 import type { RecordStatus } from './link.ts'
 
@@ -32,3 +33,10 @@ export const openStatusOf = ({ mayWrite, isOld, damaged }: JoinAnswer): RecordSt
 
 /** A clientID as Yjs draws them: 32 bits, and never 0. */
 export const drawClient = (): number => crypto.getRandomValues(new Uint32Array(1))[0]! || 1
+
+/** What was writable is only read from now on. */
+export const readOnlyStatusOf = (why: Refusal): RecordStatus => ({
+  is: 'open',
+  mayWrite: false,
+  ...(why === 'damaged' && { whyNot: 'damaged' as const }),
+})

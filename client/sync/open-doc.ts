@@ -18,6 +18,8 @@ export type OpenDocHost = {
   caretMoved(cursor: Cursor | null): void
   /** A fragment is shown otherwise than before. */
   shownChanged(): void
+  /** There is a document, or another one: before anything is in it. */
+  begun(doc: Y.Doc): void
 }
 
 /** The origin of what is written a second time. */
@@ -115,6 +117,7 @@ export class OpenDoc {
         if (this.editors.look(followed.doc, changed)) this.#host.shownChanged()
       },
     })
+    this.#host.begun(followed.doc)
     const awareness = createAwareness(followed.doc)
     awareness.on('change', (_changes: unknown, origin: unknown) => {
       if (origin !== 'local') return

@@ -3,7 +3,7 @@
 
 import * as Y from 'yjs'
 import { limits } from '#shared/limits.ts'
-import { type Deleted, deletedBy, isMoreThanOnePush, splitDeletes } from './split-deletes.ts'
+import { cutUpdate, type Deleted, deletedBy, isMoreThanOnePush } from './cut-updates.ts'
 
 /** Pasted pages are pushed one by one: together they could hold more pieces than one update may. */
 const maxMergedBytes = 32 * 1024
@@ -19,13 +19,13 @@ export class PushQueue {
 
   /** One local transaction, which is one edit; where it deletes more than one push may, it counts as several. */
   add(update: Uint8Array): void {
-    this.#waiting.push(...splitDeletes(update))
+    this.#waiting.push(...cutUpdate(update))
   }
 
   /** Edits that were made before this page was loaded: older than what is here. */
   adopt(updates: readonly Uint8Array[]): void {
     const inFlight = this.#flight?.edits ?? 0
-    const parts = updates.flatMap(splitDeletes)
+    const parts = updates.flatMap(cutUpdate)
     this.#waiting.splice(inFlight, 0, ...parts)
     this.#away += parts.length
   }

@@ -99,3 +99,17 @@ describe('[SY13] what a record does not hold', () => {
     expect(judge(server, update!, hana, () => undefined)).toMatchObject({ ok: true })
   })
 })
+
+it('[SY13] what no record holds is left out of what is written again, and no word beside it', () => {
+  const server = new Y.Doc()
+  const mine = new Y.Doc()
+  const line = new Y.XmlElement('paragraph')
+  line.insert(0, [new Y.XmlText('in a di\0erent part 🙂')])
+  partsOf(mine).whatHappened.insert(0, [line])
+  addTask(mine, { id: task, what: 'ask', who: null, due: null, dueWords: null })
+  findTaskText(mine, task)!.insert(3, '\0 them')
+  const { fresh, update } = writeAgain(server, mine)
+  expect(partsOf(fresh).whatHappened.toString()).toBe('<paragraph>in a dierent part 🙂</paragraph>')
+  expect(findTaskText(fresh, task)!.toString()).toBe('ask them')
+  expect(judge(server, update!, hana, () => undefined)).toMatchObject({ ok: true })
+})

@@ -24,6 +24,7 @@ import {
   taskValues,
   textPiece,
 } from '#shared/record/schema.ts'
+import { storable } from '#shared/text/storable.ts'
 
 type Node = Y.XmlElement | Y.XmlText
 type Attributes = Record<string, unknown>
@@ -144,7 +145,7 @@ function writeText(to: Y.Text, from: Y.Text): void {
   }
   skipGone()
   if (delta.some(({ retain, attributes }) => retain === undefined || attributes))
-    to.applyDelta(joined(delta), { sanitize: false })
+    to.applyDelta(joined(delta).map(asStorable), { sanitize: false })
 }
 
 /** What to set and take off; undefined where nothing differs. */
@@ -155,6 +156,10 @@ function markChanges(before: Attributes, after: Attributes): Attributes | undefi
 }
 
 type Delta = { retain?: number; delete?: number; insert?: string; attributes?: Attributes }[]
+
+/** Only whole pieces can be looked at: a letter may be two characters. */
+const asStorable = (piece: Delta[number]): Delta[number] =>
+  piece.insert === undefined ? piece : { ...piece, insert: storable(piece.insert) }
 
 /** Neighbouring pieces of one kind as one: a word is one item, not one for each letter. */
 function joined(delta: Readonly<Delta>): Delta {
@@ -194,9 +199,11 @@ function writeTasks(to: Y.Map<Y.Map<unknown>>, from: Y.Map<Y.Map<unknown>>): voi
         entry.set(
           'what',
           new Y.Text(
-            charsOf(mineWords)
-              .map(({ char }) => char)
-              .join(''),
+            storable(
+              charsOf(mineWords)
+                .map(({ char }) => char)
+                .join(''),
+            ),
           ),
         )
     }

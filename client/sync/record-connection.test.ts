@@ -261,17 +261,51 @@ test('[SY13] refused a second time nothing more is pushed, and the words stay on
   await soon()
   server.pushes = ['breaks-record', 'malformed']
   write('mine')
-  await vi.advanceTimersByTimeAsync(5_000)
-  write('more')
   await vi.advanceTimersByTimeAsync(20_000)
   expect(record.saveState()).toEqual({
     kind: 'refused',
-    edits: 2,
+    edits: 1,
     text: 'Not saved: the server said no. Copy your text first.',
   })
   expect(wordsOf(record.doc)).toContain('mine')
-  expect(wordsOf(record.doc)).toContain('more')
   expect(server.count('record:push')).toBe(2)
+  expect(record.timesWrittenAgain()).toBe(0)
+})
+
+test('[SY13] what was refused twice holds up nobody: changed by hand it is saved, with what was written behind it', async () => {
+  const record = server.open()
+  await soon()
+  server.pushes = ['too-big', 'too-big']
+  write('far too much')
+  write('mine')
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(record.saveState().kind).toBe('too-big')
+  write('more')
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(record.saveState().kind).toBe('too-big')
+  partsOf(record.doc).whatHappened.delete(0, 1)
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(record.saveState().text).toBe('Saved')
+  for (const doc of [record.doc, server.doc])
+    expect(wordsOf(doc)).toBe('<paragraph>mine</paragraph><paragraph>more</paragraph>')
+})
+
+test('[SY13] what was refused can be left out: what was saved stays, and what is written next is saved', async () => {
+  const record = server.open()
+  await soon()
+  write('saved')
+  await soon()
+  server.pushes = ['breaks-record', 'malformed']
+  write('mine')
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(record.saveState().kind).toBe('refused')
+  record.dropUnsaved()
+  await vi.advanceTimersByTimeAsync(5_000)
+  write('and on')
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(record.saveState().text).toBe('Saved')
+  for (const doc of [record.doc, server.doc])
+    expect(wordsOf(doc)).toBe('<paragraph>saved</paragraph><paragraph>and on</paragraph>')
 })
 
 test('[SY13] cut off while the words are to be written again: they are, when the connection is back', async () => {
@@ -288,12 +322,17 @@ test('[SY13] cut off while the words are to be written again: they are, when the
   expect(wordsOf(server.doc)).toBe('<paragraph>mine</paragraph><paragraph>and this, away</paragraph>')
 })
 
-test('one edit larger than the server takes is not sent', async () => {
+test('[SY13] one edit larger than the server takes is sent in pieces', async () => {
   const record = server.open()
   await soon()
   write('x'.repeat(limits.maxUpdateBytes))
-  expect(record.saveState().kind).toBe('too-big')
-  expect(server.count('record:push')).toBe(0)
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(record.saveState().text).toBe('Saved')
+  expect(wordsOf(server.doc)).toBe(wordsOf(record.doc))
+  const sent = server.heard.filter(({ event }) => event === 'record:push')
+  expect(sent.length).toBeGreaterThan(1)
+  for (const { ask } of sent)
+    expect((ask.update as ArrayBuffer).byteLength).toBeLessThanOrEqual(limits.maxUpdateBytes)
 })
 
 test('[E3] removed from the case: wiped first, then said with what had not been sent', async () => {
@@ -433,7 +472,12 @@ test('an editor is taken off before it can see what its schema cannot show', asy
   await soon()
   const { doc } = record
   const seen: string[] = []
-  record.registerEditor('whatHappened', { detach: () => seen.push('detached') })
+  record.registerEditor('whatHappened', {
+    detach: () => {
+      seen.push('detached')
+      return undefined
+    },
+  })
   partsOf(doc).whatHappened.observe(() => seen.push('shown'))
   server.writes((theirs) => partsOf(theirs).whatHappened.push([new Y.XmlElement('video')]))
   expect(seen).toEqual(['detached', 'shown'])

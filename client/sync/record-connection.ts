@@ -17,11 +17,14 @@ import { textOfRecord } from './record-text.ts'
 import type { SaveState } from './save-state.ts'
 import { Saving } from './saving.ts'
 import { Surroundings } from './surroundings.ts'
+import { TaskConflicts } from './task-conflicts.ts'
 
 export class RecordConnection {
   readonly caseId: CaseId
   /** Called by the tab's connection. */
   readonly talk: Conversation
+  /** Values of tasks that somebody else set at the same moment. */
+  readonly conflicts = new TaskConflicts(() => this.#saving.pusher.queue.all())
   #link: Link
   #open: OpenDoc
   #saving: Saving
@@ -40,6 +43,7 @@ export class RecordConnection {
       local: (update) => this.talk.changedHere(update),
       caretMoved: (cursor) => this.#placeOut.set({ cursor }),
       shownChanged: tell,
+      begun: (doc) => this.conflicts.follow(doc),
     })
     this.#keeping = this.#makeKeeping()
     this.talk = new Conversation({
@@ -75,8 +79,8 @@ export class RecordConnection {
   /** Unsaved edits that are not on this device's disk either. */
   editsAtRisk = (): number => this.#saving.edits - (this.#keeping.edits?.edits ?? 0)
   unsavedEdits = (): number => this.#saving.edits
-  /** How often the server would not take something as it was, and it was written again. */
-  timesWrittenAgain = (): number => this.talk.timesWrittenAgain
+  /** How often the server would not take something as it was, and all was saved once it was written again. */
+  timesWrittenAgain = (): number => this.talk.again.timesSaved
 
   /**
    * Tells of an editor mounted on `doc`. `detach` must destroy it at once: it is called before the editor could see
@@ -85,11 +89,18 @@ export class RecordConnection {
   registerEditor = (fragment: FragmentName, editor: RegisteredEditor): (() => void) =>
     this.#open.editors.register(fragment, editor)
 
+  /** Whether somebody was writing here when the document was replaced, and where; see `Editors`. */
+  isLeft = (fragment: FragmentName): boolean => this.#open.editors.isLeft(fragment)
+  takeLeft = (fragment: FragmentName): number | undefined => this.#open.editors.takeLeft(fragment)
+
   /** What is left out stays as it was; null takes it away. The caret comes from the editors by itself. */
   setPresence = (place: OwnPlace): void => this.#placeOut.set(place)
 
   /** To be called once a question that no editor could show was rewritten here. */
   lookAgain = (): void => this.#open.look()
+
+  /** What the server would not take is given up: the record is shown as the server has it. */
+  dropUnsaved = (): void => this.talk.dropUnsaved()
 
   subscribe = this.#listeners.subscribe
 

@@ -5,7 +5,7 @@ import { addTask, findTaskText, placeTask, setActing } from '#shared/record/edit
 import { readActing } from '#shared/record/read.ts'
 import { taskWatchOf } from './task-watch.ts'
 import { typed } from './text-binding.ts'
-import { createTaskUndo } from './undo.ts'
+import { TaskUndo } from './undo.ts'
 
 const maria = '99999999-9999-4999-8999-999999999999' as MemberId
 const first = '11111111-1111-4111-8111-111111111111' as TaskId
@@ -38,7 +38,7 @@ test('the list is another one when a task comes or moves', () => {
 
 test('undo takes back own words and answers, never what others did', () => {
   const doc = twoTasks()
-  const undo = createTaskUndo(doc, maria)
+  const undo = new TaskUndo(doc, maria)
   const other = new Y.Doc()
   Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
   setActing(other, 'no')

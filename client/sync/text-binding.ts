@@ -2,6 +2,7 @@
 // two halves): what others do meanwhile waits, and then both are kept. Everybody's caret stays with its words.
 
 import type * as Y from 'yjs'
+import { storable } from '#shared/text/storable.ts'
 import { type Difference, differenceOf } from './text-difference.ts'
 
 /** The origin of what is typed; the task table's undo manager follows it. */
@@ -18,8 +19,8 @@ export type TextFieldElement = Pick<
 
 type Delta = { retain?: number | undefined; delete?: number | undefined; insert?: unknown }[]
 
-/** A line has no line breaks, and U+0000 cannot be stored. */
-const asLine = (text: string): string => text.replace(/\r\n?|\n/g, ' ').replaceAll('\u0000', '')
+/** A line has no line breaks, and nothing that cannot be stored. */
+const asLine = (text: string): string => storable(text.replace(/\r\n?|\n/g, ' '))
 
 /** Where an index stands after the change. At the very place of an insertion it stays before it. */
 function moved(index: number, delta: Delta): number {
@@ -106,7 +107,7 @@ class TextBinding {
   /** What the field holds goes into the document, beside what others wrote meanwhile. */
   #take(): void {
     const places = this.#places
-    const after = asLine(this.#field.value.replace(/\p{Surrogate}/gu, ''))
+    const after = asLine(this.#field.value)
     const caret = this.#field.selectionEnd ?? after.length
     const difference = differenceOf(this.#shown, after, caret)
     if (!places && !difference && after === this.#field.value) return

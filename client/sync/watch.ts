@@ -11,6 +11,7 @@ import type { Shown } from './editors.ts'
 import type { RecordStatus } from './link.ts'
 import type { RecordConnection } from './record-connection.ts'
 import type { SaveState } from './save-state.ts'
+import type { TaskConflict } from './task-conflicts.ts'
 import { taskWatchOf } from './task-watch.ts'
 
 const useOf = <T>(record: RecordConnection, read: () => T): T => useSyncExternalStore(record.subscribe, read)
@@ -36,6 +37,10 @@ export function useTask(record: RecordConnection, id: TaskId): TaskView | undefi
   const watch = taskWatchOf(useRecordDoc(record))
   return useSyncExternalStore(watch.subscribe, () => watch.find(id))
 }
+
+/** What of the tasks was set here and elsewhere at the same moment, and is not answered. */
+export const useConflicts = ({ conflicts }: RecordConnection): readonly TaskConflict[] =>
+  useSyncExternalStore(conflicts.subscribe, conflicts.all)
 
 /** The answer to question 2, or null while there is none. */
 export function useActing(record: RecordConnection): Acting | null {

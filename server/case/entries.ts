@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { type EntryName, entryKinds, type WordsOf } from '#shared/entries/kinds.ts'
 import type { CaseId, EventId, MemberId } from '#shared/ids.ts'
 import type { Db } from '../platform/db.ts'
+import { problem } from '../platform/errors.ts'
 import { SealBroken, type Sealing } from '../platform/sealing.ts'
 import type { Trx } from './lock.ts'
 import type { CaseSeal } from './seals.ts'
@@ -72,6 +73,24 @@ export class Entries {
   /** The first that was written here: what the act is about, for the audit. */
   get first(): string | null {
     return this.#first
+  }
+
+  /**
+   * What the same member wrote here under this id before: a request whose answer was lost comes again, and is done once.
+   * @param about what it must be about
+   * @throws Problem not-available where the id is anything else's
+   */
+  async find<K extends EntryName>(kind: K, id: string | undefined, about: string | null = null) {
+    if (id === undefined) return undefined
+    const { table, owner, id: of, seal } = this.#book
+    const { rows } = await sql<SealedRow & { owner: string }>`
+      select kind, id, version, author_id, at, about, sealed, ${sql.ref(owner)} as owner
+      from ${sql.table(table)} where kind = ${kind} and id = ${id}`.execute(this.#trx)
+    const [row] = rows
+    if (!row) return undefined
+    if (row.owner !== of || row.author_id !== this.#by.author || row.about !== about)
+      throw problem('not-available')
+    return openEntries<K>(await seal(), [row])[0]
   }
 
   /**

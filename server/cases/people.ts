@@ -19,6 +19,8 @@ type PersonAskRead = ReturnType<(typeof PersonAsk)['parse']>
  */
 export async function addPerson(act: Act, ask: PersonAskRead): Promise<PersonInCase> {
   const { trx, caseId, actor, now, entries, after } = act
+  const before = await listedBefore(act, ask)
+  if (before) return before
   const { listed } = await trx
     .selectFrom('case_people')
     .select(({ fn }) => fn.countAll<string>().as('listed'))
@@ -30,13 +32,28 @@ export async function addPerson(act: Act, ask: PersonAskRead): Promise<PersonInC
   const { name, role, aliases } = ask
   const memberId = members.length === 1 ? members[0]! : null
   const words = { name, role, aliases, badge: ask.badge || null, memberId }
-  const id = (await entries.append('person', words)) as PersonId
+  const id = (await entries.append('person', words, ask.id && { id: ask.id })) as PersonId
   await trx
     .insertInto('case_people')
     .values({ id, case_id: caseId, role, member_id: memberId, created_by: actor.member, created_at: now })
     .execute()
   after.rights(await exclude(trx, { caseId, members, now, isChosen: true }))
   return { id, ...words }
+}
+
+/** Whom the same request has listed before: as they stand now, or as they were asked for if they were taken off since. */
+async function listedBefore(
+  { trx, caseId, entries, seal, concerns }: Act,
+  ask: PersonAskRead,
+): Promise<PersonInCase | undefined> {
+  const before = await entries.find('person', ask.id)
+  if (!before) return undefined
+  concerns(before.id)
+  const id = before.id as PersonId
+  const now = (await readPeople(trx, await seal(), caseId)).find((one) => one.id === id)
+  if (now && !('isDamaged' in now)) return now
+  const { name, role, aliases, badge = '', memberId = null } = ask
+  return { id, name, role, aliases, badge: badge || null, memberId }
 }
 
 /**

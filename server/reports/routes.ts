@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import type { Amendment } from '#shared/http/cases.ts'
+import type { Amendment, AmendmentAsk } from '#shared/http/cases.ts'
 import { contracts } from '#shared/http/contracts.ts'
 import type { CaseId, ReportId } from '#shared/ids.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
@@ -24,9 +24,7 @@ export function reportRoutes(routes: Routes, deps: CaseDeps): void {
     if (isNew) await deps.tellCase(caseId, { kind: 'case', case: caseId })
     return answer
   })
-  routes.forMembers(contracts.amendReport, ({ actor, params, body }) =>
-    amend(deps, actor, params.id, body.words),
-  )
+  routes.forMembers(contracts.amendReport, ({ actor, params, body }) => amend(deps, actor, params.id, body))
   routes.forMembers(contracts.reserveCodeNames, async ({ actor }) => {
     const { db, clock, randomInt } = deps
     const draw = { event: actor.event, member: actor.member, now: clock(), randomInt }
@@ -38,14 +36,19 @@ async function amend(
   deps: CaseDeps,
   actor: Actor,
   report: ReportId,
-  words: string,
+  { id, words }: z.output<typeof AmendmentAsk>,
 ): Promise<z.infer<typeof Amendment>> {
   const caseId = await findCaseOf(deps, actor, report)
   return command(deps, actor, caseId, {
     kind: 'amendReport',
     right: 'write',
-    async act({ entries, after, now }) {
-      await entries.append('amendment', { words }, { about: report })
+    async act({ entries, after, now, concerns }) {
+      const before = await entries.find('amendment', id, report)
+      if (before) {
+        concerns(before.id)
+        return { author: actor.member, at: before.at.toISOString(), words: before.words?.words ?? words }
+      }
+      await entries.append('amendment', { words }, { ...(id && { id }), about: report })
       after.tellCase({ part: 'reports' })
       return { author: actor.member, at: now.toISOString(), words }
     },

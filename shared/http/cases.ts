@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { caseLevels } from '../access/rules.ts'
 import { stages } from '../cases/stages.ts'
 import { ReportWords } from '../entries/report.ts'
-import { CaseId, MeetingId, MemberId, PersonId, ReportId, TaskId } from '../ids.ts'
+import { CaseId, EntryId, MeetingId, MemberId, PersonId, ReportId, TaskId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { cleanLine, cleanText, fewOf, shortText } from '../text/clean.ts'
 
@@ -83,7 +83,11 @@ export type DamagedReport = z.infer<typeof DamagedReport>
 export const Reports = z.object({ reports: z.array(z.union([Report, DamagedReport])) })
 export type Reports = z.infer<typeof Reports>
 
-export const AmendmentAsk = z.object({ words: text.min(1, 'Write what you want to add.') })
+export const AmendmentAsk = z.object({
+  /** Drawn by the device: sent again, it is added once. */
+  id: EntryId.optional(),
+  words: text.min(1, 'Write what you want to add.'),
+})
 
 export const Meeting = z.object({
   id: MeetingId,
@@ -173,6 +177,8 @@ export const CasePatch = z.object({ stage: Stage })
 export const AccessAsk = z.object({ level: Level })
 
 export const PersonAsk = z.object({
+  /** Drawn by the device: sent again, they are listed once. */
+  id: PersonId.optional(),
   name,
   role: PersonRole,
   aliases: aliases.default([]),

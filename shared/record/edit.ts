@@ -6,6 +6,7 @@ import type { DraftId, MemberId, TaskId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { isOrder, orderAfterAll, orderBetween, ordersAnew } from '../tasks/order.ts'
 import type { TaskView } from '../tasks/view.ts'
+import { storable } from '../text/storable.ts'
 import { readTasks } from './read.ts'
 import { type Acting, partsOf } from './schema.ts'
 
@@ -23,8 +24,8 @@ export type NewTask = {
 /** Words longer than a record takes are cut, with a sign: a task is never refused for how its time was put. */
 const fittingDueWords = (words: string | null): string | null =>
   words !== null && words.length > limits.maxDueWordsChars
-    ? `${words.slice(0, limits.maxDueWordsChars - 1).replace(/[\ud800-\udbff]$/, '')}…`
-    : words
+    ? `${storable(words.slice(0, limits.maxDueWordsChars - 1))}…`
+    : words && storable(words)
 
 const change = (doc: Y.Doc, origin: unknown, work: () => void): void => doc.transact(work, origin)
 
@@ -35,7 +36,7 @@ export function addTask(doc: Y.Doc, task: NewTask, origin: unknown = personal): 
     partsOf(doc).tasks.set(task.id, entry)
     const what = new Y.Text()
     entry.set('what', what)
-    if (task.what) what.insert(0, task.what)
+    if (task.what) what.insert(0, storable(task.what))
     entry.set('who', task.who)
     entry.set('due', task.due)
     entry.set('dueWords', fittingDueWords(task.dueWords))

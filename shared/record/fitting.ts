@@ -3,6 +3,7 @@
 
 import * as Y from 'yjs'
 import { limits } from '../limits.ts'
+import { storable } from '../text/storable.ts'
 import { elements, isMarkValue, mayStandIn, textPiece } from './schema.ts'
 
 type Attributes = Record<string, unknown>
@@ -103,7 +104,9 @@ export const fittingPieces = (nodes: readonly Node[]): Piece[] =>
 function piecesOfText(text: Y.XmlText): Piece[] {
   const pieces = text.toDelta() as { insert?: unknown; attributes?: Attributes }[]
   return pieces.flatMap(({ insert, attributes = {} }) =>
-    typeof insert === 'string' ? [{ is: textPiece, text: insert, marks: fittingMarks(attributes) }] : [],
+    typeof insert === 'string'
+      ? [{ is: textPiece, text: storable(insert), marks: fittingMarks(attributes) }]
+      : [],
   )
 }
 

@@ -11,6 +11,7 @@ import { useAmend } from '../../api/changes.ts'
 import { sayNotDone } from '../../api/refusal-words.ts'
 import { useKeptDraft } from '../../offline/use-kept-draft.ts'
 import { Form, NotDone } from '../../ui/form/Form.tsx'
+import { sendIdOf } from '../../ui/form/send-id.ts'
 import { useForm } from '../../ui/form/use-form.ts'
 import look from './report.module.css'
 import { WordsField } from './WordsField.tsx'
@@ -27,7 +28,7 @@ const sayRefusal = (error: unknown): string =>
   (isProblem(error) && error.fields.words) || sayNotDone('Your words were not added.', error)
 
 export function AddToReport({ report, caseId, timeZone, isOpen }: AddToReportProps) {
-  const form = useForm({ words: '' })
+  const form = useForm({ words: '', sentAs: '' })
   const forget = useKeptDraft({ scope: caseId, kind: `addition ${report}` }, form)
   const [added, setAdded] = useState<readonly Amendment[]>([])
   const add = useAmend(caseId)
@@ -35,7 +36,7 @@ export function AddToReport({ report, caseId, timeZone, isOpen }: AddToReportPro
   const onSuccess = (one: Amendment) => {
     setAdded((before) => [...before, one])
     forget()
-    form.put({ words: '' })
+    form.put({ words: '', sentAs: '' })
   }
   return (
     <>
@@ -44,7 +45,7 @@ export function AddToReport({ report, caseId, timeZone, isOpen }: AddToReportPro
         <Form
           className={look.add}
           isBusy={add.isPending}
-          onSend={() => words.trim() && add.mutate({ report, words }, { onSuccess })}
+          onSend={() => words.trim() && add.mutate({ report, id: sendIdOf(form), words }, { onSuccess })}
         >
           <fieldset className={look.form} disabled={add.isPending}>
             <legend className="sr-only">Add to this report</legend>

@@ -8,7 +8,7 @@ import { addTask, assignTask, findTaskText, setTaskState } from '#shared/record/
 import { readTasks } from '#shared/record/read.ts'
 import { partsOf } from '#shared/record/schema.ts'
 import { effectiveState } from '#shared/tasks/fold.ts'
-import { createTaskUndo } from '../../../client/sync/undo.ts'
+import { TaskUndo } from '../../../client/sync/undo.ts'
 import { createRecordDoc } from '../storage/record-doc.ts'
 import { judge } from './guard.ts'
 
@@ -131,7 +131,7 @@ describe('[WM17] in somebody else’s name', () => {
   it('given away and back while they accept it, and given to them at that moment: never refused', () => {
     const { copyOf, push, judged, add, stands } = record()
     add(hana, maria)
-    const undo = createTaskUndo(copyOf(hana), hana)
+    const undo = new TaskUndo(copyOf(hana), hana)
     undo.captureTimeout = 0
     // Hana has not heard yet that Maria accepts.
     const before = Y.encodeStateVector(copyOf(hana))
@@ -166,7 +166,7 @@ describe('[WM17] in somebody else’s name', () => {
   it('undo and redo bring back no name but one’s own, and are taken', () => {
     const { push, copyOf, add, stands } = record()
     add(hana, maria)
-    const undo = createTaskUndo(copyOf(hana), hana)
+    const undo = new TaskUndo(copyOf(hana), hana)
     undo.captureTimeout = 0
     const seen: unknown[] = []
     partsOf(copyOf(hana)).tasks.observeDeep(() => seen.push(readTasks(copyOf(hana))[0]?.by))

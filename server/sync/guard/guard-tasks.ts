@@ -4,7 +4,7 @@
 import * as Y from 'yjs'
 import { limits } from '#shared/limits.ts'
 import type { Refusal } from '#shared/protocol/refusals.ts'
-import { hasTooMany } from './guard-counts.ts'
+import { hasTooMany } from '#shared/record/counts.ts'
 import { livingIn } from './guard-deletes.ts'
 import type { Place } from './guard-fits.ts'
 import type { ReadUpdate, Struct } from './update-reader.ts'

@@ -5,7 +5,7 @@
 import * as Y from 'yjs'
 import { limits } from '#shared/limits.ts'
 import type { Refusal } from '#shared/protocol/refusals.ts'
-import { hasTooMany } from './guard-counts.ts'
+import { hasTooMany } from '#shared/record/counts.ts'
 import { isAllDeleted, refusalOfDeletes } from './guard-deletes.ts'
 import { fits, type Place } from './guard-fits.ts'
 import { findLive, inOrder, isBetweenTwo } from './guard-order.ts'

@@ -4,6 +4,7 @@
 
 import * as decoding from 'lib0/decoding'
 import { limits } from '#shared/limits.ts'
+import { neverStored } from '#shared/text/storable.ts'
 
 export type Id = { client: number; clock: number }
 
@@ -178,7 +179,7 @@ function readString(from: decoding.Decoder): string {
   const byteLength = decoding.peekVarUint(from)
   require(byteLength <= limits.maxStringBytes, 'a long string')
   const text = decoding.readVarString(from)
-  require(!text.includes('\u0000'), 'U+0000')
+  require(!text.includes(neverStored), 'U+0000')
   return text
 }
 

@@ -5,6 +5,8 @@ import type { Editor } from '@tiptap/core'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useRecordDoc, useShows } from '../../../sync/watch.ts'
+import { Toast } from '../../../ui/Toast.tsx'
+import { useToast } from '../../../ui/use-toast.ts'
 import { createRecordEditor } from './create-editor.ts'
 import styles from './editor.module.css'
 import { PlainText, type QuestionText } from './PlainText.tsx'
@@ -44,6 +46,7 @@ function LiveText(props: LiveTextProps) {
   const place = useRef<HTMLDivElement>(null)
   const [editor, setEditor] = useState<Editor>()
   const [failure, setFailure] = useState<unknown>()
+  const { say, shown } = useToast()
   const latest = useRef(props)
   latest.current = props
 
@@ -56,14 +59,17 @@ function LiveText(props: LiveTextProps) {
         mayWrite: () => latest.current.mayWrite,
         colourOf: (member) => latest.current.colourOf(member),
         onUnknown: () => latest.current.onUnknown(),
+        sayNo: say,
       })
     } catch (error) {
       setFailure(error)
       return
     }
     const detach = () => {
+      const caret = made && !made.isDestroyed && made.isFocused ? made.state.selection.head : undefined
       if (!made?.isDestroyed) made?.destroy()
       setEditor(undefined)
+      return caret
     }
     const forget = record.registerEditor(fragment, { detach, read: () => made && readInput(made.view) })
     setEditor(made)
@@ -71,14 +77,21 @@ function LiveText(props: LiveTextProps) {
       forget()
       detach()
     }
-  }, [record, fragment])
+  }, [record, fragment, say])
 
   useEffect(() => {
     if (editor && editor.isEditable !== mayWrite) editor.setEditable(mayWrite, false)
-    if (!editor || !mayWrite || !takesFocus.current) return
-    takesFocus.current = false
-    editor.commands.focus('end')
-  }, [editor, mayWrite, takesFocus])
+    if (!editor || !mayWrite) return
+    const left = record.takeLeft(fragment)
+    // Whoever wrote when the document was replaced goes on where they were, unless they have gone elsewhere meanwhile.
+    if (left !== undefined && document.activeElement === document.body) {
+      takesFocus.current = false
+      editor.commands.focus(Math.min(left, editor.state.doc.content.size))
+    } else if (takesFocus.current) {
+      takesFocus.current = false
+      editor.commands.focus('end')
+    }
+  }, [editor, mayWrite, takesFocus, record, fragment])
 
   if (failure) throw failure
   return (
@@ -88,6 +101,7 @@ function LiveText(props: LiveTextProps) {
         mayWrite &&
         props.toolbarAt &&
         createPortal(<Toolbar editor={editor} label={label} />, props.toolbarAt)}
+      <Toast {...shown} />
     </div>
   )
 }

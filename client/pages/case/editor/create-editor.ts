@@ -10,6 +10,7 @@ import type { RecordConnection } from '../../../sync/record-connection.ts'
 import type { Names } from '../view/names.ts'
 import { carets } from './carets.ts'
 import styles from './editor.module.css'
+import { fittingInput, type SayNo } from './fitting-input.ts'
 import { hiddenNames } from './hidden-names.ts'
 import { recordCollaboration } from './local-edits.ts'
 import { mentionChip, typedNames } from './mention-chip.ts'
@@ -31,6 +32,8 @@ export type EditorGiven = {
   colourOf: (member: string) => number
   /** The text can no longer be shown in an editor. */
   onUnknown: () => void
+  /** Something the person did cannot come in, and did not. */
+  sayNo: SayNo
 }
 
 /** Escape leaves the editor, so that Tab moves on from here. */
@@ -47,7 +50,7 @@ const leaveOnEscape = Extension.create({
 
 /** Throws what the kit throws; the caller shows the error in the question's place. */
 export function createRecordEditor(given: EditorGiven): Editor {
-  const { record, fragment, element, label, placeholder, names, mayWrite, colourOf, onUnknown } = given
+  const { record, fragment, element, label, placeholder, names, mayWrite, colourOf, onUnknown, sayNo } = given
   const knows = ({ id, kind }: { id: string; kind: string }) => {
     const { people, members } = names.read()
     return (kind === 'member' ? members : (people ?? [])).some((one) => one.id === id)
@@ -63,6 +66,7 @@ export function createRecordEditor(given: EditorGiven): Editor {
       ...recordExtensions(mentionChip(names)),
       recordCollaboration({ fragment: partsOf(record.doc)[fragment], mayWrite, onUnknown }),
       ...carets(record.awareness, colourOf),
+      fittingInput(sayNo),
       plainPaste(knows),
       typedNames(names),
       hiddenNames(names),

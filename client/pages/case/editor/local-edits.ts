@@ -4,18 +4,28 @@
 // can no longer show is let go of before the binding sees it.
 
 import { Collaboration } from '@tiptap/extension-collaboration'
-import { Plugin, PluginKey, type PluginView, type Transaction } from '@tiptap/pm/state'
+import { type EditorState, Plugin, PluginKey, type PluginView, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { type ProsemirrorBinding, ySyncPluginKey } from '@tiptap/y-tiptap'
 import type { XmlFragment } from 'yjs'
 import { isShowable } from '#shared/record/read.ts'
+import { wordHolders } from '../../../sync/undo.ts'
 import { keptCaret } from './kept-caret.ts'
+import { isInPart, showOnlyWhatDiffers } from './shown-changes.ts'
 
 const editsKey = new PluginKey<number>('local-edits')
 
 /** Whether a transaction only shows what came out of the document. */
 export const isFromRecord = (tr: Transaction): boolean =>
+  isInPart(tr) ||
   (tr.getMeta(ySyncPluginKey) as { isChangeOrigin?: boolean } | undefined)?.isChangeOrigin === true
+
+/** Whether a half of a letter stands before the caret: it is written with the other one. */
+function awaitsHalf({ doc, selection }: EditorState): boolean {
+  const { $head } = selection
+  const half = doc.textBetween(Math.max($head.start(), $head.pos - 1), $head.pos)
+  return half !== '' && half >= '\ud800' && half < '\udc00'
+}
 
 /** Counts the changes made in this editor, and lets none through where nobody may write. */
 const countEdits = (mayWrite: () => boolean) =>
@@ -48,6 +58,7 @@ function onlyLocal(sync: Plugin, fragment: XmlFragment, onUnknown: () => void): 
   const open = sync.spec.view!
   sync.spec.view = (view: EditorView): PluginView => {
     const { binding } = ySyncPluginKey.getState(view.state) as { binding: ProsemirrorBinding }
+    showOnlyWhatDiffers(binding)
     letGoOfTheUnknown(binding, fragment, onUnknown)
     // With a caret of its own to bring back, the kit would set one at a place where in a list nobody can write.
     const caret = binding as { beforeTransactionSelection: unknown }
@@ -57,6 +68,8 @@ function onlyLocal(sync: Plugin, fragment: XmlFragment, onUnknown: () => void): 
     return {
       update(view, before) {
         if (editsKey.getState(before) === editsKey.getState(view.state)) return
+        // Half a letter is nobody's word: it is written with its other half, which comes at once.
+        if (awaitsHalf(view.state)) return
         const { doc, addToHistory } = ySyncPluginKey.getState(view.state) as {
           doc: import('yjs').Doc
           addToHistory: boolean
@@ -83,4 +96,4 @@ export const recordCollaboration = ({ fragment, mayWrite, onUnknown }: Given) =>
       const [sync, ...rest] = this.parent?.() ?? []
       return [countEdits(mayWrite), onlyLocal(sync!, fragment, onUnknown), ...rest, keptCaret()]
     },
-  }).configure({ fragment })
+  }).configure({ fragment, yUndoOptions: { protectedNodes: new Set(wordHolders) } })

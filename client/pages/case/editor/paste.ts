@@ -5,34 +5,47 @@ import { Extension } from '@tiptap/core'
 import { Fragment, type Node, Slice } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
 import { yUndoPluginKey } from '@tiptap/y-tiptap'
+import { storable } from '#shared/text/storable.ts'
+
+type Knows = (mention: { id: string; kind: string }) => boolean
+
+/** Lists in lists of what is pasted; a web page made of lists for its looks has dozens. */
+const deepestList = 5
+
+const isList = (node: Node): boolean => node.type.name === 'bulletList' || node.type.name === 'orderedList'
 
 /** The words and lists of a node, without marks; chips that `knows` refuses are left out. */
-function plain(node: Node, knows: (mention: { id: string; kind: string }) => boolean): Node[] {
+function plain(node: Node, knows: Knows, lists: number): Node[] {
   if (node.type.name === 'mention')
     return knows({ id: String(node.attrs.id), kind: String(node.attrs.kind) }) ? [node.mark([])] : []
   if (node.isText || node.isLeaf) return [node.mark([])]
-  return [node.copy(plainContent(node.content, knows))]
+  const inside = plainNodes(node.content, knows, isList(node) ? lists + 1 : lists)
+  // Its items' lines come to stand in the item around it.
+  if (isList(node) && lists >= deepestList) return inside.flatMap((item) => [...item.content.content])
+  return [node.copy(Fragment.fromArray(inside))]
 }
 
-function plainContent(content: Fragment, knows: Parameters<typeof plain>[1]): Fragment {
-  const nodes: Node[] = []
-  content.forEach((node) => {
-    nodes.push(...plain(node, knows))
-  })
-  return Fragment.fromArray(nodes)
-}
+const plainNodes = (content: Fragment, knows: Knows, lists: number): Node[] =>
+  content.content.flatMap((node) => plain(node, knows, lists))
 
 /** A pasted slice as it may come in. */
-export const plainSlice = (slice: Slice, knows: Parameters<typeof plain>[1]): Slice =>
-  new Slice(plainContent(slice.content, knows), slice.openStart, slice.openEnd)
+export function plainSlice(slice: Slice, knows: Knows): Slice {
+  const content = Fragment.fromArray(plainNodes(slice.content, knows, 0))
+  // Where lists were taken away, fewer nodes stand open at its ends.
+  const most = Slice.maxOpen(content)
+  return new Slice(content, Math.min(slice.openStart, most.openStart), Math.min(slice.openEnd, most.openEnd))
+}
 
 /** Paste and drop through the sieve; files are not taken here. */
-export const plainPaste = (knows: Parameters<typeof plain>[1]) =>
+export const plainPaste = (knows: Knows) =>
   Extension.create({
     name: 'plainPaste',
     addProseMirrorPlugins: () => [
       new Plugin({
         props: {
+          // Before it is read as markup, which has a sign of its own for it.
+          transformPastedHTML: storable,
+          transformPastedText: storable,
           transformPasted: (slice) => plainSlice(slice, knows),
           handleDrop: (_view, event) => Boolean(event.dataTransfer?.files.length),
           handlePaste: (view, event) => {

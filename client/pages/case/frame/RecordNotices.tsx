@@ -4,7 +4,9 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { textOfRecord } from '../../../sync/record-text.ts'
+import { countEdits } from '../../../sync/save-state.ts'
 import { useRecordStatus, useSaveState } from '../../../sync/watch.ts'
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { copyText } from '../../../ui/copy-text.ts'
 import { Notice } from '../../../ui/Notice.tsx'
 import { Toast } from '../../../ui/Toast.tsx'
@@ -33,7 +35,16 @@ export function RecordNotices() {
         </Line>
       )}
       {(save.kind === 'refused' || save.kind === 'too-big') && save.edits > 0 && (
-        <Line action={<CopyText />}>{save.text}</Line>
+        <Line
+          action={
+            <>
+              <CopyText />
+              <LeaveOut edits={save.edits} />
+            </>
+          }
+        >
+          {save.text}
+        </Line>
       )}
       <Toast {...shown} />
     </>
@@ -70,6 +81,34 @@ function CopyText() {
   )
 }
 
+/** The way on when nothing else helps: without what the server would not take. */
+function LeaveOut({ edits }: { edits: number }) {
+  const { record } = useCaseView()
+  const [isAsking, setAsking] = useState(false)
+  const words = countEdits(edits)
+  return (
+    <>
+      <Button variant="default" onClick={() => setAsking(true)}>
+        Leave out {words}
+      </Button>
+      <ConfirmDialog
+        isOpen={isAsking}
+        title={`Leave out ${words}?`}
+        act={`Leave out ${words}`}
+        keep="Keep them here"
+        onAct={() => {
+          setAsking(false)
+          record.dropUnsaved()
+        }}
+        onClose={() => setAsking(false)}
+      >
+        They are on this page only, and go at once. Everything that was saved stays. You can write on after
+        that.
+      </ConfirmDialog>
+    </>
+  )
+}
+
 /** A toast each time something had to be sent a second time. */
 function useWrittenAgain() {
   const { record } = useCaseView()
@@ -78,7 +117,9 @@ function useWrittenAgain() {
   const told = useRef(times)
   useEffect(() => {
     if (times > told.current)
-      say('The server could not take your last edits as they were. Your text is kept and was sent again.')
+      say(
+        'The server could not take your last edits as they were. They were sent in another form, and are saved.',
+      )
     told.current = times
   }, [times, say])
   return { shown }

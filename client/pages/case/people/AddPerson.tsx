@@ -21,9 +21,9 @@ function NewPerson({ onClose }: { onClose: () => void }) {
       act="Add person"
       otherwise="Nobody was added."
       change={add}
-      onGiven={({ badge, memberId, ...given }, done) =>
+      onGiven={({ badge, memberId, ...given }, done, id) =>
         add.mutate(
-          { caseId: head.id, ...given, ...(badge && { badge }), ...(memberId && { memberId }) },
+          { caseId: head.id, id, ...given, ...(badge && { badge }), ...(memberId && { memberId }) },
           { onSuccess: done },
         )
       }

@@ -8,6 +8,7 @@ import { fieldsOfProblem, isProblem } from '../../../api/ask.ts'
 import { useKeptDraft } from '../../../offline/use-kept-draft.ts'
 import { Form, FormActs, NotDone } from '../../../ui/form/Form.tsx'
 import { SelectField, TextField } from '../../../ui/form/fields.tsx'
+import { type SentAs, sendIdOf } from '../../../ui/form/send-id.ts'
 import { useForm } from '../../../ui/form/use-form.ts'
 import { Notice } from '../../../ui/Notice.tsx'
 import { useCaseView } from '../view/case-view.tsx'
@@ -32,7 +33,7 @@ type Given = {
   otherwise: string
   change: { error: unknown; isError: boolean; isPending: boolean }
   /** `done`: to be called once it is saved. */
-  onGiven: (given: PersonGiven, done: () => void) => void
+  onGiven: (given: PersonGiven, done: () => void, sendId: string) => void
   onClose: () => void
 }
 
@@ -49,8 +50,9 @@ const fieldsOf = (person?: PersonInCase) => ({
   badge: person?.badge ?? '',
   aliases: person?.aliases.join(', ') ?? '',
   memberId: person?.memberId ?? '',
+  sentAs: '',
 })
-type Typed = Record<Exclude<keyof PersonGiven, 'role'>, string> & { role: PersonRole | '' }
+type Typed = Record<Exclude<keyof PersonGiven, 'role'>, string> & { role: PersonRole | '' } & SentAs
 
 export function PersonForm({ person, act, otherwise, change, onGiven, onClose }: Given) {
   const { head } = useCaseView()
@@ -73,6 +75,7 @@ export function PersonForm({ person, act, otherwise, change, onGiven, onClose }:
         memberId: (memberId || null) as MemberId | null,
       },
       close,
+      sendIdOf(form),
     )
   }
   const text = (part: 'name' | 'badge' | 'aliases') => ({

@@ -1,7 +1,7 @@
 // A question answered in text. Until the record is joined there is nothing to write in; the editor itself is
 // loaded apart from the page.
 
-import { type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useCallback, useState } from 'react'
 import type { FragmentName } from '#shared/record/schema.ts'
 import { textOfRecord } from '../../../sync/record-text.ts'
 import { useRecordStatus } from '../../../sync/watch.ts'
@@ -46,7 +46,7 @@ export function TextQuestion(given: Given) {
       <OnDisplayNow isLit={place.isLit} />
       {status.is === 'open' ? (
         <ErrorBoundary level={3} textToCopy={text}>
-          <Suspense fallback={<TextShape />}>
+          <Suspense fallback={<TextShape label={label} />}>
             <RecordEditor
               record={record}
               fragment={fragment}
@@ -62,15 +62,24 @@ export function TextQuestion(given: Given) {
           </Suspense>
         </ErrorBoundary>
       ) : (
-        <TextShape />
+        <TextShape label={label} isWrittenIn={record.isLeft(fragment)} />
       )}
     </QuestionFrame>
   )
 }
 
-function TextShape() {
+/** @param isWrittenIn somebody was writing here a moment ago: until they can go on, their keys are for nothing else */
+function TextShape({ label, isWrittenIn = false }: { label: string; isWrittenIn?: boolean }) {
+  const hold = useCallback((shape: HTMLDivElement | null) => shape?.focus(), [])
+  const field = {
+    role: 'textbox',
+    'aria-label': label,
+    'aria-readonly': true,
+    tabIndex: -1,
+    ref: hold,
+  } as const
   return (
-    <div className={styles.shape} aria-busy="true">
+    <div className={styles.shape} aria-busy="true" {...(isWrittenIn && field)}>
       <Bar width="min(66ch, 92%)" />
       <Bar width="min(60ch, 84%)" />
       <Bar width="min(40ch, 56%)" />

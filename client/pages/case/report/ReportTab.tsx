@@ -12,6 +12,7 @@ import { useAmend } from '../../../api/changes.ts'
 import { useKeptDraft } from '../../../offline/use-kept-draft.ts'
 import { PageShape } from '../../../ui/CardShape.tsx'
 import { Form } from '../../../ui/form/Form.tsx'
+import { sendIdOf } from '../../../ui/form/send-id.ts'
 import { TextArea } from '../../../ui/form/TextArea.tsx'
 import { useForm } from '../../../ui/form/use-form.ts'
 import { Notice } from '../../../ui/Notice.tsx'
@@ -133,20 +134,20 @@ function Added({ amendments }: Pick<Report, 'amendments'>) {
 
 function AddBelow({ report }: { report: ReportId }) {
   const { head } = useCaseView()
-  const form = useForm({ words: '' })
+  const form = useForm({ words: '', sentAs: '' })
   const forget = useKeptDraft({ scope: head.id, kind: `addition ${report}` }, form)
   const add = useAmend(head.id)
   const { words } = form.values
   const onSuccess = () => {
     forget()
-    form.put({ words: '' })
+    form.put({ words: '', sentAs: '' })
   }
   return (
     <Form
       formRef={form.ref}
       className={styles.add}
       isBusy={add.isPending}
-      onSend={() => words.trim() && add.mutate({ report, words }, { onSuccess })}
+      onSend={() => words.trim() && add.mutate({ report, id: sendIdOf(form), words }, { onSuccess })}
     >
       <TextArea
         label="Add to the report"

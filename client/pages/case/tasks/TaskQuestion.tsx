@@ -1,7 +1,7 @@
 // Questions 3 and 4: one table, because every task answers both, and the line that adds to it.
 
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { createTaskUndo } from '../../../sync/undo.ts'
+import { TaskUndo } from '../../../sync/undo.ts'
 import { useRecordDoc } from '../../../sync/watch.ts'
 import { HereNow, OnDisplayNow, QuestionFrame, type QuestionPlace } from '../questions/QuestionFrame.tsx'
 import meeting from '../questions/questions.module.css'
@@ -47,9 +47,9 @@ export function TaskQuestion({ lit, ...place }: QuestionPlace & { lit: number | 
 function useTaskUndo() {
   const { record, me, mayWrite } = useCaseView()
   const doc = useRecordDoc(record)
-  const undo = useRef<ReturnType<typeof createTaskUndo>>(undefined)
+  const undo = useRef<TaskUndo>(undefined)
   useEffect(() => {
-    const made = createTaskUndo(doc, me.id)
+    const made = new TaskUndo(doc, me.id)
     undo.current = made
     return () => made.destroy()
   }, [doc, me.id])

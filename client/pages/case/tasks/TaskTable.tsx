@@ -1,7 +1,7 @@
 // The tasks of the case, in their order, dropped ones left out. Several people change it at once: rows are known by id
 // and each shows its own task only.
 
-import { useCallback, useState } from 'react'
+import { Fragment, useCallback, useState } from 'react'
 import type { TaskId } from '#shared/ids.ts'
 import { setTaskState } from '#shared/record/edit.ts'
 import { readTasks } from '#shared/record/read.ts'
@@ -9,6 +9,7 @@ import { useRecordStatus, useTasks } from '../../../sync/watch.ts'
 import { Toast, type ToastWords } from '../../../ui/Toast.tsx'
 import { useCaseView } from '../view/case-view.tsx'
 import { TaskRow } from './TaskRow.tsx'
+import { TwoValues } from './TwoValues.tsx'
 import { useTaskNews } from './task-news.ts'
 import styles from './tasks.module.css'
 
@@ -52,14 +53,16 @@ export function TaskTable() {
         </thead>
         <tbody role="rowgroup">
           {rows.map((id, at) => (
-            <TaskRow
-              key={id}
-              id={id}
-              isFresh={fresh.has(id)}
-              before={rows[at - 1]}
-              after={rows[at + 1]}
-              onDropped={onDropped}
-            />
+            <Fragment key={id}>
+              <TaskRow
+                id={id}
+                isFresh={fresh.has(id)}
+                before={rows[at - 1]}
+                after={rows[at + 1]}
+                onDropped={onDropped}
+              />
+              <TwoValues id={id} />
+            </Fragment>
           ))}
         </tbody>
       </table>

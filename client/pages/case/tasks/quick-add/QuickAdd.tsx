@@ -8,6 +8,7 @@ import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import type { MemberId, TaskId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
+import { hasTooMany } from '#shared/record/counts.ts'
 import { addTask } from '#shared/record/edit.ts'
 import { type Pickable, parseQuickAdd, type QuickAdd as Read, tomorrow } from '#shared/tasks/quick-add.ts'
 import { useSetAccess } from '../../../../api/changes.ts'
@@ -52,9 +53,10 @@ export function QuickAdd() {
 
   // Said and left as it stands: words cut off here would be missed by nobody until they matter.
   const isTooLong = read.what.length > limits.maxTaskChars
+  const isFull = isAdding && hasTooMany(record.doc, 'tasks', 1)
 
   const add = (who: MemberId | null, due = read.due) => {
-    if (read.what === '' || isTooLong) return
+    if (read.what === '' || isTooLong || isFull) return
     const task = { id: uuidv4() as TaskId, what: read.what, who, due, dueWords: read.dueWords }
     addTask(record.doc, task)
     setText('')
@@ -71,7 +73,7 @@ export function QuickAdd() {
   }
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
-    if (isTooLong) return
+    if (isTooLong || isFull) return
     if (read.who.is === 'none') return add(null)
     if (read.who.is === 'one' && read.who.member.onCase) return add(read.who.member.id)
     // Something is to be chosen first; the choices stand right below.
@@ -105,7 +107,11 @@ export function QuickAdd() {
         </Button>
       )}
       <div ref={choices} id="quick-add-says" className={styles.says}>
-        {isTooLong ? (
+        {isFull ? (
+          <p role="alert" className={styles.hint}>
+            This case has as many tasks as it can hold. Remove some, or add this to another one.
+          </p>
+        ) : isTooLong ? (
           <p role="alert" className={styles.hint}>
             This is too long for a task. Shorten it, then add it: 2,000 characters fit.
           </p>

@@ -1,7 +1,7 @@
 // How many tasks and drafts one record has room for.
 
 import type * as Y from 'yjs'
-import { limits } from '#shared/limits.ts'
+import { limits } from '../limits.ts'
 
 const bounds = {
   tasks: { most: limits.maxTasks, names: limits.maxTaskNames },

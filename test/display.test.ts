@@ -116,6 +116,20 @@ describe('[RD1] a room display', () => {
       expect(frame.replace(codeName, '').replace(joinCode, '')).not.toMatch(telling)
   })
 
+  it('[RD3] that is loaded anew in a quiet meeting is sent the whole state', async () => {
+    const { nkechi, id, screen } = await inMeeting()
+    const token = await makeToken(nkechi, id)
+    let window = openScreen(token)
+    await until(() => window.frames.length > 0)
+    for (let times = 0; times < 8; times++) {
+      window.socket.disconnect()
+      window = openScreen(token)
+      await until(() => window.frames.length > 0, 3_000)
+      expect(window.frames[0]!.meeting?.place).toBe('Room 2.14')
+    }
+    expect(screen.isLive()).toBe(true)
+  })
+
   it('shows tasks with who and when, masked, and says who is adding one', async () => {
     const { screen, copy, hana, tomas, id } = await inMeeting()
     await copy.push((doc) =>

@@ -125,7 +125,7 @@ class ShownCase {
   }
 
   async #tell(): Promise<void> {
-    const { db, clock, displaysOf, end, show } = this.#deps
+    const { db, clock, displaysOf, connectionsOf, end, show } = this.#deps
     // Those who come while it is looked up were found good at the door a moment ago; their turn is the next one.
     const here = displaysOf(this.#caseId)
     const living = await displaysNow(db, this.#caseId, clock())
@@ -138,7 +138,7 @@ class ShownCase {
     const state = now.meeting ? await this.#stateOf(now) : blank(now)
     this.#hideNamesAt(now.shown?.until ?? null)
     const json = JSON.stringify(state)
-    const screens = displaysOf(this.#caseId).join()
+    const screens = connectionsOf(this.#caseId).join()
     if (json === this.#last && screens === this.#screens) return
     this.#last = json
     this.#screens = screens

@@ -156,6 +156,39 @@ describe('[RD1] a room display', () => {
     expect(screen.frames.at(-1)!.inTheRoom.map(({ name }) => name)).toEqual(['Hana'])
   })
 
+  it('[RD5] holds back what looks like a name that nobody listed, until somebody says what it is', async () => {
+    const { screen, copy, hana, nkechi, dawit, id } = await inMeeting()
+    await copy.push((doc) => {
+      const paragraph = new Y.XmlElement('paragraph')
+      paragraph.insert(0, [new Y.XmlText('Then Brenner met Osei in Berlin. Brenner left with Hana.')])
+      partsOf(doc).whatHappened.push([paragraph])
+      addTask(doc, {
+        id: crypto.randomUUID() as TaskId,
+        what: 'Ask Osei about it.',
+        who: hana.id,
+        due: null,
+        dueWords: null,
+      })
+    })
+    await until(() => wordsOf(screen.frames.at(-1)).endsWith('left with Hana.'))
+    expect(wordsOf(screen.frames.at(-1))).toBe('Then … met … in …. … left with Hana.')
+    expect(screen.frames.at(-1)!.tasks[0]!.what.map((piece) => 'text' in piece && piece.text)).toEqual([
+      ...['Ask ', '…', ' about it.'],
+    ])
+    const url = `/api/cases/${id}/known-words`
+    expect((await dawit.ask('POST', url, { word: 'Berlin' })).status).toBe(404)
+    expect((await hana.ask('POST', url, { word: 'Berlin' })).status).toBe(204)
+    await until(() => wordsOf(screen.frames.at(-1)).includes('in Berlin.'))
+    const { body } = await hana.ask('GET', url)
+    expect((body as { words: string[] }).words).toContain('Berlin')
+    await nkechi.ask('POST', `/api/cases/${id}/people`, { name: 'Ama Osei', role: 'witness' })
+    await until(() => wordsOf(screen.frames.at(-1)).includes('[Witness]'))
+    expect(wordsOf(screen.frames.at(-1))).toBe('Then … met [Witness] in Berlin. … left with Hana.')
+    for (const frame of screen.raw) expect(frame).not.toMatch(/brenner|osei/i)
+    await nkechi.ask('PUT', `/api/cases/${id}/names-shown`, { isShown: true })
+    await until(() => wordsOf(screen.frames.at(-1)).startsWith('Then Brenner met Osei'))
+  })
+
   it('shows names only while the lead holds them shown, and the minutes say so', async () => {
     const { screen, copy, nkechi, tomas, id } = await inMeeting()
     await copy.push((doc) => {

@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { IconLock, IconUserPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { isDamaged, isWhole } from '#shared/cases/damaged.ts'
 import type { CaseAccess, Reports } from '#shared/http/cases.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
@@ -20,12 +20,14 @@ import { useAccess, usePeople, useReports } from '../view/parts.ts'
 import { placesOf, sayOnlyThese } from '../view/presence-words.ts'
 import styles from './facts.module.css'
 
-export function CaseFacts() {
+/** @param children what the meeting has to say beside the facts */
+export function CaseFacts({ children }: { children?: ReactNode }) {
   return (
     <aside aria-label="Case facts" className={styles.panel}>
       <FromTheReport />
       <People />
       <Team />
+      {children}
     </aside>
   )
 }

@@ -14,6 +14,7 @@ import { NewTaskCard, useFromWords } from './NewTaskCard.tsx'
 import { newTasks, useNewTasks } from './new-tasks.ts'
 import { dueLine, keyOf, soonestFirst } from './task-words.ts'
 import { useAnswers } from './use-answers.ts'
+import { serverNow } from '../../ui/server-clock.ts'
 
 const noTasks: MyTask[] = []
 
@@ -69,7 +70,7 @@ function useSpoken(task: MyTask | undefined, timeZone: string): void {
   const from = useFromWords(task)
   useEffect(() => {
     if (!task || !newTasks.speak(keyOf(task))) return
-    const due = dueLine(task, new Date(), timeZone).text
+    const due = dueLine(task, new Date(serverNow()), timeZone).text
     announce.assertive(`${from}: ${task.case.codeName}. ${task.what}. ${due}.`)
   }, [announce, from, task, timeZone])
 }

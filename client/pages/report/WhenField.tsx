@@ -4,6 +4,7 @@ import { localTime, sayClock } from '#shared/tasks/zone.ts'
 import type { WhenDraft } from './draft.ts'
 import { ReasonSelect } from './FactField.tsx'
 import look from './report.module.css'
+import { serverNow } from '../../ui/server-clock.ts'
 
 type WhenFieldProps = { when: WhenDraft; timeZone: string; onChange: (when: WhenDraft) => void }
 
@@ -12,7 +13,7 @@ export function WhenField({ when, timeZone, onChange }: WhenFieldProps) {
     onChange(
       when.choice === 'now'
         ? { ...when, choice: null, clock: '' }
-        : { ...when, choice: 'now', clock: sayClock(localTime(new Date(), timeZone)) },
+        : { ...when, choice: 'now', clock: sayClock(localTime(new Date(serverNow()), timeZone)) },
     )
   const pickEarlier = () =>
     onChange({ ...when, choice: when.choice === 'earlier' ? null : 'earlier', clock: '' })

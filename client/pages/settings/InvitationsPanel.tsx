@@ -23,6 +23,7 @@ import { Toast } from '../../ui/Toast.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useToast } from '../../ui/use-toast.ts'
 import look from './settings.module.css'
+import { serverNow } from '../../ui/server-clock.ts'
 
 type Made = { invitation: NewInvitation; atMs: number }
 
@@ -44,7 +45,7 @@ export function InvitationsPanel({ role, timeZone }: { role: Role; timeZone: str
   const isGone = useIsGone(made)
   return (
     <Panel title="Invite the response team">
-      <InvitationForm ownRole={role} onMade={(invitation) => setMade({ invitation, atMs: Date.now() })} />
+      <InvitationForm ownRole={role} onMade={(invitation) => setMade({ invitation, atMs: serverNow() })} />
       {made && !isGone && (
         <LinkToCopy
           key={made.invitation.id}

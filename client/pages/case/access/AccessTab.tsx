@@ -22,6 +22,7 @@ import { useAccess } from '../view/parts.ts'
 import styles from './access.module.css'
 import { Excluded } from './Excluded.tsx'
 import { InTheCase } from './InTheCase.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 
 export function AccessTab() {
   return (
@@ -101,7 +102,7 @@ function Team({ access }: Pick<CaseAccess, 'access'>) {
                   sayLevel(level)
                 )}
               </td>
-              <td className="num">{sayTime(new Date(sinceAt), new Date(), zone)}</td>
+              <td className="num">{sayTime(new Date(sinceAt), new Date(serverNow()), zone)}</td>
               {mayChange && (
                 <td className={styles.last}>
                   <Button

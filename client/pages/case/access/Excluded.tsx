@@ -13,6 +13,7 @@ import { useCaseView } from '../view/case-view.tsx'
 import { reasonDamaged } from '../view/damage-words.ts'
 import { useAccess } from '../view/parts.ts'
 import { LetBackIn } from './LetBackIn.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 
 /** Says nothing while it is not known: who is on the case says then what is wrong. */
 export function Excluded() {
@@ -131,5 +132,5 @@ function Line({ member, children }: { member: MemberId; children: React.ReactNod
 
 function useWhen(): (at: string) => string {
   const { zone } = useCaseView()
-  return (at) => sayTime(new Date(at), new Date(), zone)
+  return (at) => sayTime(new Date(at), new Date(serverNow()), zone)
 }

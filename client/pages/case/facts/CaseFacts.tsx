@@ -19,6 +19,7 @@ import { type PersonHere, sayRole } from '../view/names.ts'
 import { useAccess, usePeople, useReports } from '../view/parts.ts'
 import { placesOf, sayOnlyThese } from '../view/presence-words.ts'
 import styles from './facts.module.css'
+import { serverNow } from '../../../ui/server-clock.ts'
 
 /** @param children what the meeting has to say beside the facts */
 export function CaseFacts({ children }: { children?: ReactNode }) {
@@ -54,7 +55,7 @@ function FromTheReport() {
 function ReportFacts({ reports: [report, ...more] }: Reports) {
   const { head, zone, nameOf, shown } = useCaseView()
   const taker = firstNameOf(nameOf(report?.takenBy ?? head.reportedBy))
-  const at = sayTime(new Date(report?.at ?? head.reportedAt), new Date(), zone)
+  const at = sayTime(new Date(report?.at ?? head.reportedAt), new Date(serverNow()), zone)
   return (
     <dl className={`${styles.facts} num`}>
       <dt>Reported</dt>

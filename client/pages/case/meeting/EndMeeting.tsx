@@ -17,6 +17,7 @@ import { useMeetingChanges } from '../view/meeting-changes.ts'
 import { sayWhen } from '../view/task-words.ts'
 import styles from './meeting.module.css'
 import { sayReadBack } from './read-back.ts'
+import { serverNow } from '../../../ui/server-clock.ts'
 
 export function EndMeeting({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (
@@ -39,7 +40,7 @@ function ReadBack({ onClose }: { onClose: () => void }) {
   const [open] = useState(() =>
     inOrder(readTasks(record.doc)).filter((task) => !['done', 'dropped'].includes(effectiveState(task))),
   )
-  const now = Date.now()
+  const now = serverNow()
   const onEnd = () =>
     end.mutate(
       {

@@ -11,6 +11,7 @@ import { useAnnounce } from '../../../ui/Announcer.tsx'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { useCaseView } from '../view/case-view.tsx'
 import styles from './people.module.css'
+import { serverNow } from '../../../ui/server-clock.ts'
 
 export function Arriving() {
   const arrivals = useArrivalsHere()
@@ -65,7 +66,7 @@ function Arriver({ arrival: { member, level, by, at, likes } }: { arrival: Arriv
       </span>
       <span className={styles.said}>
         <span className="meta num">
-          {`Joined ${sayTime(new Date(at), new Date(), zone)} by ${firstNameOf(nameOf(by))}’s link, to ${level === 'read' ? 'read' : 'work on'} it`}
+          {`Joined ${sayTime(new Date(at), new Date(serverNow()), zone)} by ${firstNameOf(nameOf(by))}’s link, to ${level === 'read' ? 'read' : 'work on'} it`}
         </span>
         {likes.length > 0 && <Alike likes={likes} />}
         {error && (

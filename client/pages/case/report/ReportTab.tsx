@@ -21,6 +21,7 @@ import { amendmentDamaged, reportDamaged } from '../view/damage-words.ts'
 import { factLines } from '../view/fact-words.ts'
 import { useReports } from '../view/parts.ts'
 import styles from './report.module.css'
+import { serverNow } from '../../../ui/server-clock.ts'
 
 export function ReportTab() {
   return (
@@ -51,7 +52,7 @@ export function ReportTab() {
 
 function useWhen(): (iso: string) => string {
   const { zone } = useCaseView()
-  return (iso) => sayTime(new Date(iso), new Date(), zone)
+  return (iso) => sayTime(new Date(iso), new Date(serverNow()), zone)
 }
 
 /** Who took it and when, what was added below it, and that its words cannot be read. */

@@ -11,6 +11,7 @@ import { useRecordDoc } from '../../../sync/watch.ts'
 import { useAnnounce } from '../../../ui/Announcer.tsx'
 import { useCaseView } from '../view/case-view.tsx'
 import { sayAdded } from '../view/task-words.ts'
+import { serverNow } from '../../../ui/server-clock.ts'
 
 const freshMs = 6_000
 
@@ -47,7 +48,7 @@ export function useTaskNews(): ReadonlySet<TaskId> {
             task.who ? firstNameOf(nameOf(task.who)) : undefined,
             task,
             zone,
-            Date.now(),
+            serverNow(),
           ),
         )
       }

@@ -3,8 +3,8 @@
 import { Button } from '@mantine/core'
 import type { MemberId } from '#shared/ids.ts'
 import { sayDue } from '#shared/tasks/due-words.ts'
-import type { Pickable, QuickAdd } from '#shared/tasks/quick-add.ts'
-import { sayQuickAdd } from '#shared/tasks/say-quick-add.ts'
+import type { Doubt, Pickable, QuickAdd } from '#shared/tasks/quick-add.ts'
+import { sayChoice, sayQuickAdd } from '#shared/tasks/say-quick-add.ts'
 import { Avatar } from '../../../../ui/Avatar.tsx'
 import { KeyHint } from '../../../../ui/KeyHint.tsx'
 import { useCaseView } from '../../view/case-view.tsx'
@@ -17,11 +17,13 @@ type Given = {
   now: Date
   onPick: (member: Pickable) => void
   onTomorrow: () => void
+  /** What was doubtful is this; undefined: no time, but words. */
+  onTime: (choice: Doubt['choices'][number] | undefined) => void
   onGive: (member: MemberId) => void
   onAddToCase: (member: MemberId) => Promise<void>
 }
 
-export function Preview({ text, read, now, onPick, onTomorrow, onGive, onAddToCase }: Given) {
+export function Preview({ text, read, now, onPick, onTomorrow, onTime, onGive, onAddToCase }: Given) {
   const { zone, colourOf, nameOf } = useCaseView()
   const { who } = read
   if (text.trim() === '') return null
@@ -57,12 +59,28 @@ export function Preview({ text, read, now, onPick, onTomorrow, onGive, onAddToCa
             piece.strong ? <b key={piece.text}>{piece.text}</b> : piece.text,
           )}
         </span>
-        {read.what !== '' && who.is !== 'unknown' && (!member || member.onCase) && (
+        {read.what !== '' && !read.doubt && who.is !== 'unknown' && (!member || member.onCase) && (
           <span className={styles.adds}>
             <KeyHint keys="Enter" /> adds
           </span>
         )}
       </p>
+      {read.doubt && who.is !== 'unknown' && (
+        <ul className={styles.choose} aria-label="When is that?">
+          {read.doubt.choices.map((choice) => (
+            <li key={`${choice.due} ${choice.dueWords}`}>
+              <Button variant="default" onClick={() => onTime(choice)}>
+                {sayChoice(choice, { now, timeZone: zone })}
+              </Button>
+            </li>
+          ))}
+          <li>
+            <Button variant="default" onClick={() => onTime(undefined)}>
+              No time
+            </Button>
+          </li>
+        </ul>
+      )}
       {read.isPast && read.due && (!member || member.onCase) && (
         <div className={styles.choose}>
           <Button variant="default" onClick={onTomorrow}>
@@ -70,7 +88,7 @@ export function Preview({ text, read, now, onPick, onTomorrow, onGive, onAddToCa
           </Button>
         </div>
       )}
-      {member && !member.onCase && (
+      {member && !member.onCase && !read.doubt && (
         <OutsideChoices onGive={() => onGive(member.id)} onAdd={() => onAddToCase(member.id)} />
       )}
     </>

@@ -123,7 +123,10 @@ it('[PG5] an answer can be changed: the page goes on, or is over, and its caller
   await answer(nkechi, id, 'on-my-way')
   expect((await seenBy(hana)).state).toBe('answered')
   expect(await answer(nkechi, id, 'cannot')).toBe(204)
-  expect(await seenBy(hana)).toMatchObject({ state: 'calling', calls: [{ answer: 'cannot' }, { answer: null }] })
+  expect(await seenBy(hana)).toMatchObject({
+    state: 'calling',
+    calls: [{ answer: 'cannot' }, { answer: null }],
+  })
   expect([await rings(nkechi), await rings(tomas)]).toEqual([false, true])
   await answer(tomas, id, 'cannot')
   expect(await rings(priya)).toBe(true)

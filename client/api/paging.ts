@@ -55,7 +55,9 @@ export function usePaging(caseId?: string): Paging {
   const page = usePageOf(caseId)
   const make = useMakePage()
   const stop = useStopPage()
-  const change = useChangeOfAnswer(page, (error) => setFailed(sayNotDone('Your answer was not changed.', error)))
+  const change = useChangeOfAnswer(page, (error) =>
+    setFailed(sayNotDone('Your answer was not changed.', error)),
+  )
   const [failed, setFailed] = useState<string>()
   const onError = (stands: string) => (error: unknown) => setFailed(sayNotDone(stands, error))
   return {

@@ -38,6 +38,8 @@ export const ReportAsk = z.object({
   circumstances: Fact.optional(),
   ongoing: z.boolean().optional(),
   danger: z.boolean().optional(),
+  /** Whoever took it has called security or the police. */
+  hasCalled: z.boolean().optional(),
   /** Who told it, if the reporter wants that written down. */
   toldBy: cleanLine(limits.maxLineChars).optional(),
   /** In their own words (true) or summarised. */

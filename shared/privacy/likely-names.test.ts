@@ -30,6 +30,8 @@ describe('[RD5] a word that looks like a name, and that nobody listed, is not sh
     ['talk with Ng about Wu', 'talk with # about #'],
     ['tell BRENNER to leave', 'tell # to leave'],
     ['reporterBrenner14:30 DanaBrenner', '#:30 #'],
+    ['then\nBrenner left', 'then\n# left'],
+    ['Brenner', '#'],
     ['with Will, will you', 'with #, will you'],
     ['сказал Бреннер', 'сказал #'],
     ['with Émile and O’Brennan', 'with # and O’#'],

@@ -95,10 +95,9 @@ function readWords(text: string): Word[] {
   return words
 }
 
-/** After the end of a sentence, in a new line, and behind a quotation mark that speech begins with. */
+/** After the end of a sentence, and behind a quotation mark that speech begins with. A new line alone begins none. */
 const opens = (gap: string, last: Word, text: string): boolean => {
-  if (/[\n\u2028]/u.test(gap) || /^[!?…:]/u.test(gap) || /^[.,]?[)\]"”’»]?\s*[,.:]?\s*["“„‘«]$/u.test(gap))
-    return true
+  if (/^[!?…:]/u.test(gap) || /^[.,]?[)\]"”’»]?\s*[,.:]?\s*["“„‘«]$/u.test(gap)) return true
   if (/^["”’»)\]]*[.!?…]/u.test(gap)) return !isShortened(last, text)
   return /^\s*[-–—•]\s$/u.test(gap) && last.start === 0 && last.end === 1
 }
@@ -126,7 +125,9 @@ function isBesideAName(
   likely: ReadonlySet<number>,
 ): boolean {
   const next = words[at + 1]
-  if (!next || next.begins) return titles.has(words[at - 1]?.folded ?? '')
+  // One word alone is the line of a list, or a cell.
+  if (!next) return at === 0 || titles.has(words[at - 1]?.folded ?? '')
+  if (next.begins) return titles.has(words[at - 1]?.folded ?? '')
   const gap = text.slice(words[at]!.end, Math.min(next.start, words[at]!.end + gapChars))
   if (/^['’ʼ]$/u.test(gap) && next.folded === 's') return true
   if (likely.has(at + 1) || humanActs.has(next.folded)) return true

@@ -7,7 +7,9 @@ import { localTime, momentOf, sayClock } from './zone.ts'
 const timeZone = 'Europe/Lisbon'
 /** Thursday 26 November 2026, 13:20. */
 const now = new Date('2026-11-26T13:20:00Z')
-const people = [{ id: MemberId.parse('00000000-0000-4000-8000-000000000011'), name: 'Maria Fontes', onCase: true }]
+const people = [
+  { id: MemberId.parse('00000000-0000-4000-8000-000000000011'), name: 'Maria Fontes', onCase: true },
+]
 const parse = (line: string, zone = timeZone) => parseQuickAdd(line, { now, timeZone: zone, people })
 const said = (due: string | null, words: string | null) => {
   if (due === null) return words ?? 'none'
@@ -16,7 +18,9 @@ const said = (due: string | null, words: string | null) => {
 }
 const read = (line: string) => {
   const { due, dueWords, doubt } = parse(line)
-  return doubt ? `ask ${doubt.choices.map((one) => said(one.due, one.dueWords)).join(' | ')}` : said(due, dueWords)
+  return doubt
+    ? `ask ${doubt.choices.map((one) => said(one.due, one.dueWords)).join(' | ')}`
+    : said(due, dueWords)
 }
 
 describe('[TM1] a time is what a person means, or it is asked', () => {
@@ -80,7 +84,11 @@ describe('[TM1] a time is what a person means, or it is asked', () => {
     '@Ma\u200eria 15:00 call the venue',
     '@maria\u300015:00 call the venue',
   ])('as a messenger writes it: %j', (line) =>
-    expect(parse(line)).toMatchObject({ what: 'call the venue', who: { is: 'one' }, due: '2026-11-26T15:00:00.000Z' }),
+    expect(parse(line)).toMatchObject({
+      what: 'call the venue',
+      who: { is: 'one' },
+      due: '2026-11-26T15:00:00.000Z',
+    }),
   )
 })
 
@@ -97,19 +105,61 @@ function dice(seed: number) {
 
 /** Days as people write them, and which of November (or what follows) they mean. */
 const days: readonly [string, number][] = [
-  ...[['', 26], ['today', 26], ['tomorrow', 27], ['tmrw', 27], ['friday', 27], ['fri', 27], ['sat', 28], ['saturday', 28]],
-  ...[['sunday', 29], ['monday', 30], ['tues', 31], ['tuesday', 31], ['weds', 32], ['wednesday', 32], ['next tuesday', 31]],
-  ...[['27/11', 27], ['28.11.', 28], ['27 nov', 27], ['nov 28', 28], ['28th november', 28], ['2026-11-29', 29]],
-  ...[['next thursday', 33], ['on monday', 30], ['firday', 27], ['wednsday', 32], ['tomorow', 27], ['amanhã', 27]],
+  ...[
+    ['', 26],
+    ['today', 26],
+    ['tomorrow', 27],
+    ['tmrw', 27],
+    ['friday', 27],
+    ['fri', 27],
+    ['sat', 28],
+    ['saturday', 28],
+  ],
+  ...[
+    ['sunday', 29],
+    ['monday', 30],
+    ['tues', 31],
+    ['tuesday', 31],
+    ['weds', 32],
+    ['wednesday', 32],
+    ['next tuesday', 31],
+  ],
+  ...[
+    ['27/11', 27],
+    ['28.11.', 28],
+    ['27 nov', 27],
+    ['nov 28', 28],
+    ['28th november', 28],
+    ['2026-11-29', 29],
+  ],
+  ...[
+    ['next thursday', 33],
+    ['on monday', 30],
+    ['firday', 27],
+    ['wednsday', 32],
+    ['tomorow', 27],
+    ['amanhã', 27],
+  ],
 ] as never
-const words = ['call the venue', 'bring two chairs', 'ask the desk for the list', 'walk with her to the hotel']
+const words = [
+  'call the venue',
+  'bring two chairs',
+  'ask the desk for the list',
+  'walk with her to the hotel',
+]
 
 function drawLine(draw: ReturnType<typeof dice>) {
   const [day, of] = draw(days)
   const hour = draw([14, 15, 16, 17, 18, 19, 20, 21])
   const minute = draw([0, 15, 30, 45])
   const mm = String(minute).padStart(2, '0')
-  const clock = draw([`${hour}:${mm}`, `${hour - 12}:${mm}pm`, `${hour - 12}.${mm}pm`, `${hour}h${mm}`, `${hour}.${mm}`])
+  const clock = draw([
+    `${hour}:${mm}`,
+    `${hour - 12}:${mm}pm`,
+    `${hour - 12}.${mm}pm`,
+    `${hour}h${mm}`,
+    `${hour}.${mm}`,
+  ])
   const time = draw([`${day} ${clock}`, `${clock} ${day}`, `at ${clock} ${day}`, `${day} at ${clock}`]).trim()
   const what = draw(words)
   const line = draw([`@maria ${time} ${what}`, `@maria ${what} ${time}`, `${time} @maria ${what}`])

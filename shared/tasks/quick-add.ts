@@ -3,9 +3,9 @@
 
 import { limits } from '../limits.ts'
 import { findMention, type Pickable, type Who } from './mention.ts'
-import { startOfMinute } from './time-in-line.ts'
+import { type Moment, startOfMinute } from './time-in-line.ts'
 import { tokensOf } from './tokens.ts'
-import { findWhen, type Moment } from './when.ts'
+import { findWhen } from './when.ts'
 import { localTime, momentOf } from './zone.ts'
 
 export type { Pickable, Who } from './mention.ts'

@@ -36,7 +36,8 @@ export function sayQuickAdd(result: QuickAdd, here: Here): Said[] {
 /** One of the times that may be meant: 'today 15:00', 'Fri 15:00', 'Fri 27 Nov'. */
 export function sayChoice({ due, dueWords }: Doubt['choices'][number], { now, timeZone }: Here): string {
   const { text } = sayDue(due, dueWords, now, timeZone)
-  const isToday = due !== null && daysBetween(localTime(now, timeZone), localTime(new Date(due), timeZone)) === 0
+  const isToday =
+    due !== null && daysBetween(localTime(now, timeZone), localTime(new Date(due), timeZone)) === 0
   return isToday ? `today ${text}` : text
 }
 

@@ -13,8 +13,22 @@ import {
 } from './clock-words.ts'
 import { type Days, mayBeTimely, plusDays, readDays } from './day-words.ts'
 import { sayDay } from './due-words.ts'
-import type { Line, Moment } from './when.ts'
 import { type LocalDay, localTime, momentOf, sayClock } from './zone.ts'
+
+export type Moment = {
+  readonly now: Date
+  readonly timeZone: string
+  /** Times that have a name in this event: { keynote: '2026-11-05T15:00:00Z' }. */
+  readonly namedTimes?: Readonly<Record<string, string>>
+}
+
+export type Line = {
+  readonly cores: readonly string[]
+  readonly lead: number
+  readonly tail: number
+  /** It says or asks something, so that a 'now' at its end belongs to that. */
+  readonly isTelling: boolean
+}
 
 /** What a time may mean: a moment, or a day as words. */
 export type Choice = { readonly due: Date | null; readonly dueWords: string | null }
@@ -125,7 +139,9 @@ function clocksAt(place: Place, isNamed: boolean): ClocksRead | undefined {
   const isStructural = at === line.lead || at + 1 + tail === line.tail
   const isTime = isNamed || said !== null || tail > 0 || isStructural
   const isNumber = isNumberOfSomething(line.cores, at) && !isNamed
-  const beside = [at - 1, at + 1 + tail].map((next) => line.cores[line.cores[next] === 'on' ? next + 1 : next]).some((one) => mayBeTimely(one ?? ''))
+  const beside = [at - 1, at + 1 + tail]
+    .map((next) => line.cores[line.cores[next] === 'on' ? next + 1 : next])
+    .some((one) => mayBeTimely(one ?? ''))
   const pointed = (isTime || beside) && !isNumber ? readPointed(core) : undefined
   const clock = readClock(core) ?? pointed ?? (isTime && !isNumber ? readDigits(core) : undefined)
   if (clock) return { clocks: [clock], count: 1 + tail }

@@ -3,7 +3,16 @@
 
 import { readDuration } from './clock-words.ts'
 import { isSurelyDay, mayBeTimely, mistypedWeekday, plusDays, readDays, weekdayAhead } from './day-words.ts'
-import { type Choice, choiceOf, dayOf, readTime, startOfMinute, type TimeRead } from './time-in-line.ts'
+import {
+  type Choice,
+  choiceOf,
+  dayOf,
+  type Line,
+  type Moment,
+  readTime,
+  startOfMinute,
+  type TimeRead,
+} from './time-in-line.ts'
 import type { Token } from './tokens.ts'
 import type { LocalDay } from './zone.ts'
 
@@ -14,20 +23,6 @@ export type When = Choice & {
   readonly choices?: readonly Choice[]
 }
 
-export type Moment = {
-  readonly now: Date
-  readonly timeZone: string
-  /** Times that have a name in this event: { keynote: '2026-11-05T15:00:00Z' }. */
-  readonly namedTimes?: Readonly<Record<string, string>>
-}
-
-export type Line = {
-  readonly cores: readonly string[]
-  readonly lead: number
-  readonly tail: number
-  /** It says or asks something, so that a 'now' at its end belongs to that. */
-  readonly isTelling: boolean
-}
 type Found = Omit<When, 'first'> & { readonly read?: TimeRead }
 type Reader = (line: Line, at: number, moment: Moment) => Found | undefined
 

@@ -8,13 +8,13 @@ import type { News } from '#shared/protocol/events.ts'
 import { useMe, useMyTasks } from '../../api/queries.ts'
 import { useLive, useNews } from '../../sync/live-context.tsx'
 import { useAnnounce } from '../../ui/Announcer.tsx'
+import { serverNow } from '../../ui/server-clock.ts'
 import { Toast } from '../../ui/Toast.tsx'
 import look from './my-tasks.module.css'
 import { NewTaskCard, useFromWords } from './NewTaskCard.tsx'
 import { newTasks, useNewTasks } from './new-tasks.ts'
 import { dueLine, keyOf, soonestFirst } from './task-words.ts'
 import { useAnswers } from './use-answers.ts'
-import { serverNow } from '../../ui/server-clock.ts'
 
 const noTasks: MyTask[] = []
 

@@ -14,9 +14,9 @@ import { NotAvailable } from '../../ui/NotAvailable.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { pageWords } from '../../ui/page-words.ts'
 import { ShowPart } from '../../ui/part-state.tsx'
+import { serverNow } from '../../ui/server-clock.ts'
 import { useTitle } from '../../ui/title.ts'
 import look from './paging.module.css'
-import { serverNow } from '../../ui/server-clock.ts'
 
 export function PagePage({ id }: { id: string }) {
   useTitle('Page')
@@ -31,7 +31,9 @@ function OnePage({ id, pages, incoming }: { id: string } & Pages) {
   const page = pages.find((one) => one.id === id)
   const words = useBecame(page)
   const [failed, setFailed] = useState<string>()
-  const change = useChangeOfAnswer(page, (error) => setFailed(sayNotDone('Your answer was not changed.', error)))
+  const change = useChangeOfAnswer(page, (error) =>
+    setFailed(sayNotDone('Your answer was not changed.', error)),
+  )
   if (!page && !incoming.some((one) => one.id === id)) return <NotAvailable />
   return (
     <div className={look.over}>

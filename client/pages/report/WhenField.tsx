@@ -1,10 +1,10 @@
 // When it happened: now, or earlier in words beside a clock.
 
 import { localTime, sayClock } from '#shared/tasks/zone.ts'
+import { serverNow } from '../../ui/server-clock.ts'
 import type { WhenDraft } from './draft.ts'
 import { ReasonSelect } from './FactField.tsx'
 import look from './report.module.css'
-import { serverNow } from '../../ui/server-clock.ts'
 
 type WhenFieldProps = { when: WhenDraft; timeZone: string; onChange: (when: WhenDraft) => void }
 

@@ -5,8 +5,8 @@
 import type { ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
 import type { CaseId, ReportId } from '#shared/ids.ts'
 import { isProblem } from '../../api/ask.ts'
-import { type Draft, drawReportId, emptyDraft, isTouched, reportOf } from './draft.ts'
 import { serverNow } from '../../ui/server-clock.ts'
+import { type Draft, drawReportId, emptyDraft, isTouched, reportOf } from './draft.ts'
 
 export type Phase =
   | { is: 'writing'; problem?: string }

@@ -19,11 +19,11 @@ import { Panel } from '../../ui/Panel.tsx'
 import { NotArrived } from '../../ui/part-state.tsx'
 import { roleTitles } from '../../ui/role-titles.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { serverNow } from '../../ui/server-clock.ts'
 import { Toast } from '../../ui/Toast.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useToast } from '../../ui/use-toast.ts'
 import look from './settings.module.css'
-import { serverNow } from '../../ui/server-clock.ts'
 
 type Made = { invitation: NewInvitation; atMs: number }
 

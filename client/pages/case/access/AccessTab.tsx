@@ -13,6 +13,7 @@ import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { NotDone } from '../../../ui/form/Form.tsx'
 import { SelectField } from '../../../ui/form/fields.tsx'
 import { ShowPart } from '../../../ui/part-state.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import { AddStaff } from '../people/AddStaff.tsx'
 import { Arriving } from '../people/Arriving.tsx'
 import { levels, sayLevel } from '../people/levels.ts'
@@ -22,7 +23,6 @@ import { useAccess } from '../view/parts.ts'
 import styles from './access.module.css'
 import { Excluded } from './Excluded.tsx'
 import { InTheCase } from './InTheCase.tsx'
-import { serverNow } from '../../../ui/server-clock.ts'
 
 export function AccessTab() {
   return (

@@ -8,12 +8,12 @@ import type { MemberId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import styles from '../people/people.module.css'
 import { useCaseView } from '../view/case-view.tsx'
 import { reasonDamaged } from '../view/damage-words.ts'
 import { useAccess } from '../view/parts.ts'
 import { LetBackIn } from './LetBackIn.tsx'
-import { serverNow } from '../../../ui/server-clock.ts'
 
 /** Says nothing while it is not known: who is on the case says then what is wrong. */
 export function Excluded() {

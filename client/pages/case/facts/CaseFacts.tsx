@@ -11,6 +11,7 @@ import { usePresent } from '../../../sync/watch.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { Bar } from '../../../ui/CardShape.tsx'
 import { ShowPart } from '../../../ui/part-state.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import { AddPerson } from '../people/AddPerson.tsx'
 import { AddStaff } from '../people/AddStaff.tsx'
 import { useCaseView } from '../view/case-view.tsx'
@@ -19,7 +20,6 @@ import { type PersonHere, sayRole } from '../view/names.ts'
 import { useAccess, usePeople, useReports } from '../view/parts.ts'
 import { placesOf, sayOnlyThese } from '../view/presence-words.ts'
 import styles from './facts.module.css'
-import { serverNow } from '../../../ui/server-clock.ts'
 
 /** @param children what the meeting has to say beside the facts */
 export function CaseFacts({ children }: { children?: ReactNode }) {

@@ -12,12 +12,12 @@ import { NotDone } from '../../../ui/form/Form.tsx'
 import { TextArea } from '../../../ui/form/TextArea.tsx'
 import { useForm } from '../../../ui/form/use-form.ts'
 import { Segmented } from '../../../ui/Segmented.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import { useMeetingChanges } from '../view/meeting-changes.ts'
 import { sayWhen } from '../view/task-words.ts'
 import styles from './meeting.module.css'
 import { sayReadBack } from './read-back.ts'
-import { serverNow } from '../../../ui/server-clock.ts'
 
 export function EndMeeting({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   return (

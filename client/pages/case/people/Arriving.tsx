@@ -9,9 +9,9 @@ import { useAnswerArrivals, useArrivals } from '../../../api/arrivals.ts'
 import { sayNotDone } from '../../../api/refusal-words.ts'
 import { useAnnounce } from '../../../ui/Announcer.tsx'
 import { Avatar } from '../../../ui/Avatar.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import styles from './people.module.css'
-import { serverNow } from '../../../ui/server-clock.ts'
 
 export function Arriving() {
   const arrivals = useArrivalsHere()

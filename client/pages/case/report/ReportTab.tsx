@@ -16,12 +16,12 @@ import { TextArea } from '../../../ui/form/TextArea.tsx'
 import { useForm } from '../../../ui/form/use-form.ts'
 import { Notice } from '../../../ui/Notice.tsx'
 import { ShowPart } from '../../../ui/part-state.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import { amendmentDamaged, reportDamaged } from '../view/damage-words.ts'
 import { factLines } from '../view/fact-words.ts'
 import { useReports } from '../view/parts.ts'
 import styles from './report.module.css'
-import { serverNow } from '../../../ui/server-clock.ts'
 
 export function ReportTab() {
   return (

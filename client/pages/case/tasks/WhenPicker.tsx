@@ -8,11 +8,11 @@ import { parseQuickAdd, tomorrow } from '#shared/tasks/quick-add.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import { asOneLine } from '#shared/text/bounded.ts'
 import { TextField } from '../../../ui/form/fields.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import { sayWhen } from '../view/task-words.ts'
 import styles from './tasks.module.css'
-import { serverNow } from '../../../ui/server-clock.ts'
 
 type Given = { task: TaskView; isOpen: boolean; onOpen: (isOpen: boolean) => void }
 

@@ -9,9 +9,9 @@ import { readTask } from '#shared/record/read.ts'
 import { partsOf } from '#shared/record/schema.ts'
 import { useRecordDoc } from '../../../sync/watch.ts'
 import { useAnnounce } from '../../../ui/Announcer.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import { sayAdded } from '../view/task-words.ts'
-import { serverNow } from '../../../ui/server-clock.ts'
 
 const freshMs = 6_000
 

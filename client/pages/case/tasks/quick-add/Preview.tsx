@@ -7,6 +7,7 @@ import type { Doubt, Pickable, QuickAdd } from '#shared/tasks/quick-add.ts'
 import { sayChoice, sayQuickAdd } from '#shared/tasks/say-quick-add.ts'
 import { Avatar } from '../../../../ui/Avatar.tsx'
 import { KeyHint } from '../../../../ui/KeyHint.tsx'
+import { roleTitles } from '../../../../ui/role-titles.ts'
 import { useCaseView } from '../../view/case-view.tsx'
 import { OutsideChoices } from '../GiveOutside.tsx'
 import styles from './quick-add.module.css'
@@ -24,7 +25,9 @@ type Given = {
 }
 
 export function Preview({ text, read, now, onPick, onTomorrow, onTime, onGive, onAddToCase }: Given) {
-  const { zone, colourOf, nameOf } = useCaseView()
+  const { zone, colourOf, nameOf, members } = useCaseView()
+  /** Two of one name are told apart by what they are in the event. */
+  const titleOf = (id: string) => roleTitles[members.get(id)?.role ?? 'staff']
   const { who } = read
   if (text.trim() === '') return null
   if (who.is === 'several')
@@ -40,7 +43,9 @@ export function Preview({ text, read, now, onPick, onTomorrow, onTime, onGive, o
                 leftSection={<Avatar name={member.name} colour={colourOf(member.id)} size="s" isDecoration />}
               >
                 {member.name}
-                {!member.onCase && <span className={styles.note}>not on this case</span>}
+                <span className={styles.note}>
+                  {[titleOf(member.id), !member.onCase && 'not on this case'].filter(Boolean).join(', ')}
+                </span>
               </Button>
             </li>
           ))}

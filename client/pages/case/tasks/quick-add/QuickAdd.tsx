@@ -9,11 +9,18 @@ import type { MemberId, TaskId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { addTask } from '#shared/record/edit.ts'
-import { type Doubt, type Pickable, parseQuickAdd, type QuickAdd as Read, tomorrow } from '#shared/tasks/quick-add.ts'
+import {
+  type Doubt,
+  type Pickable,
+  parseQuickAdd,
+  type QuickAdd as Read,
+  tomorrow,
+} from '#shared/tasks/quick-add.ts'
 import { startOfMinute } from '#shared/tasks/time-in-line.ts'
 import { useSetAccess } from '../../../../api/changes.ts'
 import { useAnnounce } from '../../../../ui/Announcer.tsx'
 import { useIsPhone } from '../../../../ui/breakpoints.ts'
+import { serverNow } from '../../../../ui/server-clock.ts'
 import { useNow } from '../../../../ui/use-now.ts'
 import { useCaseView } from '../../view/case-view.tsx'
 import { usePickable } from '../../view/pickable.ts'
@@ -21,7 +28,6 @@ import { sayAdded } from '../../view/task-words.ts'
 import { HighlightedInput } from './HighlightedInput.tsx'
 import { Preview } from './Preview.tsx'
 import styles from './quick-add.module.css'
-import { serverNow } from '../../../../ui/server-clock.ts'
 
 /** One of several who fit, chosen for exactly these typed words. */
 type Picked = { typed: string; member: Pickable }
@@ -34,7 +40,12 @@ function settled(read: Read, timed: Timed | undefined, now: Date): Read {
   if (!read.doubt || timed?.typed !== read.doubt.words) return read
   const { choice } = timed
   if (!choice) return { ...read, doubt: null, what: read.doubt.asWords, parts: read.parts.filter(isName) }
-  return { ...read, ...choice, doubt: null, isPast: choice.due !== null && new Date(choice.due) < startOfMinute(now) }
+  return {
+    ...read,
+    ...choice,
+    doubt: null,
+    isPast: choice.due !== null && new Date(choice.due) < startOfMinute(now),
+  }
 }
 
 const isName = ({ kind }: Read['parts'][number]): boolean => kind === 'who'

@@ -3,6 +3,7 @@
 import type { Server } from 'node:http'
 import type { FastifyBaseLogger } from 'fastify'
 import type { CaseId } from '#shared/ids.ts'
+import { readKnownWords } from './case/known-words.ts'
 import { allNamed, readPeople } from './case/people-of.ts'
 import type { Reads } from './case/reads.ts'
 import { membersOf } from './case/rights.ts'
@@ -63,6 +64,7 @@ export function openLive(http: Server, deps: Deps): Live {
     ...sync.displays,
     ...{ db, clock, sealOf: seals.sealOf },
     readPeople: async (caseId) => allNamed(await readPeople(db, await seals.sealOf(db, caseId), caseId)),
+    knownWords: async (caseId) => readKnownWords(db, await seals.sealOf(db, caseId), caseId),
     receiptsOf: (caseId) => receiptsOf(db, caseId),
     failed: failedIn('display'),
   })

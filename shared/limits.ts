@@ -103,6 +103,8 @@ export const limits = {
   maxShownTasks: 100,
   /** People listed in one case. */
   maxPeople: 100,
+  /** Words of one case that somebody said are nobody's name. */
+  maxPlainWords: 500,
   /** Room displays of one case at once. */
   maxDisplays: 8,
   /** Names on the room display are hidden again after this, whatever happens. */

@@ -116,6 +116,20 @@ describe('[RD1] a room display', () => {
       expect(frame.replace(codeName, '').replace(joinCode, '')).not.toMatch(telling)
   })
 
+  it('[RD3] that is loaded anew in a quiet meeting is sent the whole state', async () => {
+    const { nkechi, id, screen } = await inMeeting()
+    const token = await makeToken(nkechi, id)
+    let window = openScreen(token)
+    await until(() => window.frames.length > 0)
+    for (let times = 0; times < 8; times++) {
+      window.socket.disconnect()
+      window = openScreen(token)
+      await until(() => window.frames.length > 0, 3_000)
+      expect(window.frames[0]!.meeting?.place).toBe('Room 2.14')
+    }
+    expect(screen.isLive()).toBe(true)
+  })
+
   it('shows tasks with who and when, masked, and says who is adding one', async () => {
     const { screen, copy, hana, tomas, id } = await inMeeting()
     await copy.push((doc) =>
@@ -140,6 +154,39 @@ describe('[RD1] a room display', () => {
     await until(() => screen.frames.at(-1)!.adding.length === 1)
     expect(screen.frames.at(-1)!.adding[0]!.name).toBe(hana.name.split(' ')[0])
     expect(screen.frames.at(-1)!.inTheRoom.map(({ name }) => name)).toEqual(['Hana'])
+  })
+
+  it('[RD5] holds back what looks like a name that nobody listed, until somebody says what it is', async () => {
+    const { screen, copy, hana, nkechi, dawit, id } = await inMeeting()
+    await copy.push((doc) => {
+      const paragraph = new Y.XmlElement('paragraph')
+      paragraph.insert(0, [new Y.XmlText('Then Brenner met Osei in Berlin. Brenner left with Hana.')])
+      partsOf(doc).whatHappened.push([paragraph])
+      addTask(doc, {
+        id: crypto.randomUUID() as TaskId,
+        what: 'Ask Osei about it.',
+        who: hana.id,
+        due: null,
+        dueWords: null,
+      })
+    })
+    await until(() => wordsOf(screen.frames.at(-1)).endsWith('left with Hana.'))
+    expect(wordsOf(screen.frames.at(-1))).toBe('Then … met … in …. … left with Hana.')
+    expect(screen.frames.at(-1)!.tasks[0]!.what.map((piece) => 'text' in piece && piece.text)).toEqual([
+      ...['Ask ', '…', ' about it.'],
+    ])
+    const url = `/api/cases/${id}/known-words`
+    expect((await dawit.ask('POST', url, { word: 'Berlin' })).status).toBe(404)
+    expect((await hana.ask('POST', url, { word: 'Berlin' })).status).toBe(204)
+    await until(() => wordsOf(screen.frames.at(-1)).includes('in Berlin.'))
+    const { body } = await hana.ask('GET', url)
+    expect((body as { words: string[] }).words).toContain('Berlin')
+    await nkechi.ask('POST', `/api/cases/${id}/people`, { name: 'Ama Osei', role: 'witness' })
+    await until(() => wordsOf(screen.frames.at(-1)).includes('[Witness]'))
+    expect(wordsOf(screen.frames.at(-1))).toBe('Then … met [Witness] in Berlin. … left with Hana.')
+    for (const frame of screen.raw) expect(frame).not.toMatch(/brenner|osei/i)
+    await nkechi.ask('PUT', `/api/cases/${id}/names-shown`, { isShown: true })
+    await until(() => wordsOf(screen.frames.at(-1)).startsWith('Then Brenner met Osei'))
   })
 
   it('shows names only while the lead holds them shown, and the minutes say so', async () => {

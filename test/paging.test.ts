@@ -117,6 +117,48 @@ it('[PG1] without an answer it goes on after its time, also over a restart, and 
   expect(await rings(people.priya)).toBe(false)
 })
 
+it('[PG5] an answer can be changed: the page goes on, or is over, and its caller sees it', async () => {
+  const { nkechi, tomas, priya, hana } = people
+  const { id } = await page(hana)
+  await answer(nkechi, id, 'on-my-way')
+  expect((await seenBy(hana)).state).toBe('answered')
+  expect(await answer(nkechi, id, 'cannot')).toBe(204)
+  expect(await seenBy(hana)).toMatchObject({
+    state: 'calling',
+    calls: [{ answer: 'cannot' }, { answer: null }],
+  })
+  expect([await rings(nkechi), await rings(tomas)]).toEqual([false, true])
+  await answer(tomas, id, 'cannot')
+  expect(await rings(priya)).toBe(true)
+  await answer(nkechi, id, 'on-my-way')
+  expect((await seenBy(hana)).state).toBe('answered')
+  expect(await rings(priya)).toBe(false)
+  // Nobody is called twice: those who said that they cannot stay so, and nobody is left after the last.
+  await answer(nkechi, id, 'cannot')
+  await answer(priya, id, 'cannot')
+  const over = await seenBy(hana)
+  expect([over.state, called(over).length]).toEqual(['unanswered', 3])
+  await answer(tomas, id, 'on-my-way')
+  expect((await seenBy(hana)).state).toBe('answered')
+})
+
+it('[PG5] an answer that is changed when another page calls already opens no second one', async () => {
+  const { nkechi, tomas, hana } = people
+  const { id } = await page(hana)
+  await answer(nkechi, id, 'on-my-way')
+  const second = await page(hana)
+  await answer(nkechi, id, 'cannot')
+  const of = async (page: string) => (await pagesOf(hana)).pages.find((one) => one.id === page)?.state
+  expect(await of(second.id)).toBe('calling')
+  const { outcome } = await house.db
+    .selectFrom('pages')
+    .select('outcome')
+    .where('id', '=', id as never)
+    .executeTakeFirstOrThrow()
+  expect(outcome).toBe('unanswered')
+  expect(await rings(tomas)).toBe(false)
+})
+
 it('[PG4] a page goes on when the clock is put back, and by one step when it is put forward', async () => {
   const { nkechi, tomas, priya, hana } = people
   const { id } = await page(hana)
@@ -212,7 +254,7 @@ it('who presses twice, or at the same moment as somebody else, has called once',
   expect((await pagesOf(nkechi)).incoming).toHaveLength(1)
 })
 
-it('the first answer counts, on whichever device it was given, and only its caller stops a page', async () => {
+it('an answer counts on all devices of whoever gave it, and only its caller stops a page', async () => {
   const { nkechi, tomas, hana } = people
   const { id } = await page(hana)
   expect((await tomas.ask('DELETE', `/api/pages/${id}`)).status).toBe(404)
@@ -222,7 +264,8 @@ it('the first answer counts, on whichever device it was given, and only its call
   expect(await seenBy(hana)).toMatchObject({ state: 'stopped' })
   const again = await page(hana)
   await answer(nkechi, again.id, 'on-my-way')
-  expect(await answer(nkechi, again.id, 'cannot')).toBe(204)
+  expect(await rings(nkechi)).toBe(false)
+  expect(await answer(nkechi, again.id, 'seen')).toBe(204)
   expect(await seenBy(hana)).toMatchObject({ state: 'answered', calls: [{ answer: 'on-my-way' }] })
 })
 

@@ -28,6 +28,8 @@ describe.each(kinds)('a report, on %s', (kind) => {
       whatHappened: 'He followed her to the lift.',
       when: 'after lunch',
       who: { missing: 'unknown' },
+      danger: true,
+      hasCalled: true,
       verbatim: true,
     })
     const detail = await team.detail('Hana', opened.id)
@@ -40,7 +42,7 @@ describe.each(kinds)('a report, on %s', (kind) => {
     ])
     expect(detail).toMatchObject({
       stage: 'new',
-      isUrgent: false,
+      isUrgent: true,
       reportedBy: Hana,
       codeName: opened.codeName,
     })
@@ -52,6 +54,8 @@ describe.each(kinds)('a report, on %s', (kind) => {
         whatHappened: 'He followed her to the lift.',
         when: 'after lunch',
         who: { missing: 'unknown' },
+        danger: true,
+        hasCalled: true,
         verbatim: true,
         amendments: [],
       },

@@ -10,8 +10,10 @@ import type { PersonInCase } from '#shared/http/cases.ts'
 import type { MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import { firstNameOf, initialsOf } from '#shared/people/initials.ts'
+import { LikelyNames } from '#shared/privacy/likely-names.ts'
 import { alikeAmong } from '#shared/privacy/likeness.ts'
-import { findNames, isSameName, maskNames, NameList } from '#shared/privacy/mask.ts'
+import { findNames, maskNames, NameList } from '#shared/privacy/mask.ts'
+import { isSameName } from '#shared/privacy/sought.ts'
 import { UnfinishedWords } from '#shared/privacy/unfinished.ts'
 import { readBlocks } from '#shared/record/blocks.ts'
 import { isShowable, readText } from '#shared/record/read.ts'
@@ -24,6 +26,7 @@ import { sayQuickAdd } from '#shared/tasks/say-quick-add.ts'
 import { asOneLine, boundRuns } from '#shared/text/bounded.ts'
 import { matches } from '../client/app/palette-results.ts'
 import { findListedName } from '../client/pages/case/editor/listed-names.ts'
+import { partedCells } from '../client/pages/case/editor/paste.ts'
 import { differenceOf } from '../client/sync/text-difference.ts'
 import { readPushAddress } from '../server/notify/push/services.ts'
 import { foldEmail } from '../server/people/attempt-limiter.ts'
@@ -96,6 +99,9 @@ const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   mayBecomeName: (text) => names.mayBecomeName(text),
   UnfinishedWords: followTyping,
   'UnfinishedWords, as much as is shown': (text) => followTyping(text.slice(0, limits.maxShownChars - 9)),
+  LikelyNames: (text) =>
+    new LikelyNames([text]).follow(new Map([['a', text.slice(0, limits.maxShownChars)]])),
+  'cells that are pasted': partedCells,
   CodeName: (text) => CodeName.safeParse(text),
   order: (text) => [isOrder(text), orderBetween(text, null), orderAfterAll([{ order: text }])],
   'marks of the record': (text) => isMarkValue('link', { href: text, title: text }),

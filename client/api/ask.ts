@@ -4,6 +4,7 @@
 import type { z } from 'zod'
 import type { Contracts } from '#shared/http/contracts.ts'
 import { addressOf, type Method, type Operation, placeOf } from '#shared/http/paths.ts'
+import { hearClock } from '../ui/server-clock.ts'
 
 /** The server's kinds of problem, and the two that never reach it. */
 export type ProblemKind =
@@ -80,10 +81,12 @@ type GivenTo<O extends Operation> =
 export async function call<O extends Operation>(operation: O, ...[given]: GivenTo<O>): Promise<Answer<O>> {
   const { params, body, signal, answer } = (given ?? {}) as More<Answer<O>> & AnyGiven
   const { method } = placeOf(operation)
+  const askedAtMs = Date.now()
   const response = await send(method, addressOf(operation, params), { body, signal })
   const data = await readJson(response)
   if (!response.ok) throw told(readProblem(response.status, data))
   if (data === undefined && response.headers.has('content-type')) throw notOurs()
+  hearClock(response.headers.get('date'), askedAtMs)
   return answer ? answer.parse(data) : (data as Answer<O>)
 }
 

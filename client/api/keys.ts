@@ -15,6 +15,8 @@ export const keys = {
   /** Everything of a case. */
   case: (id: string) => ['case', id],
   casePart: (id: string, part: CasePart) => ['case', id, part],
+  /** Words that are nobody's name in it. */
+  knownWords: (id: string) => ['case', id, 'words'],
   everyCase: ['case'],
   myTasks: ['my-tasks'],
   conflictChecks: ['conflict-checks'],

@@ -10,7 +10,7 @@ import { keys } from './keys.ts'
 const useMeetingChange = <V>(caseId: string, change: (params: { id: string }, body: V) => Promise<unknown>) =>
   useChange(
     (body: V) => change({ id: caseId }, body),
-    () => [keys.casePart(caseId, 'head'), keys.cases],
+    () => [keys.casePart(caseId, 'head'), keys.casePart(caseId, 'meetings'), keys.cases],
   )
 
 export const useMeetingOf = (caseId: string) => ({
@@ -24,6 +24,13 @@ export const useMeetingOf = (caseId: string) => ({
     call('endMeeting', { params, body }),
   ),
 })
+
+/** Says that a word which looks like a name is none. */
+export const useSayPlainWord = (caseId: string) =>
+  useChange(
+    (body: { word: string }) => call('sayPlainWord', { params: { id: caseId }, body }),
+    () => [keys.knownWords(caseId)],
+  )
 
 /** Shows names on the room display for a while, or hides them again. */
 export const showNames = (caseId: string, isShown: boolean): Promise<void> =>

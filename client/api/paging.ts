@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { actingRole } from '#shared/access/rules.ts'
 import type { Page } from '#shared/http/pages.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
-import { useMakePage, usePageOf, useStopPage } from './pages.ts'
+import { useAnswerPage, useMakePage, usePageOf, useStopPage } from './pages.ts'
 import { useMe, useMembersById } from './queries.ts'
 import { sayNotDone } from './refusal-words.ts'
 
@@ -17,6 +17,7 @@ export type Paging = {
   status: Telling & {
     page: Page | undefined
     onStop: (() => void) | undefined
+    onChange: { label: string; press: () => void } | undefined
     failed: string | undefined
   }
 }
@@ -31,6 +32,22 @@ export function usePageTelling(): Telling {
   return { nameOf, me: me?.member.id, timeZone: me?.event.timeZone ?? 'UTC' }
 }
 
+/** What whoever answered a page may say instead: nothing while they have not answered, or once it was stopped. */
+export function useChangeOfAnswer(
+  page: Page | undefined,
+  onError: (error: unknown) => void,
+): { label: string; press: () => void } | undefined {
+  const { data: me } = useMe()
+  const { mutate } = useAnswerPage()
+  const mine = page?.calls.find(({ member }) => member === me?.member.id)?.answer
+  if (!page || !mine || page.state === 'stopped') return undefined
+  const answer = mine === 'cannot' ? 'on-my-way' : 'cannot'
+  return {
+    label: mine === 'cannot' ? 'I’m on my way after all' : 'I can’t after all',
+    press: () => mutate({ id: page.id, answer }, { onError }),
+  }
+}
+
 /** @param caseId the case that it is about; without one it only says who calls */
 export function usePaging(caseId?: string): Paging {
   const { data: me } = useMe()
@@ -38,6 +55,9 @@ export function usePaging(caseId?: string): Paging {
   const page = usePageOf(caseId)
   const make = useMakePage()
   const stop = useStopPage()
+  const change = useChangeOfAnswer(page, (error) =>
+    setFailed(sayNotDone('Your answer was not changed.', error)),
+  )
   const [failed, setFailed] = useState<string>()
   const onError = (stands: string) => (error: unknown) => setFailed(sayNotDone(stands, error))
   return {
@@ -51,6 +71,7 @@ export function usePaging(caseId?: string): Paging {
       ...telling,
       page,
       failed,
+      onChange: change,
       onStop:
         page?.state === 'calling' && page.by === me?.member.id
           ? () => stop.mutate(page.id, { onError: onError('The page was not stopped.') })

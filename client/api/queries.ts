@@ -5,8 +5,9 @@ import { useMemo } from 'react'
 import type { CaseCard } from '#shared/http/cases.ts'
 import type { Me, Member } from '#shared/http/people.ts'
 import type { CaseId } from '#shared/ids.ts'
+import type { CasePart } from '#shared/protocol/events.ts'
 import { ApiProblem, call, isProblem } from './ask.ts'
-import { askForParts, type ShownPart } from './case-parts.ts'
+import { askForParts } from './case-parts.ts'
 import { isSomethingKept, restoreQueries } from './kept-queries.ts'
 import { keys } from './keys.ts'
 
@@ -39,7 +40,7 @@ const meQuery = (client: QueryClient) =>
 export async function askEarly(
   client: QueryClient,
   code?: string,
-  parts: readonly ShownPart[] = [],
+  parts: readonly CasePart[] = [],
 ): Promise<CaseId | undefined> {
   void client.prefetchQuery(meQuery(client))
   // Whoever shows them asks again, and says what is wrong.

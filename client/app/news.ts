@@ -56,8 +56,9 @@ function outdatedIn({ case: id, part }: Extract<News, { kind: 'case' }>): (reado
       return [keys.casePart(id, 'reports')]
     case 'people':
     case 'access':
-    case 'meetings':
       return [...cards, keys.casePart(id, part)]
+    case 'meetings':
+      return [...cards, keys.casePart(id, part), keys.knownWords(id)]
     // What changed is not said, or by a server that knows more parts than this client does.
     default:
       return [keys.cases, keys.case(id)]

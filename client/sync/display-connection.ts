@@ -5,6 +5,7 @@ import { io } from 'socket.io-client'
 import * as parser from 'socket.io-msgpack-parser'
 import { limits } from '#shared/limits.ts'
 import type { DisplayOver, DisplayState } from '#shared/protocol/display.ts'
+import { serverNow } from '../ui/server-clock.ts'
 
 export type DisplayView = {
   readonly state: DisplayState | undefined
@@ -30,7 +31,7 @@ export function openDisplay(token: string, changed: (view: DisplayView) => void)
     timeout: limits.connectTimeoutMs,
   })
   const cut = () => {
-    if (!view.over) set({ cutAtMs: view.cutAtMs ?? Date.now() })
+    if (!view.over) set({ cutAtMs: view.cutAtMs ?? serverNow() })
   }
   // Blank first: nothing of the case stays in this page's memory longer than it must.
   const end = (why: DisplayOver) => {

@@ -10,12 +10,14 @@ type Given = Omit<PageTelling, 'nowMs'> & {
   page: Page | undefined
   /** Only for whoever made it. */
   onStop?: (() => void) | undefined
+  /** Only for whoever answered it: says the other thing. */
+  onChange?: { label: string; press: () => void } | undefined
   /** Why the last try did not work, as a sentence. */
   failed?: string | undefined
 }
 
 /** The region is always there, so that what comes into it is said; the seconds that pass are not. */
-export function PageStatus({ page, onStop, failed, ...telling }: Given) {
+export function PageStatus({ page, onStop, onChange, failed, ...telling }: Given) {
   const isCalling = page?.state === 'calling'
   const nowMs = useNow(isCalling ? 1_000 : 60_000)
   const words = page && pageWords(page, { ...telling, nowMs })
@@ -29,6 +31,11 @@ export function PageStatus({ page, onStop, failed, ...telling }: Given) {
       {isCalling && onStop && (
         <button type="button" className={look.stop} onClick={onStop}>
           Stop paging
+        </button>
+      )}
+      {onChange && (
+        <button type="button" className={look.stop} onClick={onChange.press}>
+          {onChange.label}
         </button>
       )}
       {failed && (

@@ -4,7 +4,7 @@
 import type { PersonAsk, PersonInCase, PersonPatch } from '#shared/http/cases.ts'
 import type { CaseId, MemberId, PersonId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
-import { isSameName } from '#shared/privacy/mask.ts'
+import { isSameName } from '#shared/privacy/sought.ts'
 import type { Act } from '../case/command.ts'
 import { exclude, findLetIn } from '../case/exclusions.ts'
 import type { Trx } from '../case/lock.ts'

@@ -8,6 +8,7 @@ import { firstNameOf } from '#shared/people/initials.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import { type CaseRoutes, createCaseRoutes } from '../case/case-routes.ts'
 import type { Act } from '../case/command.ts'
+import { sayPlainWord } from '../case/known-words.ts'
 import type { Routes } from '../people/route.ts'
 import type { Actor } from '../platform/actor.ts'
 import { problem } from '../platform/errors.ts'
@@ -106,4 +107,5 @@ function peopleRoutes({ command }: CaseRoutes): void {
   command(contracts.addPerson, ({ body, ...act }) => addPerson(act, body))
   command(contracts.changePerson, ({ params, body, ...act }) => changePerson(act, params.personId, body))
   command(contracts.removePerson, ({ params, ...act }) => removePerson(act, params.personId))
+  command(contracts.sayPlainWord, ({ body, ...act }) => sayPlainWord(act, body.word))
 }

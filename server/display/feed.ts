@@ -1,18 +1,17 @@
 // What a room display shows, made anew whenever something stirs, and once a second in any case: then rights, meeting and
 // names are looked at as the tables have them now, whatever was told or missed. Who cannot look shows nothing.
 
-import type * as Y from 'yjs'
 import type { PersonInCase } from '#shared/http/cases.ts'
 import type { CaseId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { Stretch } from '#shared/privacy/letters.ts'
+import { LikelyNames } from '#shared/privacy/likely-names.ts'
 import { NameList } from '#shared/privacy/mask.ts'
 import { UnfinishedWords } from '#shared/privacy/unfinished.ts'
 import type { DisplayMember, DisplayState, DisplayTask } from '#shared/protocol/display.ts'
 import type { Present, TaskReceipts } from '#shared/protocol/events.ts'
-import { type Block, readBlocks, textOfInlines } from '#shared/record/blocks.ts'
-import { readActing, readTasks } from '#shared/record/read.ts'
-import { partsOf } from '#shared/record/schema.ts'
+import type { Block } from '#shared/record/blocks.ts'
+import { readShown, type ShownRecord, textsOf } from '#shared/record/shown.ts'
 import { effectiveState } from '#shared/tasks/fold.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import type { CaseSeal } from '../case/seals.ts'
@@ -27,6 +26,8 @@ export type FeedDeps = DisplayDoor & {
   clock: () => Date
   sealOf: (db: Db, caseId: CaseId) => Promise<CaseSeal>
   readPeople: (caseId: CaseId) => Promise<PersonInCase[]>
+  /** Words that are nobody's name, however large they are written. */
+  knownWords: (caseId: CaseId) => Promise<string[]>
   receiptsOf: (caseId: CaseId) => Promise<TaskReceipts[]>
   failed: (error: unknown) => void
 }
@@ -82,6 +83,7 @@ class ShownCase {
   #madeAtMs = performance.now()
   #workMs = 0
   #names: { of: string; list: NameList } | undefined
+  #likely: { of: string; names: LikelyNames } | undefined
   /** Names that are shown, and since when by a clock that nobody can put back. */
   #showing = { untilMs: 0, sinceMs: 0 }
   #last = ''
@@ -125,7 +127,7 @@ class ShownCase {
   }
 
   async #tell(): Promise<void> {
-    const { db, clock, displaysOf, end, show } = this.#deps
+    const { db, clock, displaysOf, connectionsOf, end, show } = this.#deps
     // Those who come while it is looked up were found good at the door a moment ago; their turn is the next one.
     const here = displaysOf(this.#caseId)
     const living = await displaysNow(db, this.#caseId, clock())
@@ -138,7 +140,7 @@ class ShownCase {
     const state = now.meeting ? await this.#stateOf(now) : blank(now)
     this.#hideNamesAt(now.shown?.until ?? null)
     const json = JSON.stringify(state)
-    const screens = displaysOf(this.#caseId).join()
+    const screens = connectionsOf(this.#caseId).join()
     if (json === this.#last && screens === this.#screens) return
     this.#last = json
     this.#screens = screens
@@ -166,15 +168,24 @@ class ShownCase {
   }
 
   async #stateOf(now: CaseNow): Promise<DisplayState> {
-    const { readPeople, receiptsOf, read, presentIn, clock } = this.#deps
-    const [people, facts] = await Promise.all([readPeople(this.#caseId), receiptsOf(this.#caseId)])
+    const { readPeople, knownWords, receiptsOf, read, presentIn, clock } = this.#deps
+    const [people, known, facts] = await Promise.all([
+      readPeople(this.#caseId),
+      knownWords(this.#caseId),
+      receiptsOf(this.#caseId),
+    ])
     const present = presentIn(this.#caseId)
     return (
       (await read(this.#caseId, (doc) => {
         const begunMs = performance.now()
         const names = this.#namesOf(people)
-        const record = readRecord(doc)
-        const withheld = this.#words.follow(textsOf(record), clock().getTime(), names)
+        const record = readShown(doc)
+        const texts = textsOf(record)
+        const unfinished = this.#words.follow(texts, clock().getTime(), names)
+        const likely = this.#likelyAmong(known).follow(texts)
+        const withheld = new Map(
+          [...texts.keys()].map((key) => [key, together(unfinished.get(key), likely.get(key))]),
+        )
         const masking = { people, names, staff: staffToShow(now, people), isShown: now.shown !== null }
         const state = stateOf(now, record, withheld, masking, { facts, present })
         this.#workMs = performance.now() - begunMs
@@ -189,40 +200,27 @@ class ShownCase {
     if (this.#names?.of !== of) this.#names = { of, list: new NameList(people, 'every-part') }
     return this.#names.list
   }
+
+  #likelyAmong(known: readonly string[]): LikelyNames {
+    const of = JSON.stringify(known)
+    if (this.#likely?.of !== of) this.#likely = { of, names: new LikelyNames(known) }
+    return this.#likely.names
+  }
 }
 
 /** A member who is in the case stands there as what they are in it, not as one of the team. */
 const staffToShow = ({ staff }: CaseNow, people: readonly PersonInCase[]): Masking['staff'] =>
   new Map([...staff].filter(([id]) => !people.some(({ memberId }) => memberId === id)))
 
-type RecordNow = ReturnType<typeof readRecord>
-const readRecord = (doc: Y.Doc) => ({
-  whatHappened: readBlocks(partsOf(doc).whatHappened, limits.maxShownChars),
-  whatWeDo: readBlocks(partsOf(doc).whatWeDo, limits.maxShownChars),
-  acting: readActing(doc),
-  tasks: shownOf(readTasks(doc).filter((task) => effectiveState(task) !== 'dropped')),
-})
-
-/** As many as a screen could hold. Words for which there is no room are not shown at all, so that none is cut into a name. */
-function shownOf(tasks: readonly TaskView[]): TaskView[] {
-  let left = limits.maxShownChars
-  return tasks.slice(0, limits.maxShownTasks).map((task) => {
-    left -= task.what.length
-    return left >= 0 ? task : { ...task, what: '…' }
-  })
+/** Of two lists of stretches, in the order of the text; none of a list overlaps another of it, and both are words. */
+function together(one: readonly Stretch[] = [], other: readonly Stretch[] = []): Stretch[] {
+  const known = new Set(one.map(({ start }) => start))
+  return [...one, ...other.filter(({ start }) => !known.has(start))].sort((a, b) => a.start - b.start)
 }
-
-/** Every text by a key of its own. */
-const textsOf = ({ whatHappened, whatWeDo, tasks }: RecordNow): Map<string, string> =>
-  new Map([
-    ...[...whatHappened, ...whatWeDo].map(({ key, inlines }) => [key, textOfInlines(inlines)] as const),
-    ...tasks.map(({ id, what }) => [id, what] as const),
-    ...tasks.map(({ id, dueWords }) => [`${id} when`, dueWords ?? ''] as const),
-  ])
 
 function stateOf(
   now: CaseNow,
-  record: RecordNow,
+  record: ShownRecord,
   withheld: ReadonlyMap<string, readonly Stretch[]>,
   masking: Masking,
   { facts, present }: { facts: readonly TaskReceipts[]; present: readonly Present[] },

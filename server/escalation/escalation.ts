@@ -63,7 +63,7 @@ async function lockRunning(trx: Trx, { member, role }: Actor, caseId: CaseId | u
 }
 
 /**
- * Whoever was called answers; the first answer of a member counts, on whichever device it was given.
+ * Whoever was called answers; the latest answer of a member counts, on whichever device it was given.
  * @throws Problem not-available when they were not called, or may not know of it any more
  */
 export async function answerPage(
@@ -78,17 +78,23 @@ export async function answerPage(
     const seen = { delivered_at: call.delivered_at ?? now, seen_at: call.seen_at ?? now }
     const mine = trx.updateTable('page_calls').where('page_id', '=', id).where('member_id', '=', member)
     if (answer === 'delivered') await mine.set({ delivered_at: seen.delivered_at }).execute()
-    else if (answer === 'seen' || call.answer) await mine.set(seen).execute()
+    else if (answer === 'seen' || call.answer === answer) await mine.set(seen).execute()
     else {
       await mine.set({ ...seen, answer, answered_at: now }).execute()
-      await goOn(deps, trx, page, member, now)
+      await goOn(deps, trx, page, { member, isChanged: call.answer !== null }, now)
     }
     return page
   })
 }
 
 /** What an answer means for the page: it is over, or the next one is called at once. */
-async function goOn(deps: EscalationDeps, trx: Trx, page: Row, member: MemberId, now: Date): Promise<void> {
+async function goOn(
+  deps: EscalationDeps,
+  trx: Trx,
+  page: Row,
+  { member, isChanged }: { member: MemberId; isChanged: boolean },
+  now: Date,
+): Promise<void> {
   if (page.outcome === 'stopped') return
   const calls = await callsOf(trx, page.id)
   const outcome = outcomeOf(calls)
@@ -97,8 +103,29 @@ async function goOn(deps: EscalationDeps, trx: Trx, page: Row, member: MemberId,
     return
   }
   if (outcome === 'answered') await endPage(trx, page.id, outcome)
+  // Who was on the way is not any more: the page calls again, unless another one does that already.
+  else if (isChanged && page.outcome === 'answered') {
+    if (await callsElsewhere(trx, page)) await endPage(trx, page.id, outcome)
+    else {
+      await trx.updateTable('pages').set({ outcome: null }).where('id', '=', page.id).execute()
+      await callNext(deps, trx, { ...page, outcome: null }, now)
+    }
+  }
   // Whoever was passed over already has nobody after them to call.
   else if (page.outcome === null && calls[0]!.member_id === member) await callNext(deps, trx, page, now)
+}
+
+/** Whether another page of the same kind is running: of one case there is one. */
+async function callsElsewhere(trx: Trx, page: Row): Promise<boolean> {
+  const running = trx
+    .selectFrom('pages')
+    .select('id')
+    .where('outcome', 'is', null)
+    .where('is_for_all', '=', page.is_for_all)
+  const one = page.case_id
+    ? running.where('case_id', '=', page.case_id)
+    : running.where('case_id', 'is', null).where('made_by', '=', page.made_by)
+  return (await one.executeTakeFirst()) !== undefined
 }
 
 async function lockCall(trx: Trx, member: MemberId, id: PageId) {

@@ -14,6 +14,8 @@ export type DisplayDoor = {
   show: (caseId: CaseId, state: DisplayState) => void
   /** The ids of the displays that are connected here. */
   displaysOf: (caseId: CaseId) => string[]
+  /** Their connections: a display that was loaded anew has another one, and knows nothing. */
+  connectionsOf: (caseId: CaseId) => string[]
   /** Ends those of them; without a reason they only connect anew. */
   end: (caseId: CaseId, isOver: (display: string) => boolean, why?: DisplayOver) => void
 }

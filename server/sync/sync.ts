@@ -148,6 +148,7 @@ function createFrontDoor(
       show: (caseId, state) => io.to(names.ofDisplay(caseId)).emit('display:state', state),
       displaysOf: (caseId) =>
         socketsOf(io, names.ofDisplay(caseId)).flatMap(({ data }) => data.display?.id ?? []),
+      connectionsOf: (caseId) => socketsOf(io, names.ofDisplay(caseId)).map(({ id }) => id),
       end: (caseId, isOver, why) => {
         for (const socket of socketsOf(io, names.ofDisplay(caseId))) {
           if (!socket.data.display || !isOver(socket.data.display.id)) continue

@@ -14,7 +14,7 @@ type Tab = {
   readonly act: string
   readonly may: CaseAction
   /** What of the case is asked for when it is opened. */
-  readonly needs: readonly Exclude<CasePart, 'meetings'>[]
+  readonly needs: readonly CasePart[]
   /** Below client/: what draws it, and what that is sure to load next. */
   readonly files: readonly string[]
 }

@@ -5,6 +5,7 @@ import { eventNamed } from './event.ts'
 import { lift, liftAgreement } from './lift.ts'
 import { minutes } from './minutes.ts'
 import { person, personRemoval } from './person.ts'
+import { plainWord } from './plain-word.ts'
 import { amendment, report } from './report.ts'
 
 export const entryKinds = {
@@ -13,6 +14,7 @@ export const entryKinds = {
   [person.kind]: person,
   [personRemoval.kind]: personRemoval,
   [minutes.kind]: minutes,
+  [plainWord.kind]: plainWord,
   [lift.kind]: lift,
   [liftAgreement.kind]: liftAgreement,
   [eventNamed.kind]: eventNamed,

@@ -6,7 +6,7 @@ import { entryKind } from './entry-kind.ts'
 
 const Fact = z.union([z.string(), z.object({ missing: z.enum(['unknown', 'refused', 'not-asked']) })])
 
-export const ReportWords = z.object({
+const First = z.object({
   whatHappened: z.string().default(''),
   when: Fact.optional(),
   where: Fact.optional(),
@@ -19,10 +19,12 @@ export const ReportWords = z.object({
   verbatim: z.boolean().optional(),
   wishes: z.string().optional(),
 })
+/** Since the second version: whoever took it had called security or the police when somebody may have been in danger. */
+export const ReportWords = First.extend({ hasCalled: z.boolean().optional() })
 export type ReportWords = z.infer<typeof ReportWords>
 
 /** The entry's id is the report's. */
-export const report = entryKind('report', ReportWords)
+export const report = entryKind('report', ReportWords, [{ schema: First, upgrade: (words) => words }])
 
 /** About a report. */
 export const amendment = entryKind('amendment', z.object({ words: z.string() }))

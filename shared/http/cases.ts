@@ -38,6 +38,8 @@ export const ReportAsk = z.object({
   circumstances: Fact.optional(),
   ongoing: z.boolean().optional(),
   danger: z.boolean().optional(),
+  /** Whoever took it has called security or the police. */
+  hasCalled: z.boolean().optional(),
   /** Who told it, if the reporter wants that written down. */
   toldBy: cleanLine(limits.maxLineChars).optional(),
   /** In their own words (true) or summarised. */
@@ -197,6 +199,12 @@ export const PersonPatch = z.object({
 })
 export type PersonPatch = z.infer<typeof PersonPatch>
 
+/** What is nobody's name in a case, and so is shown on its room display however large it is written. */
+export const KnownWords = z.object({ words: z.array(z.string()) })
+export type KnownWords = z.infer<typeof KnownWords>
+/** A word that looked like a name and is none. */
+export const PlainWordAsk = z.object({ word: cleanLine(limits.maxNameChars).min(1) })
+
 export const ConflictAsk = z.object({ answer: z.enum(['none', 'conflict']) })
 /** What a member newly given access sees before anything else: the names, and nothing else. */
 export const ConflictCheck = z.object({ case: CaseId, reported: z.array(z.string()) })
@@ -237,5 +245,6 @@ export const DamagedMeeting = PastMeeting.omit({ objection: true, access: true, 
 )
 export type DamagedMeeting = z.infer<typeof DamagedMeeting>
 export const PastMeetings = z.object({ meetings: z.array(z.union([PastMeeting, DamagedMeeting])) })
+export type PastMeetings = z.infer<typeof PastMeetings>
 
 export const CodeNames = z.object({ codeNames: z.array(z.string()) })

@@ -23,6 +23,8 @@ export const paths = {
   addPerson: 'POST /api/cases/:id/people',
   changePerson: 'PATCH /api/cases/:id/people/:personId',
   removePerson: 'DELETE /api/cases/:id/people/:personId',
+  listKnownWords: 'GET /api/cases/:id/known-words',
+  sayPlainWord: 'POST /api/cases/:id/known-words',
 
   listArrivals: 'GET /api/arrivals',
   answerArrivals: 'POST /api/cases/:id/arrivals',

@@ -4,15 +4,18 @@
 // Scripts written without spaces (or, in Korean, with endings joined on): there each character counts as a word.
 const joinedPattern =
   /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/gu
-// Invisible characters do not end a word: a name must not slip through because of a soft hyphen inside it.
-const inWordPattern = /[\p{L}\p{M}\p{N}\u00AD\u200B-\u200D\u2060\uFEFF]/gu
-const markPattern = /\p{M}/gu
+// Invisible characters do not end a word: a name must not slip through because of a soft hyphen inside it, or the marks
+// that a messenger puts around it.
+const inWordPattern = /[\p{L}\p{M}\p{N}\p{Cf}]/gu
 
-const [known, inWord, joined, mark] = [1, 2, 4, 8]
+const [known, inWord, joined, mark, large, small, digit] = [1, 2, 4, 8, 16, 32, 64]
 const patterns = [
   [inWordPattern, inWord],
   [joinedPattern, joined],
-  [markPattern, mark],
+  [/\p{M}/gu, mark],
+  [/[\p{Lu}\p{Lt}]/gu, large],
+  [/\p{Ll}/gu, small],
+  [/\p{N}/gu, digit],
 ] as const
 const kinds = new Uint8Array(0x110000)
 const pageSigns = 1_024
@@ -44,15 +47,16 @@ const plainLetters: Readonly<Record<string, string>> = {
   ŧ: 't',
 }
 
+/** Marks, what cannot be seen, and the letters that serve as apostrophes: O\u02bcDea is O'Dea. */
+const unseen = /[\p{M}\p{Cf}\u02b9-\u02bf\u02c8\u02ee\ua78b\ua78c\u115f\u1160]/gu
+
 const folds = new Map<number, string>()
 
 /** A sign without case, accents and what cannot be seen; sign by sign the same as for a whole word, because marks go. */
 export function foldSign(code: number): string {
   const before = folds.get(code)
   if (before !== undefined) return before
-  const bare = String.fromCodePoint(code)
-    .normalize('NFKD')
-    .replace(/[\p{M}\p{Cf}]/gu, '')
+  const bare = String.fromCodePoint(code).normalize('NFKD').replace(unseen, '')
   // Up and down again: 'ß' and 'SS' meet, so do the three Greek sigmas.
   const even = bare.toUpperCase().toLowerCase().replace(/\p{M}/gu, '').replaceAll('ς', 'σ')
   const folded = even.replace(/[øłđðþæœħŧ]/g, (letter) => plainLetters[letter] ?? letter)
@@ -116,6 +120,50 @@ export function wordsAround(text: string, from = 0, to = text.length): Stretch[]
     }
   }
   return words
+}
+
+/** A part of a word, and which of the words it belongs to. */
+export type Piece = Stretch & { readonly word: number }
+
+/**
+ * Words cut where what was pasted without a space meets: HaldaneRoom, Corvin14. A word without such a seam is one piece.
+ * @param words of the text, in their order
+ */
+export function piecesOf(text: string, words: readonly Stretch[]): Piece[] {
+  const pieces: Piece[] = []
+  for (const [word, { start, end }] of words.entries()) {
+    let from = start
+    let before = 0
+    for (let at = start; at < end; ) {
+      const code = text.codePointAt(at)!
+      const kind = kindOf(code) & (large | small | digit)
+      const next = at + sizeOf(code)
+      if (kind !== 0) {
+        if (before !== 0 && isSeam(before, kind, next < end ? kindOf(text.codePointAt(next)!) : 0)) {
+          pieces.push({ start: from, end: at, word })
+          from = at
+        }
+        before = kind
+      }
+      at = next
+    }
+    pieces.push({ start: from, end, word })
+  }
+  return pieces
+}
+
+const isSeam = (before: number, kind: number, after: number): boolean =>
+  (before & digit) !== (kind & digit) ||
+  ((kind & large) !== 0 && ((before & small) !== 0 || ((before & large) !== 0 && (after & small) !== 0)))
+
+/** Whether the first letter of a word is a capital one, or of a script that has none. */
+export function isCapital(text: string, { start, end }: Stretch): boolean {
+  for (let at = start; at < end; ) {
+    const code = text.codePointAt(at)!
+    if (foldSign(code) !== '') return (kindOf(code) & small) === 0
+    at += sizeOf(code)
+  }
+  return false
 }
 
 /** Half of a pair is looked at where its other half is. */

@@ -1,7 +1,7 @@
 // Whether somebody new is called like somebody in a case: by a word of their name, or of their address before the @. It says
 // only what may be looked at; who they are is for people to say.
 
-import { isSameName, tellingWordsOf } from './mask.ts'
+import { isSameName, tellingWordsOf } from './sought.ts'
 
 export type Newcomer = { readonly name: string; readonly email: string }
 export type Known = { readonly name: string; readonly aliases: readonly string[] }

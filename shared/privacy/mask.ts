@@ -3,106 +3,28 @@
 // in which nobody is named comes back as it was. It cannot know a nickname that nobody listed. What would take too long
 // to look through is not shown.
 
-import type { PersonRole } from '../http/cases.ts'
 import { limits } from '../limits.ts'
-import { foldSign, foldWord, isJoined, type Stretch, wordsAround } from './letters.ts'
+import { Forms } from './forms.ts'
+import { foldSign, foldWord, isCapital, type Piece, piecesOf, type Stretch, wordsAround } from './letters.ts'
 import { SortedWords } from './sorted-words.ts'
-import { roleWords, standInFor } from './stand-ins.ts'
+import {
+  foldedWordsOf,
+  formedParts,
+  type Listed,
+  type Sought,
+  soughtFrom,
+  type Thoroughness,
+} from './sought.ts'
 
-export type Listed = {
-  readonly name: string
-  readonly role: PersonRole
-  readonly aliases: readonly string[]
-  readonly badge: string | null
-}
-
-/** A part of a name shorter than this is too common a word to be masked by itself. */
-const minPartLetters = 3
 /** No text that is masked is longer than an account; the rest of one that is, is not shown. */
 const maxReadChars = limits.maxTextChars
 /** Letters compared, and eight more for each find, until the rest of a text is not shown: some 7,000 names in a row. */
 const maxWork = 200_000
 const workOfFind = 8
+/** Longer words are no form of a name. */
+const maxFormChars = 60
 /** What stands for a text that would take too long. */
 export const unread = '…'
-
-/** Whether two names are the same but for case, accents and signs between the words. */
-export const isSameName = (a: string, b: string): boolean => {
-  const [left, right] = [foldedWordsOf(a), foldedWordsOf(b)].map((words) => words.join(' '))
-  return left !== '' && left === right
-}
-
-/** No name is longer, also where its letters became more in NFC. */
-const foldedWordsOf = (name: string): string[] => {
-  const short = name.slice(0, 4 * limits.maxNameChars)
-  return wordsAround(short).map(({ start, end }) => foldWord(short, start, end))
-}
-
-/** What is looked for: folded words run together, the most words it may be written in, whose it is, and its replacement. */
-type Sought = { readonly words: number; readonly role: PersonRole; readonly instead: string }
-type StandIn = Pick<Sought, 'role' | 'instead'>
-
-/** How much is masked: whole names and parts of names, or parts of aliases and badge numbers too. */
-export type Thoroughness = 'names' | 'every-part'
-
-function soughtFrom(people: readonly Listed[], thoroughness: Thoroughness): Map<string, Sought> {
-  const sought = new Map<string, Sought>()
-  for (const person of people) {
-    const standIn = { role: person.role, instead: standInFor(person, people) }
-    const others = [...person.aliases, person.badge ?? '']
-    for (const words of [person.name, ...others].map(foldedWordsOf)) add(sought, words, standIn)
-    for (const part of partsOf(person.name)) add(sought, part, standIn)
-    if (thoroughness === 'names') continue
-    for (const part of others.flatMap(tellingPartsOf)) add(sought, part, standIn)
-  }
-  return sought
-}
-
-/** Words of an alias ("the one with the hat") that say nothing of anybody; masked alone they would make holes everywhere. */
-const commonWords = new Set(
-  'the and one with from who has had was not her his him she they them that this for too man men woman guy girl boy person staff'.split(
-    ' ',
-  ),
-)
-
-/** Single words of an alias or badge number that point to somebody by themselves. */
-const tellingPartsOf = (text: string): string[][] => tellingWordsOf(text).map((word) => [word])
-
-/** The words of a name, alias or badge that are more than a common word. */
-export const tellingWordsOf = (text: string): string[] =>
-  foldedWordsOf(text).filter((word) => [...word].length >= minPartLetters && !commonWords.has(word))
-
-function partsOf(name: string): string[][] {
-  const pieces = name
-    .slice(0, 4 * limits.maxNameChars)
-    .split(/\s+/u)
-    .map(foldedWordsOf)
-  const single = pieces.flat().map((word) => [word])
-  return [...pieces, ...single].filter(isLongEnough)
-}
-
-function isLongEnough(part: readonly string[]): boolean {
-  const folded = part.join('')
-  if (isJoined(folded)) return part.length > 1
-  return [...folded].filter((sign) => /\p{L}/u.test(sign)).length >= minPartLetters
-}
-
-function add(sought: Map<string, Sought>, words: readonly string[], standIn: StandIn): void {
-  const key = words.join('')
-  if (key === '') return
-  const before = sought.get(key)
-  sought.set(key, {
-    words: Math.max(words.length, before?.words ?? 0),
-    ...(before ? agreed(before, standIn) : standIn),
-  })
-}
-
-/** A name that two people share must not say the wrong one of two roles, nor of two numbers. */
-function agreed(one: StandIn, other: StandIn): StandIn {
-  if (one.instead === other.instead) return { role: one.role, instead: one.instead }
-  const role = one.role === other.role ? one.role : 'other'
-  return { role, instead: roleWords[role] }
-}
 
 type Hit = { readonly first: number; readonly count: number; readonly instead: string }
 
@@ -114,11 +36,13 @@ export class NameList {
   readonly #sought: SortedWords
   readonly #of: readonly Sought[]
   readonly #starts: SortedWords
+  readonly #forms: Forms<string>
 
   constructor(people: readonly Listed[], thoroughness: Thoroughness = 'names') {
     const sought = soughtFrom(people, thoroughness)
     this.#sought = new SortedWords(sought.keys())
     this.#of = this.#sought.words.map((word) => sought.get(word)!)
+    this.#forms = new Forms(formedParts(people, sought))
     this.#starts = new SortedWords([
       ...(thoroughness === 'names' ? soughtFrom(people, 'every-part').keys() : sought.keys()),
       ...people.flatMap(({ name }) => foldedWordsOf(name)),
@@ -126,43 +50,57 @@ export class NameList {
   }
 
   /**
-   * Where every listed full name, name part (of 3 letters or more), alias and badge number stands in the text, written
-   * as whole words in any case and with or without accents. In the order of the text, never overlapping.
+   * Where every listed full name, name part (of 2 letters or more), alias and badge number stands in the text, written
+   * in any case and with or without accents, with an ending that languages hang on names, or run into its neighbour by a
+   * paste. In the order of the text, never overlapping.
    */
   findIn(text: string): NamedAt[] {
     if (this.#of.length === 0) return []
     const words = wordsAround(text, 0, maxReadChars).filter(({ end }) => end <= maxReadChars)
-    const { hits, readWords } = this.#hitsIn(text, words)
-    const found = withoutOverlaps(hits, words.length).map(({ first, count, instead }) => {
-      const start = words[first]!.start
-      const end = words[first + count - 1]!.end
-      const before = first > 0 && words[first - 1]!.end === start ? ' ' : ''
-      const after = words[first + count]?.start === end ? ' ' : ''
-      return { start, end, instead: before + instead + after }
-    })
-    const isAllRead = readWords === words.length && text.length <= maxReadChars
+    const pieces = piecesOf(text, words)
+    const { hits, readPieces } = this.#hitsIn(text, pieces)
+    const found = asOne(text, withoutOverlaps(hits, pieces.length), pieces).map((hit) => placed(hit, pieces))
+    const isAllRead = readPieces === pieces.length && text.length <= maxReadChars
     if (isAllRead) return found
-    const start = Math.max(words[readWords]?.start ?? words.at(-1)?.end ?? 0, found.at(-1)?.end ?? 0)
+    const start = Math.max(pieces[readPieces]?.start ?? pieces.at(-1)?.end ?? 0, found.at(-1)?.end ?? 0)
     return start < text.length ? [...found, { start, end: text.length, instead: unread }] : found
   }
 
-  #hitsIn(text: string, words: readonly Stretch[]): { hits: Hit[]; readWords: number } {
+  #hitsIn(text: string, pieces: readonly Piece[]): { hits: Hit[]; readPieces: number } {
     const hits: Hit[] = []
     let work = 0
-    for (let first = 0; first < words.length; first++) {
-      if (work > maxWork) return { hits, readWords: first }
+    for (let first = 0; first < pieces.length; first++) {
+      if (work > maxWork) return { hits, readPieces: first }
       this.#sought.restart()
-      for (let last = first; last < words.length; last++) {
-        const letters = readWord(this.#sought, text, words[last]!)
+      for (let last = first; last < pieces.length; last++) {
+        const letters = readWord(this.#sought, text, pieces[last]!)
         work += Math.abs(letters)
         if (letters < 0) break
         const found = this.#sought.found()
-        if (found === undefined || last - first >= this.#of[found]!.words) continue
+        if (found === undefined || !isWritten(this.#of[found]!, text, pieces, first, last)) continue
         hits.push({ first, count: last - first + 1, instead: this.#of[found]!.instead })
         work += workOfFind
       }
+      work += this.#formsAt(text, pieces, first, hits)
     }
-    return { hits, readWords: words.length }
+    return { hits, readPieces: pieces.length }
+  }
+
+  /** A piece, and the word that begins with it, as forms of a name. @returns the work that it was */
+  #formsAt(text: string, pieces: readonly Piece[], first: number, hits: Hit[]): number {
+    const { start, end, word } = pieces[first]!
+    let count = 1
+    while (pieces[first + count]?.word === word) count++
+    const isWhole = first === 0 || pieces[first - 1]!.word !== word
+    const ends = new Set([end, ...(isWhole ? [pieces[first + count - 1]!.end] : [])])
+    let work = 0
+    for (const to of ends) {
+      if (to - start > maxFormChars) continue
+      const instead = this.#forms.find(foldWord(text, start, to), isCapital(text, { start, end: to }))
+      work += 1
+      if (instead !== undefined) hits.push({ first, count: to === end ? 1 : count, instead })
+    }
+    return work
   }
 
   /**
@@ -184,6 +122,38 @@ export class NameList {
     }
     return masked + text.slice(from)
   }
+}
+
+/** Whether pieces that spell out a listed name are written as one: in as many words at most, and large where it has to be. */
+const isWritten = (
+  { words, needsCapital }: Sought,
+  text: string,
+  pieces: readonly Piece[],
+  first: number,
+  last: number,
+): boolean =>
+  pieces[last]!.word - pieces[first]!.word < words && (!needsCapital || isCapital(text, pieces[first]!))
+
+function placed({ first, count, instead }: Hit, pieces: readonly Piece[]): NamedAt {
+  const start = pieces[first]!.start
+  const end = pieces[first + count - 1]!.end
+  const before = first > 0 && pieces[first - 1]!.end === start ? ' ' : ''
+  const after = pieces[first + count]?.start === end ? ' ' : ''
+  return { start, end, instead: before + instead + after }
+}
+
+/** Given and family name of one person, each found by itself, are one find. */
+function asOne(text: string, hits: readonly Hit[], pieces: readonly Piece[]): Hit[] {
+  const joined: Hit[] = []
+  for (const hit of hits) {
+    const last = joined.at(-1)
+    const isNext = last !== undefined && last.first + last.count === hit.first && last.instead === hit.instead
+    const gap = isNext && text.slice(pieces[hit.first - 1]!.end, pieces[hit.first]!.start)
+    if (isNext && /^[\s-]*$/u.test(gap || ''))
+      joined[joined.length - 1] = { ...last, count: last.count + hit.count }
+    else joined.push(hit)
+  }
+  return joined
 }
 
 /** Walks on by the letters of a word. @returns how many were read; negative when no listed one goes on like that */

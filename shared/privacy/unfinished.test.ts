@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { findNames, type Listed, NameList } from './mask.ts'
+import { describe, expect, test } from 'vitest'
+import { findNames, NameList } from './mask.ts'
+import type { Listed } from './sought.ts'
 import { restMs, UnfinishedWords } from './unfinished.ts'
 
 const people: Listed[] = [
@@ -63,6 +64,46 @@ test('[RD1] what is typed elsewhere does not finish somebody else’s word', () 
   expect(shown(words, 'first Corv. second.', 1)).toBe('first …. second.')
   expect(shown(words, 'first Corv. second. x', 2)).toBe('first …. second. …')
   expect(leaks(shown(words, 'first Corv. second. xyz ', 9_000))).toEqual([])
+})
+
+describe('[RD6] what is finished is shown', () => {
+  const ada: Listed[] = [{ name: 'Ada Idris', role: 'witness', aliases: [], badge: null }]
+  const ofAda = new NameList(ada, 'every-part')
+  const shownOf = (words: UnfinishedWords, text: string, nowMs: number) => {
+    const holes = words.follow(new Map([['a', text]]), nowMs, ofAda).get('a') ?? []
+    return holes.reduceRight((out, { start, end }) => `${out.slice(0, start)}…${out.slice(end)}`, text)
+  }
+
+  test('at once, when a keyboard or dictation writes whole words', () => {
+    const words = new UnfinishedWords()
+    shownOf(words, '', 0)
+    expect(shownOf(words, 'I saw a man', 1)).toBe('I saw a …')
+    expect(shownOf(words, 'I saw a man', restMs + 1)).toBe('I saw a man')
+    expect(shownOf(words, 'I saw a man. It was I', restMs + 2)).toBe('I saw a man. It was …')
+    expect(shownOf(words, 'I saw a man. It was I', 2 * restMs + 2)).toBe('I saw a man. It was I')
+    expect(shownOf(words, 'I saw a man, and a. It was I', 9_000)).toBe('I saw a man, and …. It was I')
+  })
+
+  test('as one word after the other, also the last', () => {
+    const words = new UnfinishedWords()
+    let nowMs = 0
+    for (const text of ['', 'I', 'I saw', 'I saw a']) {
+      nowMs += 500
+      shownOf(words, text, nowMs)
+    }
+    expect(shownOf(words, 'I saw a', nowMs + restMs)).toBe('I saw a')
+    expect(shownOf(words, 'I saw an', nowMs + 2 * restMs)).toBe('I saw …')
+    expect(shownOf(words, 'I saw an', nowMs + 3 * restMs)).toBe('I saw an')
+  })
+
+  test('what begins like a name only when its writer has rested, if it is finished', () => {
+    const words = new UnfinishedWords()
+    shownOf(words, '', 0)
+    expect(shownOf(words, 'the idr file.', 1)).toBe('the … file.')
+    expect(shownOf(words, 'the idr file.', restMs + 1)).toBe('the idr file.')
+    expect(shownOf(words, 'the idr file. idr', 9_000)).toBe('the idr file. …')
+    expect(shownOf(words, 'the idr file. idr', 99_000)).toBe('the idr file. …')
+  })
 })
 
 test('[RD1] whatever several people type, delete and paste, no beginning of a name is shown while it is typed', () => {

@@ -1,16 +1,33 @@
 // Words that are still being typed. What a screen for everybody shows must not spell out a name letter by letter, so a
 // word is withheld from its first letter until its writer has gone on: typed something behind it, or rested. A word that
-// may still become a listed name is withheld even then. Goes by what texts look like one after the other, so that
+// may still become a listed name is withheld even then, until something stands behind it. Goes by what texts look like one after the other, so that
 // typing, deleting, pasting and several writers are all the same to it; looks only at what changed.
 
 import { limits } from '../limits.ts'
-import { type Stretch, wordsAround } from './letters.ts'
+import { foldWord, type Stretch, wordsAround } from './letters.ts'
 
-type Open = { start: number; end: number; sinceMs: number; mayBeName: boolean }
+type Open = {
+  start: number
+  end: number
+  sinceMs: number
+  mayBeName: boolean
+  /** Something was written behind it: whoever wrote it has gone on, or somebody else wrote there at the same moment. */
+  isFinished: boolean
+}
 type Names = { mayBecomeName: (word: string) => boolean }
 
 /** A writer who rests this long has finished the word, unless it may become a name. */
 export const restMs = 3_000
+
+/** Words of two letters that stand in any sentence; of one letter any may. They tell no name, however it begins. */
+const shortWords = new Set(
+  'ad al am an as at be by da de do du el en er es et go he hi if il im in is it je la le me my na no of oh ok on or so to un up us we'.split(
+    ' ',
+  ),
+)
+const isShortWord = (folded: string): boolean => folded.length === 1 || shortWords.has(folded)
+/** Of what stands finished in a change, no shorter word is held back. */
+const leastTelling = 3
 
 export class UnfinishedWords {
   readonly #texts = new Map<string, string>()
@@ -41,7 +58,9 @@ export class UnfinishedWords {
       const before = this.#open.get(key) ?? []
       const known = isNewList ? before.map((one) => judged(one, this.#texts.get(key)!, names)) : before
       const now = openNow(known, this.#texts.get(key), text, nowMs, names)
-      const open = now.filter(({ sinceMs, mayBeName }) => nowMs - sinceMs < restMs || mayBeName)
+      const open = now.filter(
+        ({ sinceMs, mayBeName, isFinished }) => nowMs - sinceMs < restMs || (mayBeName && !isFinished),
+      )
       this.#texts.set(key, text)
       this.#open.set(key, open)
       if (open.length > 0) withheld.set(key, open)
@@ -52,7 +71,9 @@ export class UnfinishedWords {
 
 const judged = <W extends Stretch>(word: W, text: string, names: Names): W & { mayBeName: boolean } => ({
   ...word,
-  mayBeName: names.mayBecomeName(text.slice(word.start, word.end)),
+  mayBeName:
+    names.mayBecomeName(text.slice(word.start, word.end)) &&
+    !isShortWord(foldWord(text, word.start, word.end)),
 })
 
 function openNow(
@@ -63,15 +84,17 @@ function openNow(
   names: Names,
 ): readonly Open[] {
   const opened = (words: readonly Stretch[]): Open[] =>
-    words.map(({ start, end }) => judged({ start, end, sinceMs: nowMs }, text, names))
+    words.map(({ start, end }) => judged({ start, end, sinceMs: nowMs, isFinished: false }, text, names))
   // Seen for the first time, nobody knows who is typing where: the end of a text may be the middle of a word.
   if (before === undefined)
     return opened(wordsAround(text, text.length).filter(({ end }) => end === text.length))
   if (before === text) return open
   const change = changeOf(before, text)
-  const touched = opened(wordsAround(text, change.from, change.newEnd)).filter(
-    (word) => isInTheMaking(word, change) || (isInside(word, change) && word.mayBeName),
-  )
+  const touched = opened(wordsAround(text, change.from, change.newEnd)).flatMap((word) => {
+    if (isInTheMaking(word, change)) return [word]
+    const mayTell = isInside(word, change) && word.mayBeName && word.end - word.start >= leastTelling
+    return mayTell ? [{ ...word, isFinished: true }] : []
+  })
   return merged([...touched, ...moved(open, change)])
 }
 
@@ -116,6 +139,7 @@ function merged(open: readonly Open[]): Open[] {
       last.end = Math.max(last.end, one.end)
       last.sinceMs = Math.max(last.sinceMs, one.sinceMs)
       last.mayBeName ||= one.mayBeName
+      last.isFinished &&= one.isFinished
     }
   }
   return apart

@@ -2,7 +2,7 @@
 // Late is said, never shouted; nothing here depends on the language of the browser.
 
 import { inLine } from '../text/bounded.ts'
-import { daysBetween, localTime, sayClock, weekdayOf } from './zone.ts'
+import { daysBetween, type LocalDay, localTime, sayClock, weekdayOf } from './zone.ts'
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -31,6 +31,10 @@ export function sayTime(date: Date, now: Date, timeZone: string): string {
   if (Math.abs(days) < 7) return `${weekdays[weekdayOf(local)]} ${sayClock(local)}`
   return `${local.day} ${months[local.month - 1]} ${sayClock(local)}`
 }
+
+/** 'Fri 27 Nov': a day as it stands for good. */
+export const sayDay = (day: LocalDay): string =>
+  `${weekdays[weekdayOf(day)]} ${day.day} ${months[day.month - 1]}`
 
 /** Like sayTime, with the next day by its name: 'tomorrow 09:00'. */
 const sayDueTime = (date: Date, now: Date, timeZone: string): string =>

@@ -40,6 +40,7 @@ describe('one line makes a task [E2]', () => {
       due: at('14:30'),
       dueWords: null,
       isPast: false,
+      doubt: null,
       parts: [
         { from: 0, to: 6, kind: 'who' },
         { from: 7, to: 12, kind: 'when' },

@@ -3,14 +3,25 @@
 
 import { limits } from '../limits.ts'
 import { findMention, type Pickable, type Who } from './mention.ts'
+import { type Moment, startOfMinute } from './time-in-line.ts'
 import { tokensOf } from './tokens.ts'
-import { findWhen, type Moment, startOfMinute } from './when.ts'
+import { findWhen } from './when.ts'
 import { localTime, momentOf } from './zone.ts'
 
 export type { Pickable, Who } from './mention.ts'
 
 /** A recognised stretch of the line, as offsets for slice(), to highlight it. */
 export type QuickAddPart = { readonly from: number; readonly to: number; readonly kind: 'who' | 'when' }
+
+/** @see QuickAdd */
+export type Doubt = {
+  /** As they stand in the line. */
+  readonly words: string
+  /** The line without its name, for when it is no time at all. */
+  readonly asWords: string
+  /** ISO 8601, UTC, and words, as in QuickAdd; none where nothing can be offered. */
+  readonly choices: readonly { readonly due: string | null; readonly dueWords: string | null }[]
+}
 
 export type QuickAdd = {
   /** The line without its parts. */
@@ -21,6 +32,8 @@ export type QuickAdd = {
   readonly dueWords: string | null
   /** Whether `due` lies before the present minute: ask whether tomorrow is meant. */
   readonly isPast: boolean
+  /** Words that may be a time, and what they may mean: ask, and add nothing before. `due` and `dueWords` are null then. */
+  readonly doubt: Doubt | null
   /** In the order of the line, at most one of each kind. */
   readonly parts: readonly QuickAddPart[]
 }
@@ -43,11 +56,22 @@ export function parseQuickAdd(
   mark('when', when)
   parts.sort((a, b) => a.from - b.from)
   const due = when?.due ?? null
+  const time = parts.find(({ kind }) => kind === 'when')
+  const doubt = when?.choices &&
+    time && {
+      words: text.slice(time.from, time.to),
+      asWords: without(
+        text,
+        parts.filter(({ kind }) => kind === 'who'),
+      ),
+      choices: when.choices.map((choice) => ({ ...choice, due: choice.due?.toISOString() ?? null })),
+    }
   return {
     what: without(text, parts),
     who: mention?.who ?? { is: 'none' },
     due: due?.toISOString() ?? null,
     dueWords: when?.dueWords ?? null,
+    doubt: doubt ?? null,
     isPast: due !== null && due < startOfMinute(given.now),
     parts,
   }

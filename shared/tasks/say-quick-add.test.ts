@@ -25,6 +25,7 @@ describe('what the preview says', () => {
       '@maria tomorrow 9:00 ask',
       'Maria Fontes gets this by phone at once. Due tomorrow 09:00, in 18 hours 44 minutes.',
     ],
+    ['@maria next friday 15:00 ask', 'When is that? next friday 15:00'],
     [
       '@maria until 15:00 stay',
       'Maria Fontes gets this by phone at once. Goes on until 15:00, in 44 minutes.',

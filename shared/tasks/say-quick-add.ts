@@ -1,8 +1,9 @@
 // The line under quick add: says back what Enter will do, before it is done.
 
 import { firstNameOf } from '../people/initials.ts'
+import { inLine } from '../text/bounded.ts'
 import { sayDue } from './due-words.ts'
-import type { QuickAdd } from './quick-add.ts'
+import type { Doubt, QuickAdd } from './quick-add.ts'
 import { daysBetween, localTime, sayClock } from './zone.ts'
 
 /** Joined, the pieces are the sentence; `strong` ones stand out. */
@@ -16,6 +17,7 @@ export function sayQuickAdd(result: QuickAdd, here: Here): Said[] {
   if (who.is === 'several') return [{ text: 'Which one?' }]
   // One answer for unknown and excluded alike.
   if (who.is === 'unknown') return [{ text: "This person can't be given tasks here." }]
+  if (result.doubt) return [{ text: 'When is that? ' }, { text: inLine(result.doubt.words), strong: true }]
   const when = sayWhen(result, here)
   if (who.is === 'none') {
     const open: Said = { text: 'No one yet. Add @name, or press Enter to leave it open.' }
@@ -29,6 +31,14 @@ export function sayQuickAdd(result: QuickAdd, here: Here): Said[] {
         { text: ' is not on this case and will see only this line, never why. ' },
         ...when,
       ]
+}
+
+/** One of the times that may be meant: 'today 15:00', 'Fri 15:00', 'Fri 27 Nov'. */
+export function sayChoice({ due, dueWords }: Doubt['choices'][number], { now, timeZone }: Here): string {
+  const { text } = sayDue(due, dueWords, now, timeZone)
+  const isToday =
+    due !== null && daysBetween(localTime(now, timeZone), localTime(new Date(due), timeZone)) === 0
+  return isToday ? `today ${text}` : text
 }
 
 const space: Said = { text: ' ' }

@@ -1,80 +1,39 @@
 // When a task is due, read out of a line. What opens the line (beside the @name) counts most, then what is said
 // with a word ('until', 'by', 'in'), then the first clock time. Anything doubtful stays ordinary text.
 
-import { type Clock, isNumberOfSomething, readClock, readDigits, readDuration } from './clock-words.ts'
+import { readDuration } from './clock-words.ts'
+import { isSurelyDay, mayBeTimely, mistypedWeekday, plusDays, readDays, weekdayAhead } from './day-words.ts'
+import {
+  type Choice,
+  choiceOf,
+  dayOf,
+  type Line,
+  type Moment,
+  readTime,
+  startOfMinute,
+  type TimeRead,
+} from './time-in-line.ts'
 import type { Token } from './tokens.ts'
-import { localTime, momentOf, sayClock, weekdayOf } from './zone.ts'
+import type { LocalDay } from './zone.ts'
 
-export type When = {
+export type When = Choice & {
   readonly first: number
   readonly count: number
-  readonly due: Date | null
-  readonly dueWords: string | null
+  /** What it may mean, where that is not sure: then `due` and `dueWords` say nothing. */
+  readonly choices?: readonly Choice[]
 }
 
-export type Moment = {
-  readonly now: Date
-  readonly timeZone: string
-  /** Times that have a name in this event: { keynote: '2026-11-05T15:00:00Z' }. */
-  readonly namedTimes?: Readonly<Record<string, string>>
-}
+type Found = Omit<When, 'first'> & { readonly read?: TimeRead }
+type Reader = (line: Line, at: number, moment: Moment) => Found | undefined
 
-type Line = {
-  readonly cores: readonly string[]
-  readonly lead: number
-  readonly tail: number
-  /** It says or asks something, so that a 'now' at its end belongs to that. */
-  readonly isTelling: boolean
-}
-type Reader = (line: Line, at: number, moment: Moment) => Omit<When, 'first'> | undefined
-
-const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
-const weekdayNamed = (core: string): number =>
-  weekdays.findIndex((day) => core === day || core === day.slice(0, 3))
-
-/** Clock at this place; bare digits only where `digits` allows them. */
-const clockAt = (line: Line, at: number, digits: boolean): { clock: Clock; count: number } | undefined => {
-  const core = line.cores[at] ?? ''
-  const half = /^([ap])\.?m$/.exec(line.cores[at + 1] ?? '')?.[1]
-  const inTwo = half ? readClock(`${core}${half}m`) : undefined
-  if (inTwo) return { clock: inTwo, count: 2 }
-  const clock = readClock(core) ?? (digits ? readDigits(core) : undefined)
-  return clock && { clock, count: 1 }
-}
-
-function dayShift(core: string, clock: Clock, { now, timeZone }: Moment): number | undefined {
-  if (core === 'today') return 0
-  if (core === 'tomorrow') return 1
-  const today = localTime(now, timeZone)
-  const ahead = weekdayNamed(core) - weekdayOf(today)
-  if (weekdayNamed(core) < 0) return undefined
-  const passed = clock.hour * 60 + clock.minute < today.hour * 60 + today.minute
-  return ahead < 0 || (ahead === 0 && passed) ? ahead + 7 : ahead
-}
-
-const notTheTime = new Set('for from since to between of about around after'.split(' '))
-
-/** [at|by|until|before] [tomorrow|friday] [at] 14:30; but "book the room for 15:00" says when the room is. */
-const readTime: Reader = (line, start, moment) => {
-  let at = start
-  if (notTheTime.has(line.cores[start - 1] ?? '')) return undefined
-  const word = /^(at|by|until|till|before|@)$/.exec(line.cores[at] ?? '')?.[0]
-  if (word) at++
-  const day = line.cores[at] ?? ''
-  const named = day === 'today' || day === 'tomorrow' || weekdayNamed(day) >= 0
-  if (named) at++
-  if (named && line.cores[at] === 'at') at++
-  const structural = at === line.lead || at + 1 === line.tail
-  const digits = named || word !== undefined || (structural && !isNumberOfSomething(line.cores, at))
-  const found = clockAt(line, at, digits)
-  if (!found) return undefined
-  const { clock, count } = found
-  const shift = named ? dayShift(day, clock, moment)! : 0
-  const today = localTime(moment.now, moment.timeZone)
-  const local = { ...today, ...clock, day: today.day + shift }
-  const due = momentOf(local, moment.timeZone, startOfMinute(moment.now))
-  const said = word === undefined || word === 'at' || word === '@' ? null : word === 'till' ? 'until' : word
-  return { count: at + count - start, due, dueWords: said && `${said} ${sayClock(clock)}` }
+/** A time, sure or not. */
+const readAny: Reader = (line, at, moment) => {
+  const read = readTime(line, at, moment)
+  if (!read) return undefined
+  const [one] = read.choices
+  const isSure = read.choices.length === 1 && !read.isOdd
+  const common = { count: read.count, read }
+  return isSure ? { ...common, ...one! } : { ...common, due: null, dueWords: null, choices: read.choices }
 }
 
 /** in 20m */
@@ -134,8 +93,6 @@ function namedTimeAt(cores: readonly string[], at: number, { namedTimes = {} }: 
   return undefined
 }
 
-export const startOfMinute = (date: Date): Date => new Date(Math.floor(date.getTime() / 60_000) * 60_000)
-
 /**
  * The one time of a line.
  * @param skip the words of the mention: never part of a time, and not counted as the opening or the end
@@ -150,19 +107,55 @@ export function findWhen(
   const lead = skip?.first === 0 ? skip.count : 0
   const tail = skip && skip.first + skip.count === tokens.length ? skip.first : tokens.length
   const line = { cores, lead, tail, isTelling: cores.some((core) => tells.has(core)) }
-  let best: { when: When; rank: number } | undefined
+  let best: { when: Found & { first: number }; rank: number } | undefined
   for (let first = 0; first < tokens.length; first++) {
     // Also beside the name: 'tell the speaker @maria 14:30' ends with it, 'now @maria …' opens with it.
     const besideName = skip !== undefined && first === skip.first + skip.count
     const here = besideName ? { ...line, lead: first } : line
-    for (const read of [readTime, readIn, readNow, readWords]) {
+    for (const read of [readAny, readIn, readNow, readWords]) {
       const found = read(here, first, moment)
       if (!found) continue
-      const rank = first === here.lead ? 2 : read === readIn || found.dueWords !== null ? 1 : 0
+      const isDeadline = read === readIn || found.dueWords !== null || found.read?.said
+      const rank = first === here.lead ? 2 : isDeadline ? 1 : 0
       if (!best || rank > best.rank) best = { when: { ...found, first }, rank }
       first += found.count - 1
       break
     }
   }
-  return best?.when
+  return best && sureOf(cores, best.when, moment)
+}
+
+/** Words beside a time that may belong to it, and days elsewhere in the line, make it one to ask about. */
+function sureOf(
+  cores: readonly string[],
+  { read, ...when }: Found & { first: number },
+  moment: Moment,
+): When {
+  if (!read?.clock || when.choices) return when
+  const beside = [when.first - 1, when.first + when.count].filter((at) => mayBeTimely(cores[at] ?? ''))
+  const isTaken = (at: number) => at >= when.first && at < when.first + when.count
+  const elsewhere = read.hasDay
+    ? []
+    : [...cores.keys()].filter((at) => !isTaken(at) && isSurelyDay(cores[at]!))
+  if (beside.length === 0 && elsewhere.length === 0) return when
+  const today = dayOf(moment)
+  const named = [...beside, ...elsewhere].flatMap((at) => daysNear(cores, at, moment))
+  const days = [...named, ...(read.hasDay ? [] : [today, plusDays(today, 1)])]
+  const made = days.map((day) => choiceOf(day, read.clock!, read.said, moment))
+  const toCome = [...made, ...(read.hasDay ? read.choices : [])].filter(
+    ({ due }) => due! >= startOfMinute(moment.now),
+  )
+  const apart = new Map(toCome.map((choice) => [choice.due!.getTime(), choice]))
+  const choices = [...apart.values()].slice(0, mostChoices)
+  return { ...when, due: null, dueWords: null, choices }
+}
+
+const mostChoices = 3
+
+/** The days that a word may mean, alone or with its neighbour, also with a slip of the finger in it. */
+function daysNear(cores: readonly string[], at: number, moment: Moment): readonly LocalDay[] {
+  const read = readDays(cores, at, moment) ?? readDays(cores, at - 1, moment)
+  if (read) return read.days
+  const slipped = mistypedWeekday(cores[at]!)
+  return slipped < 0 ? [] : [weekdayAhead(slipped, dayOf(moment))]
 }

@@ -25,8 +25,22 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format
 }
 
+/** What was asked lately: one line asks for the same few moments again and again, and asking Intl is dear. */
+const lately = new Map<string, LocalTime>()
+const mostLately = 256
+
 /** What the wall clock shows. Throws RangeError for a time zone that does not exist. */
 export function localTime(date: Date, timeZone: string): LocalTime {
+  const key = `${date.getTime()} ${timeZone}`
+  const known = lately.get(key)
+  if (known) return known
+  if (lately.size >= mostLately) lately.clear()
+  const read = readLocalTime(date, timeZone)
+  lately.set(key, read)
+  return read
+}
+
+function readLocalTime(date: Date, timeZone: string): LocalTime {
   const read = { year: 0, month: 0, day: 0, hour: 0, minute: 0 }
   for (const { type, value } of formatOf(timeZone).formatToParts(date))
     if (type in read) read[type as keyof LocalTime] = Number(value)

@@ -8,6 +8,7 @@ import type { News } from '#shared/protocol/events.ts'
 import { useMe, useMyTasks } from '../../api/queries.ts'
 import { useLive, useNews } from '../../sync/live-context.tsx'
 import { useAnnounce } from '../../ui/Announcer.tsx'
+import { serverNow } from '../../ui/server-clock.ts'
 import { Toast } from '../../ui/Toast.tsx'
 import look from './my-tasks.module.css'
 import { NewTaskCard, useFromWords } from './NewTaskCard.tsx'
@@ -69,7 +70,7 @@ function useSpoken(task: MyTask | undefined, timeZone: string): void {
   const from = useFromWords(task)
   useEffect(() => {
     if (!task || !newTasks.speak(keyOf(task))) return
-    const due = dueLine(task, new Date(), timeZone).text
+    const due = dueLine(task, new Date(serverNow()), timeZone).text
     announce.assertive(`${from}: ${task.case.codeName}. ${task.what}. ${due}.`)
   }, [announce, from, task, timeZone])
 }

@@ -109,8 +109,9 @@ function Facts({ page }: { page: Incoming }) {
   const where = reports?.map((report) => report.where).find((fact) => typeof fact === 'string')
   if (!page.case) return null
   const isSaidSafe = reports?.some(({ danger }) => danger === false)
+  const called = reports?.find(({ danger }) => danger)?.hasCalled
   const safety = page.isUrgent
-    ? 'Not sure that everybody is safe'
+    ? `Not sure that everybody is safe${called === undefined ? '' : called ? '. Security or police called' : '. Nobody has called security yet'}`
     : isSaidSafe
       ? 'Nobody in danger, as reported'
       : reports && reports.length === data?.reports.length

@@ -1,16 +1,20 @@
 // Where a notification about a page leads. While it calls, the screen over everything shows it; afterwards this says so.
 
 import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Page, Pages } from '#shared/http/pages.ts'
 import { usePages } from '../../api/pages.ts'
-import { usePageTelling } from '../../api/paging.ts'
+import { useChangeOfAnswer, usePageTelling } from '../../api/paging.ts'
 import { partStateOf } from '../../api/part-state.ts'
 import { casePath } from '../../api/queries.ts'
+import { sayNotDone } from '../../api/refusal-words.ts'
+import { NotDone } from '../../ui/form/Form.tsx'
 import { NotAvailable } from '../../ui/NotAvailable.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { pageWords } from '../../ui/page-words.ts'
 import { ShowPart } from '../../ui/part-state.tsx'
+import { serverNow } from '../../ui/server-clock.ts'
 import { useTitle } from '../../ui/title.ts'
 import look from './paging.module.css'
 
@@ -26,11 +30,21 @@ export function PagePage({ id }: { id: string }) {
 function OnePage({ id, pages, incoming }: { id: string } & Pages) {
   const page = pages.find((one) => one.id === id)
   const words = useBecame(page)
+  const [failed, setFailed] = useState<string>()
+  const change = useChangeOfAnswer(page, (error) =>
+    setFailed(sayNotDone('Your answer was not changed.', error)),
+  )
   if (!page && !incoming.some((one) => one.id === id)) return <NotAvailable />
   return (
     <div className={look.over}>
       <PageHead title={page?.case?.codeName ?? 'Page'} />
       <p>{words ?? 'You are needed now.'}</p>
+      {change && (
+        <Button variant="default" onClick={change.press}>
+          {change.label}
+        </Button>
+      )}
+      <NotDone words={failed} />
       {page?.case && (
         <Button component={Link} href={casePath(page.case.codeName)}>
           Open {page.case.codeName}
@@ -44,5 +58,5 @@ function OnePage({ id, pages, incoming }: { id: string } & Pages) {
 function useBecame(page: Page | undefined): string | undefined {
   const telling = usePageTelling()
   if (!page || page.state === 'calling') return undefined
-  return pageWords(page, { ...telling, nowMs: Date.now() })?.text ?? 'Nobody is needed any more.'
+  return pageWords(page, { ...telling, nowMs: serverNow() })?.text ?? 'Nobody is needed any more.'
 }

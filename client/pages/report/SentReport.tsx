@@ -18,6 +18,9 @@ import { type Draft, whenOf } from './draft.ts'
 import look from './report.module.css'
 import type { Phase } from './report-desk.ts'
 
+/** What stands for the tick beside the danger. */
+const sayCalled = (hasCalled: boolean): string => (hasCalled ? 'Called' : 'Not called yet')
+
 type Sent = Extract<Phase, { is: 'sent' }>
 type SentReportProps = { draft: Draft; sent: Sent; timeZone: string }
 
@@ -45,6 +48,7 @@ export function SentReport({ draft, sent, timeZone }: SentReportProps) {
   const canAdd = useCanAdd(sent.case)
   const facts: [string, string | undefined][] = [
     ['In danger', draft.isDanger === null ? undefined : draft.isDanger ? 'Yes or not sure' : 'No, all safe'],
+    ['Security or police', draft.isDanger ? sayCalled(draft.hasCalled) : undefined],
     ['When', wordsOf(whenOf(draft.when))],
     ['Where', draft.where.words],
     ['Name or badge', draft.who.words],

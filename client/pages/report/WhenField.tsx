@@ -1,6 +1,7 @@
 // When it happened: now, or earlier in words beside a clock.
 
 import { localTime, sayClock } from '#shared/tasks/zone.ts'
+import { serverNow } from '../../ui/server-clock.ts'
 import type { WhenDraft } from './draft.ts'
 import { ReasonSelect } from './FactField.tsx'
 import look from './report.module.css'
@@ -12,7 +13,7 @@ export function WhenField({ when, timeZone, onChange }: WhenFieldProps) {
     onChange(
       when.choice === 'now'
         ? { ...when, choice: null, clock: '' }
-        : { ...when, choice: 'now', clock: sayClock(localTime(new Date(), timeZone)) },
+        : { ...when, choice: 'now', clock: sayClock(localTime(new Date(serverNow()), timeZone)) },
     )
   const pickEarlier = () =>
     onChange({ ...when, choice: when.choice === 'earlier' ? null : 'earlier', clock: '' })

@@ -31,6 +31,14 @@ describe('the report that a draft becomes', () => {
     expect(whenOf({ ...when, choice: 'now', clock: '13:21' })).toBe('13:21, just now')
   })
 
+  it('says whether somebody has been called, where somebody may be in danger', () => {
+    const called = (given: Partial<typeof emptyDraft>) =>
+      reportOf({ ...emptyDraft, ...given }, drawReportId(), undefined).hasCalled
+    expect(called({ isDanger: true, hasCalled: true })).toBe(true)
+    expect(called({ isDanger: true })).toBe(false)
+    expect(called({ isDanger: false, hasCalled: true })).toBeUndefined()
+  })
+
   it('marks danger both ways, and leaves it out when nobody answered', () => {
     expect(reportOf({ ...emptyDraft, isDanger: false }, drawReportId(), undefined).danger).toBe(false)
     expect(reportOf({ ...emptyDraft, isDanger: true }, drawReportId(), undefined).danger).toBe(true)

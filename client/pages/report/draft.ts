@@ -79,6 +79,7 @@ export function reportOf(draft: Draft, id: ReportId, codeName: string | undefine
     circumstances: factOf(draft.circumstances),
     ...(draft.isOngoing === null ? {} : { ongoing: draft.isOngoing }),
     ...(draft.isDanger === null ? {} : { danger: draft.isDanger }),
+    ...(draft.isDanger ? { hasCalled: draft.hasCalled } : {}),
     ...(draft.toldBy.trim() ? { toldBy: draft.toldBy.trim() } : {}),
     ...(draft.wishes.trim() ? { wishes: draft.wishes.trim() } : {}),
     ...(draft.involves.length > 0 ? { involvesMembers: draft.involves } : {}),

@@ -5,6 +5,7 @@
 import type { ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
 import type { CaseId, ReportId } from '#shared/ids.ts'
 import { isProblem } from '../../api/ask.ts'
+import { serverNow } from '../../ui/server-clock.ts'
 import { type Draft, drawReportId, emptyDraft, isTouched, reportOf } from './draft.ts'
 
 export type Phase =
@@ -208,7 +209,7 @@ export class ReportDesk {
       const answer = await this.#deps.send(report)
       const { report: sent, case: opened, ...more } = answer
       const done = { report: sent.id, case: opened.id, codeName: opened.codeName, ...more }
-      return { is: 'sent', at: new Date(), ...done }
+      return { is: 'sent', at: new Date(serverNow()), ...done }
     } catch (error) {
       const after = phaseAfter(error)
       // An earlier try may have arrived.

@@ -19,6 +19,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { NotArrived } from '../../ui/part-state.tsx'
 import { roleTitles } from '../../ui/role-titles.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { serverNow } from '../../ui/server-clock.ts'
 import { Toast } from '../../ui/Toast.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useToast } from '../../ui/use-toast.ts'
@@ -44,7 +45,7 @@ export function InvitationsPanel({ role, timeZone }: { role: Role; timeZone: str
   const isGone = useIsGone(made)
   return (
     <Panel title="Invite the response team">
-      <InvitationForm ownRole={role} onMade={(invitation) => setMade({ invitation, atMs: Date.now() })} />
+      <InvitationForm ownRole={role} onMade={(invitation) => setMade({ invitation, atMs: serverNow() })} />
       {made && !isGone && (
         <LinkToCopy
           key={made.invitation.id}

@@ -10,12 +10,14 @@ import {
   CasePatch,
   ConflictAsk,
   ConflictChecks,
+  KnownWords,
   LiftAnswer,
   LiftAsk,
   PeopleInCase,
   PersonAsk,
   PersonInCase,
   PersonPatch,
+  PlainWordAsk,
   Reports,
 } from '../cases.ts'
 import { contractsOf } from '../contract.ts'
@@ -136,5 +138,22 @@ export const cases = contractsOf({
     who: 'members',
     right: 'add-person',
     params: ofPerson,
+  },
+  listKnownWords: {
+    summary:
+      'Words that are nobody’s name in a case: of the event, of the team, and what members said are none',
+    who: 'members',
+    right: 'read',
+    params: ofCase,
+    answer: KnownWords,
+  },
+  sayPlainWord: {
+    summary: 'Says that a word which looks like a name is none, so that the room display shows it',
+    who: 'members',
+    right: 'write',
+    params: ofCase,
+    body: PlainWordAsk,
+    refuses: ['conflict'],
+    share: 'addition',
   },
 })

@@ -13,6 +13,7 @@ import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx'
 import { NotDone } from '../../../ui/form/Form.tsx'
 import { SelectField } from '../../../ui/form/fields.tsx'
 import { ShowPart } from '../../../ui/part-state.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import { AddStaff } from '../people/AddStaff.tsx'
 import { Arriving } from '../people/Arriving.tsx'
 import { levels, sayLevel } from '../people/levels.ts'
@@ -101,7 +102,7 @@ function Team({ access }: Pick<CaseAccess, 'access'>) {
                   sayLevel(level)
                 )}
               </td>
-              <td className="num">{sayTime(new Date(sinceAt), new Date(), zone)}</td>
+              <td className="num">{sayTime(new Date(sinceAt), new Date(serverNow()), zone)}</td>
               {mayChange && (
                 <td className={styles.last}>
                   <Button

@@ -8,6 +8,7 @@ import type { MemberId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import styles from '../people/people.module.css'
 import { useCaseView } from '../view/case-view.tsx'
 import { reasonDamaged } from '../view/damage-words.ts'
@@ -131,5 +132,5 @@ function Line({ member, children }: { member: MemberId; children: React.ReactNod
 
 function useWhen(): (at: string) => string {
   const { zone } = useCaseView()
-  return (at) => sayTime(new Date(at), new Date(), zone)
+  return (at) => sayTime(new Date(at), new Date(serverNow()), zone)
 }

@@ -36,6 +36,12 @@ export function plainSlice(slice: Slice, knows: Knows): Slice {
   return new Slice(content, Math.min(slice.openStart, most.openStart), Math.min(slice.openEnd, most.openEnd))
 }
 
+/** Cells of a table stay apart: the record has no tables, and two names run together are none that a mask knows. */
+export const partedCells = (html: string): string =>
+  html
+    .replace(/(<\/t[dh]\s*>)(?=\s{0,99}<\/tr\s*>[\s\S]{0,999}?<tr)/giu, '<br>$1')
+    .replace(/<\/t[dh]\s*>/giu, ' $&')
+
 /** Paste and drop through the sieve; files are not taken here. */
 export const plainPaste = (knows: Knows) =>
   Extension.create({
@@ -44,7 +50,7 @@ export const plainPaste = (knows: Knows) =>
       new Plugin({
         props: {
           // Before it is read as markup, which has a sign of its own for it.
-          transformPastedHTML: storable,
+          transformPastedHTML: (html) => partedCells(storable(html)),
           transformPastedText: storable,
           transformPasted: (slice) => plainSlice(slice, knows),
           handleDrop: (_view, event) => Boolean(event.dataTransfer?.files.length),

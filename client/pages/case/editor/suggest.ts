@@ -2,8 +2,10 @@
 // the editor keeps the focus and names the option it stands on.
 
 import { Extension } from '@tiptap/core'
+import type { Transaction } from '@tiptap/pm/state'
 import { PluginKey } from '@tiptap/pm/state'
-import { exitSuggestion, Suggestion, type SuggestionProps } from '@tiptap/suggestion'
+import { exitSuggestion, findSuggestionMatch, Suggestion, type SuggestionProps } from '@tiptap/suggestion'
+import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import { isWhole } from '#shared/cases/damaged.ts'
 import { roleWords, standInFor } from '#shared/privacy/stand-ins.ts'
 import { foldName } from '#shared/tasks/mention.ts'
@@ -108,6 +110,13 @@ function createListbox(label: string, id: string) {
 
 const keys = { person: new PluginKey('suggest-person'), member: new PluginKey('suggest-member') }
 
+/** Words that this person has just typed: not what comes from others, and not a caret that was moved. */
+const isTyped = (transaction: Transaction): boolean =>
+  transaction.docChanged && transaction.getMeta(ySyncPluginKey) === undefined
+
+/** The signs of keyboards for other scripts, which look the same and are wider. */
+const wide: Readonly<Record<string, string>> = { '@': '\uff20', '#': '\uff03' }
+
 /** @param id unique on the page; the listboxes' ids start with it */
 export const suggestNames = (names: Names, mayWrite: () => boolean, id: string) =>
   Extension.create({
@@ -124,8 +133,18 @@ export const suggestNames = (names: Names, mayWrite: () => boolean, id: string) 
           editor: this.editor,
           pluginKey: keys[kind],
           char,
-          allowedPrefixes: [' ', '(', '\u00a0'],
+          // A space of any width, and the marks that a messenger puts in front of a name.
+          allowedPrefixes: [' ', '(', '\u00a0', '\u3000', '\u2068', '\u200e', '\u200f'],
           allow: () => mayWrite(),
+          findSuggestionMatch: (config) =>
+            findSuggestionMatch(config) ?? findSuggestionMatch({ ...config, char: wide[char]! }),
+          // A list that was closed opens when its word is typed on, and never by coming back to it.
+          shouldShow: ({ editor, range, transaction }) => {
+            const before = keys[kind].getState(editor.state)
+            const isOpen =
+              before?.active === true && transaction.mapping.map(before.range.from) === range.from
+            return isOpen || isTyped(transaction)
+          },
           items: ({ query }) => choices(names, kind, query),
           command: ({ editor, range, props }) => {
             editor

@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { IconLock, IconUserPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { isDamaged, isWhole } from '#shared/cases/damaged.ts'
 import type { CaseAccess, Reports } from '#shared/http/cases.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
@@ -11,6 +11,7 @@ import { usePresent } from '../../../sync/watch.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { Bar } from '../../../ui/CardShape.tsx'
 import { ShowPart } from '../../../ui/part-state.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import { AddPerson } from '../people/AddPerson.tsx'
 import { AddStaff } from '../people/AddStaff.tsx'
 import { useCaseView } from '../view/case-view.tsx'
@@ -20,12 +21,14 @@ import { useAccess, usePeople, useReports } from '../view/parts.ts'
 import { placesOf, sayOnlyThese } from '../view/presence-words.ts'
 import styles from './facts.module.css'
 
-export function CaseFacts() {
+/** @param children what the meeting has to say beside the facts */
+export function CaseFacts({ children }: { children?: ReactNode }) {
   return (
     <aside aria-label="Case facts" className={styles.panel}>
       <FromTheReport />
       <People />
       <Team />
+      {children}
     </aside>
   )
 }
@@ -52,7 +55,7 @@ function FromTheReport() {
 function ReportFacts({ reports: [report, ...more] }: Reports) {
   const { head, zone, nameOf, shown } = useCaseView()
   const taker = firstNameOf(nameOf(report?.takenBy ?? head.reportedBy))
-  const at = sayTime(new Date(report?.at ?? head.reportedAt), new Date(), zone)
+  const at = sayTime(new Date(report?.at ?? head.reportedAt), new Date(serverNow()), zone)
   return (
     <dl className={`${styles.facts} num`}>
       <dt>Reported</dt>

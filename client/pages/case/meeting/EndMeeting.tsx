@@ -12,6 +12,7 @@ import { NotDone } from '../../../ui/form/Form.tsx'
 import { TextArea } from '../../../ui/form/TextArea.tsx'
 import { useForm } from '../../../ui/form/use-form.ts'
 import { Segmented } from '../../../ui/Segmented.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import { useMeetingChanges } from '../view/meeting-changes.ts'
 import { sayWhen } from '../view/task-words.ts'
@@ -39,7 +40,7 @@ function ReadBack({ onClose }: { onClose: () => void }) {
   const [open] = useState(() =>
     inOrder(readTasks(record.doc)).filter((task) => !['done', 'dropped'].includes(effectiveState(task))),
   )
-  const now = Date.now()
+  const now = serverNow()
   const onEnd = () =>
     end.mutate(
       {

@@ -1,7 +1,7 @@
 // The meeting page: the strip, the four questions, and the facts beside them. On phones one question at a time,
 // with the quick add at the bottom.
 
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Question } from '#shared/protocol/events.ts'
 import { useComesToWrite } from '../../../ui/arriving.ts'
@@ -15,7 +15,11 @@ import { TaskQuestion } from '../tasks/TaskQuestion.tsx'
 import { useCaseView } from '../view/case-view.tsx'
 import { MeetingStrip } from './MeetingStrip.tsx'
 import styles from './meeting.module.css'
+import { PastMeetings } from './PastMeetings.tsx'
 import { useSteering } from './use-steering.ts'
+
+/** With all that it knows of words, when there is a meeting. */
+const HeldBack = lazy(async () => ({ default: (await import('./HeldBack.tsx')).HeldBack }))
 
 type Part = '1' | '2' | '3'
 const parts = [
@@ -118,7 +122,14 @@ export function MeetingTab() {
           <TaskQuestion {...at([3, 4])} lit={lit} />
         </div>
       </div>
-      <CaseFacts />
+      <CaseFacts>
+        {head.meeting && (
+          <Suspense>
+            <HeldBack />
+          </Suspense>
+        )}
+        <PastMeetings />
+      </CaseFacts>
       <Toast {...shown} />
     </div>
   )

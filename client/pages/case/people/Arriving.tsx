@@ -9,6 +9,7 @@ import { useAnswerArrivals, useArrivals } from '../../../api/arrivals.ts'
 import { sayNotDone } from '../../../api/refusal-words.ts'
 import { useAnnounce } from '../../../ui/Announcer.tsx'
 import { Avatar } from '../../../ui/Avatar.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import styles from './people.module.css'
 
@@ -65,7 +66,7 @@ function Arriver({ arrival: { member, level, by, at, likes } }: { arrival: Arriv
       </span>
       <span className={styles.said}>
         <span className="meta num">
-          {`Joined ${sayTime(new Date(at), new Date(), zone)} by ${firstNameOf(nameOf(by))}’s link, to ${level === 'read' ? 'read' : 'work on'} it`}
+          {`Joined ${sayTime(new Date(at), new Date(serverNow()), zone)} by ${firstNameOf(nameOf(by))}’s link, to ${level === 'read' ? 'read' : 'work on'} it`}
         </span>
         {likes.length > 0 && <Alike likes={likes} />}
         {error && (

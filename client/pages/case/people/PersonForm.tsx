@@ -27,6 +27,8 @@ export type PersonGiven = Omit<PersonInCase, 'id'>
 type Given = {
   /** As they stand; nobody: a new one. */
   person?: PersonInCase
+  /** Of a new one: what they were called where they were written of. */
+  called?: string | undefined
   /** What the button does. */
   act: string
   /** Said where it failed and the server gave no reason. */
@@ -44,8 +46,8 @@ const namesIn = (text: string): string[] =>
     .filter(Boolean)
 
 /** The fields as they are typed; no role is chosen beforehand: a reporter must not stand as the reported person. */
-const fieldsOf = (person?: PersonInCase) => ({
-  name: person?.name ?? '',
+const fieldsOf = (person?: PersonInCase, called = '') => ({
+  name: person?.name ?? called,
   role: person?.role ?? ('' as const),
   badge: person?.badge ?? '',
   aliases: person?.aliases.join(', ') ?? '',
@@ -54,9 +56,9 @@ const fieldsOf = (person?: PersonInCase) => ({
 })
 type Typed = Record<Exclude<keyof PersonGiven, 'role'>, string> & { role: PersonRole | '' } & SentAs
 
-export function PersonForm({ person, act, otherwise, change, onGiven, onClose }: Given) {
+export function PersonForm({ person, called, act, otherwise, change, onGiven, onClose }: Given) {
   const { head } = useCaseView()
-  const form = useForm<Typed>(() => fieldsOf(person))
+  const form = useForm<Typed>(() => fieldsOf(person, called))
   const forget = useKeptDraft({ scope: head.id, kind: `person ${person?.id ?? 'new'}` }, form)
   const fields = fieldsOfProblem(change.error)
   const close = () => {

@@ -17,6 +17,7 @@ import { TextArea } from '../../../ui/form/TextArea.tsx'
 import { useForm } from '../../../ui/form/use-form.ts'
 import { Notice } from '../../../ui/Notice.tsx'
 import { ShowPart } from '../../../ui/part-state.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import { amendmentDamaged, reportDamaged } from '../view/damage-words.ts'
 import { factLines } from '../view/fact-words.ts'
@@ -52,7 +53,7 @@ export function ReportTab() {
 
 function useWhen(): (iso: string) => string {
   const { zone } = useCaseView()
-  return (iso) => sayTime(new Date(iso), new Date(), zone)
+  return (iso) => sayTime(new Date(iso), new Date(serverNow()), zone)
 }
 
 /** Who took it and when, what was added below it, and that its words cannot be read. */

@@ -8,6 +8,7 @@ import { parseQuickAdd, tomorrow } from '#shared/tasks/quick-add.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import { asOneLine } from '#shared/text/bounded.ts'
 import { TextField } from '../../../ui/form/fields.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import { sayWhen } from '../view/task-words.ts'
@@ -49,7 +50,7 @@ export function WhenPicker({ task, isOpen, onOpen }: Given) {
 function WhenForm({ task, said, onDone }: { task: TaskView; said: string; onDone: () => void }) {
   const { record, zone } = useCaseView()
   const [text, setText] = useState(task.due === null && task.dueWords === null ? '' : asOneLine(said))
-  const now = new Date()
+  const now = new Date(serverNow())
   const read = parseQuickAdd(text, { now, timeZone: zone, people: [] })
   const isEmpty = text.trim() === ''
   const isTime = read.due !== null || read.dueWords !== null

@@ -9,6 +9,7 @@ import { readTask } from '#shared/record/read.ts'
 import { partsOf } from '#shared/record/schema.ts'
 import { useRecordDoc } from '../../../sync/watch.ts'
 import { useAnnounce } from '../../../ui/Announcer.tsx'
+import { serverNow } from '../../../ui/server-clock.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import { sayAdded } from '../view/task-words.ts'
 
@@ -47,7 +48,7 @@ export function useTaskNews(): ReadonlySet<TaskId> {
             task.who ? firstNameOf(nameOf(task.who)) : undefined,
             task,
             zone,
-            Date.now(),
+            serverNow(),
           ),
         )
       }

@@ -4,7 +4,7 @@
 import { isDamaged } from '#shared/cases/damaged.ts'
 import type { DamagedPerson, PersonInCase } from '#shared/http/cases.ts'
 import type { Member } from '#shared/http/people.ts'
-import type { Listed } from '#shared/privacy/mask.ts'
+import type { Listed } from '#shared/privacy/sought.ts'
 import { roleWords, standInFor, standInTitle } from '#shared/privacy/stand-ins.ts'
 
 /** Somebody in the case, as far as what is stored of them can be read. */

@@ -1,7 +1,7 @@
 // What a part of the case page shows beside the head of the case, asked for by itself: one that does not arrive leaves the
 // rest of the page standing.
 
-import type { CaseAccess, PeopleInCase, Reports } from '#shared/http/cases.ts'
+import type { CaseAccess, PastMeetings, PeopleInCase, Reports } from '#shared/http/cases.ts'
 import { useCasePart } from '../../../api/case-parts.ts'
 import { partStateOf } from '../../../api/part-state.ts'
 import type { PartState } from '../../../ui/part-state.tsx'
@@ -17,3 +17,7 @@ export const usePeople = (): PartState<PeopleInCase> =>
 /** Who may open this case, who must not, and who was let back in. */
 export const useAccess = (): PartState<CaseAccess> =>
   partStateOf(useCasePart(useCaseView().head.id, 'access'))
+
+/** The meetings of this case that have ended. */
+export const usePastMeetings = (): PartState<PastMeetings> =>
+  partStateOf(useCasePart(useCaseView().head.id, 'meetings'))

@@ -3,10 +3,11 @@
 import { Button } from '@mantine/core'
 import type { MemberId } from '#shared/ids.ts'
 import { sayDue } from '#shared/tasks/due-words.ts'
-import type { Pickable, QuickAdd } from '#shared/tasks/quick-add.ts'
-import { sayQuickAdd } from '#shared/tasks/say-quick-add.ts'
+import type { Doubt, Pickable, QuickAdd } from '#shared/tasks/quick-add.ts'
+import { sayChoice, sayQuickAdd } from '#shared/tasks/say-quick-add.ts'
 import { Avatar } from '../../../../ui/Avatar.tsx'
 import { KeyHint } from '../../../../ui/KeyHint.tsx'
+import { roleTitles } from '../../../../ui/role-titles.ts'
 import { useCaseView } from '../../view/case-view.tsx'
 import { OutsideChoices } from '../GiveOutside.tsx'
 import styles from './quick-add.module.css'
@@ -17,12 +18,16 @@ type Given = {
   now: Date
   onPick: (member: Pickable) => void
   onTomorrow: () => void
+  /** What was doubtful is this; undefined: no time, but words. */
+  onTime: (choice: Doubt['choices'][number] | undefined) => void
   onGive: (member: MemberId) => void
   onAddToCase: (member: MemberId) => Promise<void>
 }
 
-export function Preview({ text, read, now, onPick, onTomorrow, onGive, onAddToCase }: Given) {
-  const { zone, colourOf, nameOf } = useCaseView()
+export function Preview({ text, read, now, onPick, onTomorrow, onTime, onGive, onAddToCase }: Given) {
+  const { zone, colourOf, nameOf, members } = useCaseView()
+  /** Two of one name are told apart by what they are in the event. */
+  const titleOf = (id: string) => roleTitles[members.get(id)?.role ?? 'staff']
   const { who } = read
   if (text.trim() === '') return null
   if (who.is === 'several')
@@ -38,7 +43,9 @@ export function Preview({ text, read, now, onPick, onTomorrow, onGive, onAddToCa
                 leftSection={<Avatar name={member.name} colour={colourOf(member.id)} size="s" isDecoration />}
               >
                 {member.name}
-                {!member.onCase && <span className={styles.note}>not on this case</span>}
+                <span className={styles.note}>
+                  {[titleOf(member.id), !member.onCase && 'not on this case'].filter(Boolean).join(', ')}
+                </span>
               </Button>
             </li>
           ))}
@@ -57,12 +64,28 @@ export function Preview({ text, read, now, onPick, onTomorrow, onGive, onAddToCa
             piece.strong ? <b key={piece.text}>{piece.text}</b> : piece.text,
           )}
         </span>
-        {read.what !== '' && who.is !== 'unknown' && (!member || member.onCase) && (
+        {read.what !== '' && !read.doubt && who.is !== 'unknown' && (!member || member.onCase) && (
           <span className={styles.adds}>
             <KeyHint keys="Enter" /> adds
           </span>
         )}
       </p>
+      {read.doubt && who.is !== 'unknown' && (
+        <ul className={styles.choose} aria-label="When is that?">
+          {read.doubt.choices.map((choice) => (
+            <li key={`${choice.due} ${choice.dueWords}`}>
+              <Button variant="default" onClick={() => onTime(choice)}>
+                {sayChoice(choice, { now, timeZone: zone })}
+              </Button>
+            </li>
+          ))}
+          <li>
+            <Button variant="default" onClick={() => onTime(undefined)}>
+              No time
+            </Button>
+          </li>
+        </ul>
+      )}
       {read.isPast && read.due && (!member || member.onCase) && (
         <div className={styles.choose}>
           <Button variant="default" onClick={onTomorrow}>
@@ -70,7 +93,7 @@ export function Preview({ text, read, now, onPick, onTomorrow, onGive, onAddToCa
           </Button>
         </div>
       )}
-      {member && !member.onCase && (
+      {member && !member.onCase && !read.doubt && (
         <OutsideChoices onGive={() => onGive(member.id)} onAdd={() => onAddToCase(member.id)} />
       )}
     </>

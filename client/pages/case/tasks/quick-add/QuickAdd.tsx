@@ -10,10 +10,18 @@ import { limits } from '#shared/limits.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { hasTooMany } from '#shared/record/counts.ts'
 import { addTask } from '#shared/record/edit.ts'
-import { type Pickable, parseQuickAdd, type QuickAdd as Read, tomorrow } from '#shared/tasks/quick-add.ts'
+import {
+  type Doubt,
+  type Pickable,
+  parseQuickAdd,
+  type QuickAdd as Read,
+  tomorrow,
+} from '#shared/tasks/quick-add.ts'
+import { startOfMinute } from '#shared/tasks/time-in-line.ts'
 import { useSetAccess } from '../../../../api/changes.ts'
 import { useAnnounce } from '../../../../ui/Announcer.tsx'
 import { useIsPhone } from '../../../../ui/breakpoints.ts'
+import { serverNow } from '../../../../ui/server-clock.ts'
 import { useNow } from '../../../../ui/use-now.ts'
 import { useCaseView } from '../../view/case-view.tsx'
 import { usePickable } from '../../view/pickable.ts'
@@ -24,6 +32,24 @@ import styles from './quick-add.module.css'
 
 /** One of several who fit, chosen for exactly these typed words. */
 type Picked = { typed: string; member: Pickable }
+
+/** What a doubtful time is, chosen for exactly these typed words; without a choice it is none. */
+type Timed = { typed: string; choice: Doubt['choices'][number] | undefined }
+
+/** The line as it is read once somebody has said what the doubtful time in it is. */
+function settled(read: Read, timed: Timed | undefined, now: Date): Read {
+  if (!read.doubt || timed?.typed !== read.doubt.words) return read
+  const { choice } = timed
+  if (!choice) return { ...read, doubt: null, what: read.doubt.asWords, parts: read.parts.filter(isName) }
+  return {
+    ...read,
+    ...choice,
+    doubt: null,
+    isPast: choice.due !== null && new Date(choice.due) < startOfMinute(now),
+  }
+}
+
+const isName = ({ kind }: Read['parts'][number]): boolean => kind === 'who'
 
 const typedName = (text: string, read: Read): string => {
   const part = read.parts.find((one) => one.kind === 'who')
@@ -38,29 +64,32 @@ export function QuickAdd() {
   const isPhone = useIsPhone()
   const [text, setText] = useState('')
   const [picked, setPicked] = useState<Picked>()
+  const [timed, setTimed] = useState<Timed>()
   const choices = useRef<HTMLDivElement>(null)
   const isAdding = text.trim() !== ''
   useEffect(() => {
     record.setPresence({ isAdding })
     return () => record.setPresence({ isAdding: false })
   }, [record, isAdding])
-  const now = new Date(Math.max(useNow(), Date.now()))
+  const now = new Date(Math.max(useNow(), serverNow()))
   const parsed = parseQuickAdd(text, { now, timeZone: zone, people })
-  const read: Read =
+  const named: Read =
     picked && parsed.who.is === 'several' && picked.typed === typedName(text, parsed)
       ? { ...parsed, who: { is: 'one', member: picked.member } }
       : parsed
+  const read = settled(named, timed, now)
 
   // Said and left as it stands: words cut off here would be missed by nobody until they matter.
   const isTooLong = read.what.length > limits.maxTaskChars
   const isFull = isAdding && hasTooMany(record.doc, 'tasks', 1)
 
   const add = (who: MemberId | null, due = read.due) => {
-    if (read.what === '' || isTooLong || isFull) return
+    if (read.what === '' || isTooLong || isFull || read.doubt) return
     const task = { id: uuidv4() as TaskId, what: read.what, who, due, dueWords: read.dueWords }
     addTask(record.doc, task)
     setText('')
     setPicked(undefined)
+    setTimed(undefined)
     document.getElementById('quick-add')?.focus()
     const to = people.find((one) => one.id === who)
     announce.assertive(
@@ -74,8 +103,8 @@ export function QuickAdd() {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (isTooLong || isFull) return
-    if (read.who.is === 'none') return add(null)
-    if (read.who.is === 'one' && read.who.member.onCase) return add(read.who.member.id)
+    if (read.who.is === 'none' && !read.doubt) return add(null)
+    if (read.who.is === 'one' && read.who.member.onCase && !read.doubt) return add(read.who.member.id)
     // Something is to be chosen first; the choices stand right below.
     choices.current?.querySelector('button')?.focus()
   }
@@ -122,6 +151,10 @@ export function QuickAdd() {
             now={now}
             onPick={(member) => {
               setPicked({ typed: typedName(text, read), member })
+              document.getElementById('quick-add')?.focus()
+            }}
+            onTime={(choice) => {
+              setTimed({ typed: read.doubt?.words ?? '', choice })
               document.getElementById('quick-add')?.focus()
             }}
             onTomorrow={() => {

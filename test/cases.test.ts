@@ -105,6 +105,10 @@ describe.each(kinds)('a case, on %s', (kind) => {
     ])
     await team.ask('Nkechi', 'PATCH', `/cases/${id}`, { stage: 'acting' })
     expect(team.told).toHaveLength(1)
+    // Taken back: from where it was put, and from nowhere else.
+    const back = { stage: 'new', from: 'decided' }
+    expect((await team.ask('Nkechi', 'PATCH', `/cases/${id}`, back)).status).toBe(409)
+    expect((await team.ask('Nkechi', 'GET', `/cases/${id}`)).body).toMatchObject({ stage: 'acting' })
     expect((await team.ask('Nkechi', 'PATCH', `/cases/${id}`, { stage: 'burnt' })).status).toBe(400)
   })
 

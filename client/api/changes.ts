@@ -107,8 +107,8 @@ export const useConfirmMember = () =>
 export function useMoveCase() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, stage }: { id: string; stage: Stage }) =>
-      call('moveCase', { params: { id }, body: { stage } }),
+    mutationFn: ({ id, ...body }: { id: string; stage: Stage; from?: Stage }) =>
+      call('moveCase', { params: { id }, body }),
     onMutate: async ({ id, stage }) => {
       await client.cancelQueries({ queryKey: keys.cases })
       const before = client.getQueryData<CaseCard[]>(keys.cases)

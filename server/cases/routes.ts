@@ -1,8 +1,9 @@
 // The routes of the board, a case, its access list and its people. Each asks for the right at the moment of the
 // act; whoever may not gets the same answer as for a case that never was. News go out after the commit.
 
+import type { z } from 'zod'
 import { stageTitles } from '#shared/cases/stages.ts'
-import type { Stage } from '#shared/http/cases.ts'
+import type { CasePatch } from '#shared/http/cases.ts'
 import { contracts } from '#shared/http/contracts.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
@@ -38,14 +39,22 @@ function boardRoutes(routes: Routes, { command, look }: CaseRoutes, deps: CaseDe
   }))
   look(contracts.readCase, ({ actor, caseId }) => readDetail(deps, actor.member, caseId))
   command(contracts.moveCase, async ({ body, ...act }) => {
-    await moveCase(act, act.actor, body.stage)
+    await moveCase(act, act.actor, body)
     const [card] = await readCards({ db: act.trx, seals: deps.seals }, act.actor.member, act.caseId)
     if (!card) throw problem('not-available')
     return card
   })
 }
 
-async function moveCase({ trx, caseId, now, after }: Act, actor: Actor, stage: Stage): Promise<void> {
+/** @throws Problem conflict where it was to be moved from another stage than the one it stands in */
+async function moveCase(
+  { trx, caseId, now, after }: Act,
+  actor: Actor,
+  { stage, from }: z.output<typeof CasePatch>,
+): Promise<void> {
+  const row = trx.selectFrom('cases').select('stage').where('id', '=', caseId)
+  const { stage: before } = await row.executeTakeFirstOrThrow()
+  if (from !== undefined && before !== from) throw problem('conflict', 'It has been moved since.')
   const moved = await trx
     .updateTable('cases')
     .set({ stage, stage_since: now })

@@ -174,7 +174,11 @@ export type CaseAccess = z.infer<typeof CaseAccess>
 export const CaseDetail = CaseCard.extend(CaseAccess.shape).extend(PeopleInCase.shape).extend(Reports.shape)
 export type CaseDetail = z.infer<typeof CaseDetail>
 
-export const CasePatch = z.object({ stage: Stage })
+export const CasePatch = z.object({
+  stage: Stage,
+  /** Only if it still stands there: a move that is taken back takes back nobody else's. */
+  from: Stage.optional(),
+})
 
 export const AccessAsk = z.object({ level: Level })
 

@@ -14,6 +14,8 @@ const drawnAfterMs = 160
 
 /** Why a card went back, in a sentence that says what can be done. */
 function sayRefusal(card: CaseCard, error: unknown): string {
+  if (isProblem(error, 'conflict'))
+    return `${card.codeName} has been moved on since. It stays where it is now.`
   if (isProblem(error, 'offline')) return `Offline. ${card.codeName} was not moved.`
   if (isProblem(error, 'not-available')) return `${card.codeName} was not moved. You can't move it any more.`
   return `${card.codeName} was not moved. Try again in a moment.`
@@ -25,7 +27,8 @@ export function useBoardMoves() {
 
   const move = useCallback(
     (card: CaseCard, to: Stage) => {
-      const back = () => mutate({ id: card.id, stage: card.stage }, { onError: refuse })
+      // Only from where it was put: what somebody has done with it since is not taken back.
+      const back = () => mutate({ id: card.id, stage: card.stage, from: to }, { onError: refuse })
       const refuse = (error: unknown) => setToast({ text: sayRefusal(card, error) })
       mutate({ id: card.id, stage: to }, { onError: refuse })
       setToast({ text: `Moved to ${stageTitles[to]}.`, act: { label: 'Undo', run: back } })

@@ -75,7 +75,9 @@ function Added({ added, timeZone }: { added: readonly Amendment[]; timeZone: str
           <h2 id={`${id}-${at}`} className="num">
             {`Added ${sayTime(new Date(at), new Date(at), timeZone)}`}
           </h2>
-          <p className={look.account}>{words}</p>
+          <p dir="auto" className={look.account}>
+            {words}
+          </p>
         </section>
       ))}
     </div>

@@ -71,7 +71,9 @@ export function SentReport({ draft, sent, timeZone }: SentReportProps) {
         </Notice>
       )}
       <h2>What happened?</h2>
-      <p className={look.account}>{draft.whatHappened.trim() || 'Nothing was written down.'}</p>
+      <p dir="auto" className={look.account}>
+        {draft.whatHappened.trim() || 'Nothing was written down.'}
+      </p>
       <dl className={look.facts}>
         {facts.map(
           ([name, words]) =>

@@ -25,6 +25,7 @@ export function Blocks({ blocks, otherwise }: { blocks: readonly DisplayBlock[];
         <p
           // biome-ignore lint/suspicious/noArrayIndexKey: a block has no name of its own here
           key={index}
+          dir="auto"
           data-mark={mark === 'none' ? undefined : mark === 'bullet' ? '•' : `${mark}.`}
           style={{ '--depth': depth } as React.CSSProperties}
         >

@@ -74,6 +74,7 @@ export const cases = contractsOf({
     params: ofCase,
     body: CasePatch,
     answer: CaseCard,
+    refuses: ['conflict'],
   },
   giveAccess: {
     summary: 'Gives access to a case',

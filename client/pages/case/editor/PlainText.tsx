@@ -41,6 +41,7 @@ export function PlainText(props: Given) {
     <div className={styles.frame}>
       {/* biome-ignore lint/a11y/useSemanticElements: the same role as the editor that stands here otherwise */}
       <div
+        dir="auto"
         role="textbox"
         aria-multiline="true"
         aria-readonly="true"

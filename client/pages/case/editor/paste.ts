@@ -6,6 +6,7 @@ import { Fragment, type Node, Slice } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
 import { yUndoPluginKey } from '@tiptap/y-tiptap'
 import { storable } from '#shared/text/storable.ts'
+import { withRealLists } from './word-lists.ts'
 
 type Knows = (mention: { id: string; kind: string }) => boolean
 
@@ -50,7 +51,7 @@ export const plainPaste = (knows: Knows) =>
       new Plugin({
         props: {
           // Before it is read as markup, which has a sign of its own for it.
-          transformPastedHTML: (html) => partedCells(storable(html)),
+          transformPastedHTML: (html) => withRealLists(partedCells(storable(html))),
           transformPastedText: storable,
           transformPasted: (slice) => plainSlice(slice, knows),
           handleDrop: (_view, event) => Boolean(event.dataTransfer?.files.length),

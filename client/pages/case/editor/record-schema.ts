@@ -89,7 +89,11 @@ const link = Mark.create({
 
 const recordKit: AnyExtension[] = [
   Document,
-  Paragraph.extend({ content: contentOf('paragraph') }),
+  Paragraph.extend({
+    content: contentOf('paragraph'),
+    // Each runs in the direction of its own words.
+    renderHTML: () => ['p', { dir: 'auto' }, 0],
+  }),
   Text,
   HardBreak,
   Bold,

@@ -8,6 +8,7 @@ import { ReplaceStep } from '@tiptap/pm/transform'
 import type { EditorView } from '@tiptap/pm/view'
 import type { ProsemirrorBinding } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
+import { holdingLine } from './held-line.ts'
 
 /** Marks what shows only a part of what came, before the rest. */
 const inPart = 'shown-in-part'
@@ -31,7 +32,8 @@ export function showOnlyWhatDiffers(binding: ProsemirrorBinding): void {
   const inner = binding as unknown as Parts
   const show = inner._observeFunction
   inner._observeFunction = (events, transaction) => {
-    show.call(binding, events, transaction)
+    const view = binding.prosemirrorView as EditorView | null
+    if (view) holdingLine(view, () => show.call(binding, events, transaction))
     rememberNodes(binding)
   }
 }

@@ -21,6 +21,28 @@ export function readInput(view: EditorView): void {
   domObserver.flush()
 }
 
+const isAndroid = /\bAndroid\b/.test(navigator.userAgent)
+/** Of keyboards that tell of no key, what they are about to do: by the key it would have been. */
+const keyOf: Readonly<Record<string, KeyboardEventInit>> = {
+  insertParagraph: { key: 'Enter' },
+  insertLineBreak: { key: 'Enter', shiftKey: true },
+}
+
+/**
+ * Enter on a phone is a change of the page, from which the kit guesses what was meant; beside somebody's caret it guesses wrong. So
+ * it is taken before it happens, as the key.
+ * @returns whether it was
+ */
+function takeAsKey(view: EditorView, event: InputEvent): boolean {
+  const init = keyOf[event.inputType]
+  if (!isAndroid || !init) return false
+  readInput(view)
+  const key = new KeyboardEvent('keydown', init)
+  if (!view.someProp('handleKeyDown', (handle) => handle(view, key))) return false
+  event.preventDefault()
+  return true
+}
+
 /** Keys and words meet the caret that the person sees. */
 export const readBeforeKeys = Extension.create({
   name: 'readBeforeKeys',
@@ -37,6 +59,7 @@ export const readBeforeKeys = Extension.create({
       ;(view as unknown as Reading).input.lastFocus = 0
       return false
     }
-    return [new Plugin({ props: { handleDOMEvents: { keydown: onKeyDown, beforeinput: read } } })]
+    const onBeforeInput = (view: EditorView, event: InputEvent) => read(view) || takeAsKey(view, event)
+    return [new Plugin({ props: { handleDOMEvents: { keydown: onKeyDown, beforeinput: onBeforeInput } } })]
   },
 })

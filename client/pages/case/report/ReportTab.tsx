@@ -92,7 +92,9 @@ function OneReport({ report, title }: { report: Report; title: string }) {
         </p>
       </header>
       <div className={styles.columns}>
-        <div className={styles.words}>{shown(report.whatHappened) || 'Nothing was written yet.'}</div>
+        <div dir="auto" className={styles.words}>
+          {shown(report.whatHappened) || 'Nothing was written yet.'}
+        </div>
         <dl className={`${styles.facts} num`}>
           <dt>Taken by</dt>
           <dd>{nameOf(report.takenBy)}</dd>
@@ -107,7 +109,9 @@ function OneReport({ report, title }: { report: Report; title: string }) {
       {report.wishes && (
         <section className={styles.added}>
           <h3>Wishes they offered unasked</h3>
-          <p className={styles.words}>{shown(report.wishes)}</p>
+          <p dir="auto" className={styles.words}>
+            {shown(report.wishes)}
+          </p>
         </section>
       )}
       <Added amendments={report.amendments} />
@@ -125,7 +129,9 @@ function Added({ amendments }: Pick<Report, 'amendments'>) {
         Added by {nameOf(one.author)}, {say(one.at)}
       </h3>
       {isWhole(one) ? (
-        <p className={styles.words}>{shown(one.words)}</p>
+        <p dir="auto" className={styles.words}>
+          {shown(one.words)}
+        </p>
       ) : (
         <p className="meta">{amendmentDamaged}</p>
       )}

@@ -142,6 +142,8 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     await send(nkechi, meeting, `${base}/meeting`, { place: mark('a meeting that has ended') })
     await send(nkechi, end, `${base}/meeting/end`, objected)
     await send(nkechi, meeting, `${base}/meeting`, { place: mark(`${meeting} place`) })
+    const plain = 'POST /api/cases/{id}/known-words'
+    await send(nkechi, plain, `${base}/known-words`, { word: mark(`${plain} word`) })
     const device = new Device({ origin: 'https://push.example.org' }).subscription
     const push = 'PUT /api/push/subscription'
     const endpoint = `${device.endpoint}/${mark(`${push} endpoint`)}`

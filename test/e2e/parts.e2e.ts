@@ -108,6 +108,7 @@ it('[PS2] what changed is asked for again, and nothing else of the case', async 
   await go(path)
   await sees(page.getByRole('heading', { name: 'On this case' }))
   await sees(page.getByText('Nobody is listed yet.'))
+  await sees(page.getByText('None yet.'))
   const asked: string[] = []
   page.on('request', (request: Request) => {
     const [, part] = new RegExp(`/api/cases/${id}/([a-z]+)$`).exec(request.url()) ?? []

@@ -98,10 +98,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
   })
   headEveryAnswer(app.server)
 
-  const { sync, news } = live
+  const { sync } = live
   const ownDeps = caseDepsOf(deps, { seals, reads, live })
   const caseDeps = deps.tellingThrough?.(ownDeps) ?? ownDeps
-  const team = describeTeam(deps, { sessions, sync, news }, origins)
+  const team = describeTeam(deps, { sessions, seals, caseDeps }, live, origins)
   const wakeJobs: WakeJobs = (kind, inMs) => runner.wake(kind, inMs)
   const subjects = listSubjects({ deps, live, caseDeps, sessions, team, metrics, wakeJobs, failedIn })
   const kinds = subjects.flatMap(({ jobs = [] }) => jobs)
@@ -116,7 +116,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const runner = createRunner({ db, clock, isAlone, settled: metrics.jobSettled, failed }, kinds)
   const close = createShutdown(app, {
     before: [...subjects.flatMap((subject) => subject.close ?? []), sync.close],
-    after: [news.close, runner.close, metrics.close],
+    after: [live.news.close, runner.close, metrics.close],
     sweep: () => sweepPeople(team),
     failed: failedIn('people'),
     closeSilent: () => door.closeSilent(),

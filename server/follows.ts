@@ -1,9 +1,12 @@
 // What follows from what: which screens hear of it, and which rights are asked anew, when a task or a member changes. Features never
 // import each other; here, right below app.ts, they are told of one another.
 
+import type { CaseDeps } from './case/case-deps.ts'
 import type { LeadsChanged } from './case/leads.ts'
 import { whoMay } from './case/rights.ts'
-import type { NewsDesk } from './notify/news.ts'
+import type { CaseSeals } from './case/seals.ts'
+import { tellRights } from './case/tell-rights.ts'
+import type { Live } from './live.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
 import type { Sessions } from './people/sessions.ts'
 import type { Setup } from './people/setup.ts'
@@ -11,13 +14,13 @@ import type { Subject } from './people/subject.ts'
 import type { Clocked } from './platform/clocked.ts'
 import type { Sealing } from './platform/sealing.ts'
 import type { RoomDeps } from './sync/record/room.ts'
-import type { Sync } from './sync/sync.ts'
 import { projectTasks } from './tasks/project.ts'
 
 /** What follows when something about a member changes. */
 export function describeTeam(
   { db, clock, setup, sealing, isDemo }: Clocked & { setup: Setup; sealing: Sealing; isDemo: boolean },
-  { sessions, sync, news }: { sessions: Sessions; sync: Sync; news: NewsDesk },
+  { sessions, seals, caseDeps }: { sessions: Sessions; seals: CaseSeals; caseDeps: CaseDeps },
+  { sync, news }: Pick<Live, 'sync' | 'news'>,
   origins: PeopleDeps['origins'],
 ): PeopleDeps {
   const { isHere, sessionsHere, memberChanged } = sync
@@ -26,7 +29,7 @@ export function describeTeam(
     for (const caseId of cases) await news.tellCase(caseId, { kind: 'case', case: caseId })
   }
   return {
-    ...{ db, clock, sessions, setup, sealing, isDemo, origins, isHere, sessionsHere, memberChanged },
+    ...{ db, clock, sessions, setup, sealing, seals, isDemo, origins, isHere, sessionsHere, memberChanged },
     memberEnded: (member, leads) => {
       sync.memberEnded(member)
       return leadsChanged(leads)
@@ -36,6 +39,12 @@ export function describeTeam(
       await leadsChanged(leads)
     },
     membersChanged: () => news.tellAll({ kind: 'members' }),
+    casesChanged: async (kept) => {
+      for (const { caseId, ...rights } of kept) {
+        await tellRights(caseDeps, caseId, rights)
+        await caseDeps.tellCase(caseId, { kind: 'case', case: caseId })
+      }
+    },
     arrived: async (caseId) =>
       news.tellMembers(await whoMay(db, 'change-access', caseId), { kind: 'arrivals' }),
   }

@@ -17,12 +17,14 @@ export type RightHolder = Pick<Actor, 'member' | 'role'>
  * Rows of the access list that count: given, not excluded, account alive, conflict check answered.
  * Every other query about access starts from this one.
  */
-export const countingAccess = (db: Db) =>
+export const countingAccess = (db: Db) => givenAccess(db).where('a.conflict', '<>', 'asked')
+
+/** With those who have yet to answer the conflict check: they can be called, and see nothing of the case. */
+export const givenAccess = (db: Db) =>
   db
     .selectFrom('case_access as a')
     .innerJoin('members as m', 'm.id', 'a.member_id')
     .where('m.ended_at', 'is', null)
-    .where('a.conflict', '<>', 'asked')
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -15,6 +15,7 @@ import { answerConflict, giveAccess, readConflictChecks, takeAccess, wasGivenAcc
 import { arrivalRoutes } from './arrival-routes.ts'
 import { readCards } from './cards.ts'
 import { readDetail } from './detail.ts'
+import { answerLikeness } from './likeness-answers.ts'
 import { lift } from './lifts.ts'
 import { partRoutes } from './part-routes.ts'
 import { addPerson, changePerson, removePerson } from './people.ts'
@@ -27,6 +28,7 @@ export function caseRoutes(routes: Routes, deps: CaseDeps): void {
   partRoutes(ofCases, deps)
   arrivalRoutes(routes, ofCases, deps)
   liftRoutes(ofCases)
+  likenessRoutes(ofCases)
   conflictRoutes(routes, ofCases, deps)
   peopleRoutes(ofCases)
 }
@@ -63,9 +65,10 @@ async function moveCase({ trx, caseId, now, after }: Act, actor: Actor, stage: S
 function accessRoutes({ command }: CaseRoutes): void {
   command(
     contracts.giveAccess,
-    async ({ trx, caseId, actor, now, after, concerns, params: { memberId: member }, body: { level } }) => {
+    async ({ trx, caseId, actor, now, seal, after, concerns, params: { memberId: member }, body }) => {
       concerns(member)
-      const brought = await giveAccess(trx, { caseId, member, level, by: actor.member, now })
+      const given = { level: body.level, by: actor.member }
+      const brought = await giveAccess(trx, { caseId, seal, member, ...given, now })
       after.rights({ cut: [member], told: [member, ...brought] })
     },
   )
@@ -86,6 +89,13 @@ function liftRoutes({ command }: CaseRoutes): void {
     const answer = await lift(act, { member, ask })
     act.after.tellCase(answer.isLifted ? {} : { part: 'access' })
     return answer
+  })
+}
+
+function likenessRoutes({ command }: CaseRoutes): void {
+  command(contracts.answerLikeness, async ({ params: { memberId: member }, body: { isThem }, ...act }) => {
+    act.concerns(member)
+    await answerLikeness(act, member, isThem)
   })
 }
 

@@ -2,7 +2,9 @@
 
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import type { OwnSealing } from '../case/entries.ts'
+import type { KeptOut } from '../case/joined.ts'
 import type { LeadsChanged } from '../case/leads.ts'
+import type { CaseSeals } from '../case/seals.ts'
 import type { EndsDeps } from './ends.ts'
 import type { Sessions } from './sessions.ts'
 import type { Setup } from './setup.ts'
@@ -12,6 +14,8 @@ export type PeopleDeps = EndsDeps & {
   setup: Setup
   /** For what is written down of the event. */
   sealing: OwnSealing
+  /** Cases are looked through for whoever joins, or changes their name. */
+  seals: Pick<CaseSeals, 'sealOf'>
   isDemo: boolean
   /** The origins that people open us under; the first is the one to hand out. Asked late: a port may be drawn. */
   origins: () => Iterable<string>
@@ -24,6 +28,8 @@ export type PeopleDeps = EndsDeps & {
    * @param isAnew their open connections know it from their beginning, and must begin anew
    */
   memberChanged(member: MemberId, isAnew?: boolean): void
+  /** After somebody was found to be named in cases: whose screens are cut, and who learns that their rights changed. */
+  casesChanged(kept: readonly KeptOut[]): Promise<void>
   /** After somebody joined by a link that was made in this case. */
   arrived(caseId: CaseId): void | Promise<void>
   /** After somebody got back in with a link, and lost the cases that its maker is excluded from. */

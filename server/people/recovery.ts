@@ -7,7 +7,9 @@ import { mayRecover } from '#shared/access/rules.ts'
 import type { RecoveryAsk } from '#shared/http/people.ts'
 import type { EventId, MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
+import { askAnew } from '../case/ask-anew.ts'
 import { appendToAudit } from '../case/audit.ts'
+import { conflictOfNew } from '../case/conflicts.ts'
 import { excludeUntilGiven } from '../case/exclusions.ts'
 import type { LeadsChanged } from '../case/leads.ts'
 import { lockCase, type Trx } from '../case/lock.ts'
@@ -97,7 +99,7 @@ export async function lookAtRecovery(db: Db, token: string, now: Date) {
   return { member, event: eventId, told }
 }
 
-/** What follows from a use, to be told after the commit. `leads`: of the cases that are the member's no longer. */
+/** What follows from a use, to be told after the commit. `leads`: of the cases that are the member's no longer, or not before they have answered. */
 type Recovered = { member: MemberId; sessions: string[]; leads: LeadsChanged }
 
 /**
@@ -120,6 +122,9 @@ export async function recover(db: Db, ask: z.output<typeof RecoveryAsk>, now: Da
     // Whoever had the account meanwhile may have given links out.
     await voidLinksOf(trx, member, now)
     const leads = await leaveWhatIsClosedTo(trx, made_by, member, now)
+    const asked = await askAnewOfAll(trx, member, now)
+    leads.cases.push(...asked.cases)
+    leads.brought.push(...asked.brought)
     await noteTeamAct(trx, { event, by: member, act: 'recover', about: member, now })
     return { member, leads, sessions: await deleteSessionsOf(trx, member) }
   })
@@ -140,6 +145,20 @@ async function useUp(trx: Trx, { member, token, now }: Use): Promise<{ made_by: 
     .executeTakeFirst()
   if (!living || !used || !isToCome(used.expires_at, now, lastsMs)) throw noLongerGood()
   return used
+}
+
+/** Whoever holds the link now says for each case that is left whether there is a conflict, as if they were new to it. */
+async function askAnewOfAll(trx: Trx, member: MemberId, now: Date): Promise<LeadsChanged> {
+  const leads: LeadsChanged = { cases: [], brought: [] }
+  const theirs = trx.selectFrom('case_access').select('case_id').where('member_id', '=', member)
+  for (const { case_id: caseId } of await theirs.orderBy('case_id').execute()) {
+    if ((await conflictOfNew(trx, caseId)) === 'unasked') continue
+    const { cut, told } = await askAnew(trx, { caseId, now, only: member })
+    if (cut.length === 0) continue
+    leads.cases.push(caseId)
+    leads.brought.push(...told.filter((one) => one !== member))
+  }
+  return leads
 }
 
 /**

@@ -7,6 +7,8 @@ import { contracts } from '#shared/http/contracts.ts'
 import type { CaseId, ReportId } from '#shared/ids.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import { command } from '../case/command.ts'
+import { exclude } from '../case/exclusions.ts'
+import { asLikely, findNamedIn, saidInAddition } from '../case/named.ts'
 import { may } from '../case/rights.ts'
 import { tellRights } from '../case/tell-rights.ts'
 import type { Routes } from '../people/route.ts'
@@ -44,8 +46,12 @@ async function amend(
   return command(deps, actor, caseId, {
     kind: 'amendReport',
     right: 'write',
-    async act({ entries, after, now }) {
-      await entries.append('amendment', { words }, { about: report })
+    async act({ trx, entries, after, now }) {
+      const id = await entries.append('amendment', { words }, { about: report })
+      const named = await findNamedIn(trx, caseId, [saidInAddition(id, words)])
+      const withheld = asLikely(named, actor.member)
+      const rights = await exclude(trx, { caseId, members: [], withheld, now, isChosen: false })
+      if (rights.cut.length > 0) after.rights(rights)
       after.tellCase({ part: 'reports' })
       return { author: actor.member, at: now.toISOString(), words }
     },

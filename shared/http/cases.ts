@@ -6,6 +6,7 @@ import { stages } from '../cases/stages.ts'
 import { ReportWords } from '../entries/report.ts'
 import { CaseId, MeetingId, MemberId, PersonId, ReportId, TaskId } from '../ids.ts'
 import { limits } from '../limits.ts'
+import { Outside } from './outside.ts'
 import { cleanLine, cleanText, fewOf, shortText } from '../text/clean.ts'
 
 export const Stage = z.enum(stages)
@@ -56,6 +57,8 @@ export const ReportAnswer = z.object({
   case: z.object({ id: CaseId, codeName: z.string() }),
   /** Everybody of the team who could lead it is named in it: it waits for somebody from outside. */
   nobodyLeads: z.literal(true).optional(),
+  /** Said where nobody who runs the team can be called for it: whom to turn to, or nobody where the event names none. */
+  outside: Outside.nullable().optional(),
 })
 export type ReportAnswer = z.infer<typeof ReportAnswer>
 
@@ -160,6 +163,8 @@ export const CaseAccess = z.object({
   access: z.array(z.object({ member: MemberId, level: Level, sinceAt: z.iso.datetime() })),
   /** Members who must not be given tasks or access here. Told as «not possible», never why. */
   excluded: z.array(MemberId),
+  /** Members who are likely named here: somebody on the case is to say whether it is them. Until then they have nothing of it. */
+  likenesses: z.array(MemberId),
   lifts: z.array(LiftOnRecord),
 })
 export type CaseAccess = z.infer<typeof CaseAccess>
@@ -190,6 +195,10 @@ export const PersonPatch = z.object({
   memberId: MemberId.nullable().optional(),
 })
 export type PersonPatch = z.infer<typeof PersonPatch>
+
+/** "Is this our Tomás Ibarra?" */
+export const LikenessAnswer = z.object({ isThem: z.boolean() })
+export type LikenessAnswer = z.infer<typeof LikenessAnswer>
 
 export const ConflictAsk = z.object({ answer: z.enum(['none', 'conflict']) })
 /** What a member newly given access sees before anything else: the names, and nothing else. */

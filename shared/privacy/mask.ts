@@ -33,7 +33,7 @@ export const isSameName = (a: string, b: string): boolean => {
 }
 
 /** No name is longer, also where its letters became more in NFC. */
-const foldedWordsOf = (name: string): string[] => {
+export const foldedWordsOf = (name: string): string[] => {
   const short = name.slice(0, 4 * limits.maxNameChars)
   return wordsAround(short).map(({ start, end }) => foldWord(short, start, end))
 }
@@ -59,7 +59,7 @@ function soughtFrom(people: readonly Listed[], thoroughness: Thoroughness): Map<
 }
 
 /** Words of an alias ("the one with the hat") that say nothing of anybody; masked alone they would make holes everywhere. */
-const commonWords = new Set(
+export const commonWords = new Set(
   'the and one with from who has had was not her his him she they them that this for too man men woman guy girl boy person staff'.split(
     ' ',
   ),

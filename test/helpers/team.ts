@@ -10,6 +10,7 @@ import { peopleRoutes } from '../../server/people/routes.ts'
 import { createSessions } from '../../server/people/sessions.ts'
 import { createSetup } from '../../server/people/setup.ts'
 import type { Db } from '../../server/platform/db.ts'
+import { createCaseSeals } from '../../server/case/seals.ts'
 import { createSealing } from '../../server/platform/sealing.ts'
 import { createWeb, isServedOverHttps } from '../../server/platform/web.ts'
 
@@ -33,12 +34,14 @@ export async function openTeam(db: Db, { clock = { now: new Date() }, ...more }:
   const origins = () => [more.publicUrl ?? origin]
   const app = await createWeb({ config, log, origins, isReady: () => true, ...more })
   const routes = createRoutes(app, { findActor: sessions.findActor, clock: () => clock.now })
+  const sealing = createSealing(new Uint8Array(32).fill(7))
   const deps: PeopleDeps = {
     db,
     clock: () => clock.now,
     sessions,
     setup,
-    sealing: createSealing(new Uint8Array(32).fill(7)),
+    sealing,
+    seals: createCaseSeals(sealing),
     isDemo: false,
     origins,
     isHere: (member) => here.has(member),
@@ -48,6 +51,7 @@ export async function openTeam(db: Db, { clock = { now: new Date() }, ...more }:
     memberRecovered: async (_, { cases }) => void lost.push(...cases),
     membersChanged: () => {},
     arrived: () => {},
+    casesChanged: async () => {},
   }
   peopleRoutes(routes, deps)
   return {

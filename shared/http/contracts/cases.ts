@@ -11,6 +11,7 @@ import {
   ConflictAsk,
   ConflictChecks,
   LiftAnswer,
+  LikenessAnswer,
   LiftAsk,
   PeopleInCase,
   PersonAsk,
@@ -96,6 +97,14 @@ export const cases = contractsOf({
     params: ofMember,
     body: LiftAsk,
     answer: LiftAnswer,
+    refuses: ['conflict'],
+  },
+  answerLikeness: {
+    summary: 'Says whether somebody of the team is the one who is named in a case',
+    who: 'members',
+    right: 'let-back-in',
+    params: ofMember,
+    body: LikenessAnswer,
     refuses: ['conflict'],
   },
   listConflictChecks: {

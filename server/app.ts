@@ -39,6 +39,7 @@ import { createShutdown } from './platform/shutdown.ts'
 import { createWeb, isServedOverHttps } from './platform/web.ts'
 import { createReports } from './reports/subject.ts'
 import type { Sync } from './sync/sync.ts'
+import { createHandOver } from './tasks/hand-over.ts'
 import { createTasks } from './tasks/subject.ts'
 
 export type AppDeps = {
@@ -172,7 +173,8 @@ function caseDepsOf(
   const { sync, news } = live
   const { rightsChanged, isHere } = sync
   const { tellCase, tellMembers } = news
-  return { db, clock, randomInt, seals, reads, rightsChanged, tellCase, tellMembers, isHere }
+  const handOver = createHandOver(() => sync.writeBeside)
+  return { db, clock, randomInt, seals, reads, rightsChanged, tellCase, tellMembers, handOver, isHere }
 }
 
 /** The port that was really taken; undefined before. */

@@ -30,6 +30,7 @@ export function describeTeam(
   }
   return {
     ...{ db, clock, sessions, setup, sealing, seals, isDemo, origins, isHere, sessionsHere, memberChanged },
+    handOver: caseDeps.handOver,
     memberEnded: (member, leads) => {
       sync.memberEnded(member)
       return leadsChanged(leads)
@@ -40,7 +41,8 @@ export function describeTeam(
     },
     membersChanged: () => news.tellAll({ kind: 'members' }),
     casesChanged: async (kept) => {
-      for (const { caseId, ...rights } of kept) {
+      for (const { caseId, handed, ...rights } of kept) {
+        handed()
         await tellRights(caseDeps, caseId, rights)
         await caseDeps.tellCase(caseId, { kind: 'case', case: caseId })
       }

@@ -223,7 +223,7 @@ describe.each(kinds)('[I1] [N1] every route of a case, on %s', (kind) => {
 
     await ended(tomás, team.clock())
     expect(
-      await team.db.transaction().execute((trx) => leadAfterEnding(trx, tomás, team.clock())),
+      await team.db.transaction().execute((trx) => leadAfterEnding(trx, { ended: tomás, now: team.clock(), handOver: async () => () => {} })),
     ).toMatchObject({
       cases: expect.arrayContaining([id]),
     })

@@ -21,7 +21,7 @@ export async function askAnew(trx: Trx, anew: Anew): Promise<Rights> {
       ? open.where('a.member_id', '=', anew.only)
       : open.where('a.member_id', '<>', anew.except)
   const asked = (await some.execute()).map((row) => row.member_id)
-  if (asked.length === 0) return { cut: [], told: [], isLed: true }
+  if (asked.length === 0) return { cut: [], told: [], left: [], isLed: true }
   await trx
     .updateTable('case_access')
     .set({ conflict: 'asked' })
@@ -29,5 +29,5 @@ export async function askAnew(trx: Trx, anew: Anew): Promise<Rights> {
     .where('member_id', 'in', asked)
     .execute()
   const { isLed, brought } = await keepLead(trx, caseId, now)
-  return { cut: asked, told: [...asked, ...brought], isLed }
+  return { cut: asked, told: [...asked, ...brought], left: [], isLed }
 }

@@ -64,6 +64,7 @@ export async function command<T>(
       concerned = id
     }
     const answer = await act({ trx, caseId, actor, now, seal, entries, after, concerns })
+    after.handed(await deps.handOver(trx, caseId, after.left))
     const entry = entries.first ?? concerned
     await appendToAudit(trx, { chain: caseId, member: actor.member, act: kind, entry, at: now })
     return answer

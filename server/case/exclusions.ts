@@ -14,6 +14,8 @@ export type Rights = {
   cut: MemberId[]
   /** Only who could open the case before, and who was brought to it now. */
   told: MemberId[]
+  /** Who has nothing of the case any more. */
+  left: MemberId[]
   isLed: boolean
 }
 
@@ -37,7 +39,7 @@ export async function exclude(
   { caseId, members, withheld = nobodyLikely, now, isChosen }: Locking,
 ): Promise<Rights> {
   const out = [...members, ...withheld.members]
-  if (out.length === 0) return { cut: [], told: [], isLed: true }
+  if (out.length === 0) return { cut: [], told: [], left: [], isLed: true }
   const had = await countingAccess(trx)
     .select('a.member_id')
     .where('a.case_id', '=', caseId)
@@ -58,7 +60,7 @@ export async function exclude(
   }
   const { isLed, brought } = await keepLead(trx, caseId, now)
   if (!isLed && isChosen) throw problem('conflict', nobodyLeft)
-  return { cut, told: [...had.map((row) => row.member_id), ...brought], isLed }
+  return { cut, told: [...had.map((row) => row.member_id), ...brought], left: out, isLed }
 }
 
 /** For a case that nobody has yet. @returns those who were not excluded before */

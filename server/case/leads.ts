@@ -7,6 +7,7 @@ import type { Level } from '#shared/http/cases.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import type { Database } from '../platform/schema.ts'
 import { conflictOfNew } from './conflicts.ts'
+import type { HandOver } from './hand-over.ts'
 import { lockCase, type Trx } from './lock.ts'
 import { countingAccess } from './rights.ts'
 
@@ -92,16 +93,24 @@ export async function markLeaderless(trx: Trx, caseId: CaseId, now: Date): Promi
 /** A change of leads that followed from what became of a member. */
 export type LeadsChanged = { cases: CaseId[]; brought: MemberId[] }
 
-/** An account was ended in this transaction: the cases it was on are led by somebody else. */
-export async function leadAfterEnding(trx: Trx, ended: MemberId, now: Date): Promise<LeadsChanged> {
-  const theirs = trx.selectFrom('case_access').select('case_id').where('member_id', '=', ended)
-  const cases = (await theirs.orderBy('case_id').execute()).map((row) => row.case_id)
+type Ended = { ended: MemberId; now: Date; handOver: HandOver }
+
+/** An account was ended in this transaction: the cases it was on are led by somebody else, and its tasks are the lead's. */
+export async function leadAfterEnding(
+  trx: Trx,
+  { ended, now, handOver }: Ended,
+): Promise<LeadsChanged & { handed: () => void }> {
+  const access = trx.selectFrom('case_access').select('case_id').where('member_id', '=', ended)
+  const tasks = trx.selectFrom('tasks').select('case_id').where('who', '=', ended)
+  const cases = (await access.union(tasks).orderBy('case_id').execute()).map((row) => row.case_id)
   const brought: MemberId[] = []
+  const after: (() => void)[] = []
   for (const caseId of cases) {
     await lockCase(trx, caseId)
     brought.push(...(await keepLead(trx, caseId, now)).brought)
+    after.push(await handOver(trx, caseId, [ended]))
   }
-  return { cases, brought }
+  return { cases, brought, handed: () => after.forEach((call) => call()) }
 }
 
 type HeirRow = Heir & Pick<Selectable<Database['members']>, 'id'>

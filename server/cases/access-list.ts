@@ -118,7 +118,7 @@ export async function answerConflict(
   const changed = await endStandIns(trx, caseId, member)
   // Whoever was to lead may not have answered yet: this one may open the case.
   const { isLed, brought } = await keepLead(trx, caseId, now)
-  return { cut: changed, told: [member, ...changed, ...brought], isLed }
+  return { cut: changed, told: [member, ...changed, ...brought], left: [], isLed }
 }
 
 /** The checks that wait for this member: names of reported people, and nothing else of the case. */

@@ -21,7 +21,7 @@ export async function answerLikeness(act: Act, member: MemberId, isThem: boolean
   }
   await giveFree(trx, caseId, member)
   const { brought } = await keepLead(trx, caseId, now)
-  after.rights({ cut: [], told: (await hasIt(act, member)) ? [member, ...brought] : brought })
+  after.rights({ cut: [], left: [], told: (await hasIt(act, member)) ? [member, ...brought] : brought })
 }
 
 async function hasIt({ trx, caseId }: Act, member: MemberId): Promise<boolean> {

@@ -69,7 +69,7 @@ function accessRoutes({ command }: CaseRoutes): void {
       concerns(member)
       const given = { level: body.level, by: actor.member }
       const brought = await giveAccess(trx, { caseId, seal, member, ...given, now })
-      after.rights({ cut: [member], told: [member, ...brought] })
+      after.rights({ cut: [member], told: [member, ...brought], left: [] })
     },
   )
   command(
@@ -77,7 +77,7 @@ function accessRoutes({ command }: CaseRoutes): void {
     async ({ trx, caseId, now, after, concerns, params: { memberId: member } }) => {
       concerns(member)
       const brought = await takeAccess(trx, caseId, member, now)
-      after.rights({ cut: [member], told: [member, ...brought] })
+      after.rights({ cut: [member], told: [member, ...brought], left: [member] })
     },
   )
 }

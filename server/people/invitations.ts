@@ -120,10 +120,11 @@ export type Accepted = { member: MemberId; waitsIn: CaseId | undefined; keptOut:
 
 /** Counts one use and adds the member, both or neither. @throws Problem: no longer good, or the address is taken */
 export async function acceptInvitation(
-  { db, seals }: Pick<PeopleDeps, 'db' | 'seals'>,
+  deps: Pick<PeopleDeps, 'db' | 'seals' | 'handOver'>,
   ask: z.output<typeof InvitationAcceptAsk>,
   now: Date,
 ): Promise<Accepted> {
+  const { db } = deps
   // Before the costly hash, so that a stranger cannot make us hash.
   await lookAtInvitation(db, ask.token, now)
   const lane = { key: `invitation ${hashToken(ask.token).toString('hex')}`, isKnown: true }
@@ -135,7 +136,7 @@ export async function acceptInvitation(
       const newcomer = { event, role, name: ask.name, email: ask.email, passwordHash, now }
       const member = await insertMember(trx, newcomer)
       await noteTeamAct(trx, { event, by: member, act: 'acceptInvitation', about: member, now })
-      const keptOut = await keepOutOfCases(trx, seals, { id: member, event, role, names: [ask.name] }, now)
+      const keptOut = await keepOutOfCases(trx, deps, { id: member, event, role, names: [ask.name] }, now)
       return { member, keptOut, waitsIn: carried && (await noteArrival(trx, member, carried, now)) }
     })
   } catch (error) {

@@ -16,20 +16,21 @@ import { deleteSessionsOf } from './session-row.ts'
 import { laneOf, proveAgain } from './sign-in.ts'
 
 type Changed = { isRenamed: boolean; isChanged: boolean; keptOut: KeptOut[] }
-type Deps = Pick<PeopleDeps, 'db' | 'clock' | 'seals'>
+type Deps = Pick<PeopleDeps, 'db' | 'clock' | 'seals' | 'handOver'>
 
 /** @returns what is different now. @throws Problem conflict when the address is taken */
 export async function changeMe(
-  { db, clock, seals }: Deps,
+  deps: Deps,
   actor: Actor,
   patch: z.output<typeof MePatch>,
 ): Promise<Changed> {
+  const { db, clock } = deps
   try {
     return await db.transaction().execute(async (trx) => {
       // Named by the new name, they are as if they had always had it.
       const { member: id, event, role } = actor
       const called = patch.name === undefined ? undefined : { id, event, role, names: [patch.name] }
-      const keptOut = called ? await keepOutOfCases(trx, seals, called, clock()) : []
+      const keptOut = called ? await keepOutOfCases(trx, deps, called, clock()) : []
       const mine = trx.selectFrom('members').select(['name', 'email']).where('id', '=', actor.member)
       const { name: before, email } = await mine.forNoKeyUpdate().executeTakeFirstOrThrow()
       const isRenamed = patch.name !== undefined && patch.name !== before

@@ -2,20 +2,18 @@
 
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import type { OwnSealing } from '../case/entries.ts'
-import type { KeptOut } from '../case/joined.ts'
+import type { JoinedDeps, KeptOut } from '../case/joined.ts'
 import type { LeadsChanged } from '../case/leads.ts'
-import type { CaseSeals } from '../case/seals.ts'
 import type { EndsDeps } from './ends.ts'
 import type { Sessions } from './sessions.ts'
 import type { Setup } from './setup.ts'
 
-export type PeopleDeps = EndsDeps & {
+export type PeopleDeps = EndsDeps &
+  JoinedDeps & {
   sessions: Sessions
   setup: Setup
   /** For what is written down of the event. */
   sealing: OwnSealing
-  /** Cases are looked through for whoever joins, or changes their name. */
-  seals: Pick<CaseSeals, 'sealOf'>
   isDemo: boolean
   /** The origins that people open us under; the first is the one to hand out. Asked late: a port may be drawn. */
   origins: () => Iterable<string>

@@ -21,6 +21,7 @@ import { isAccountAlive } from './alive.ts'
 import { countAttempt, forgetAttempts } from './attempt-limiter.ts'
 import { lockTeam } from './chairs.ts'
 import { voidLinksOf } from './given-links.ts'
+import type { EndsDeps } from './ends.ts'
 import { forgetDevicesOf } from './known-devices.ts'
 import { lockCasesOf } from './members.ts'
 import { hashPassword } from './passwords.ts'
@@ -100,13 +101,17 @@ export async function lookAtRecovery(db: Db, token: string, now: Date) {
 }
 
 /** What follows from a use, to be told after the commit. `leads`: of the cases that are the member's no longer, or not before they have answered. */
-type Recovered = { member: MemberId; sessions: string[]; leads: LeadsChanged }
+type Recovered = { member: MemberId; sessions: string[]; leads: LeadsChanged; handed: () => void }
 
 /**
  * Uses the link up: the password is theirs from now on, and nobody is signed in as them any more.
  * @throws Problem as `lookAtRecovery`; also when another use was first
  */
-export async function recover(db: Db, ask: z.output<typeof RecoveryAsk>, now: Date): Promise<Recovered> {
+export async function recover(
+  { db, handOver }: Pick<EndsDeps, 'db' | 'handOver'>,
+  ask: z.output<typeof RecoveryAsk>,
+  now: Date,
+): Promise<Recovered> {
   // Before the costly hash, so that a stranger cannot make us hash.
   const { member, event } = await lookAtRecovery(db, ask.token, now)
   await countAttempt(db, 'recovery', ask.token, now)
@@ -121,12 +126,17 @@ export async function recover(db: Db, ask: z.output<typeof RecoveryAsk>, now: Da
     await forgetDevicesOf(trx, member)
     // Whoever had the account meanwhile may have given links out.
     await voidLinksOf(trx, member, now)
+    const after: (() => void)[] = []
     const leads = await leaveWhatIsClosedTo(trx, made_by, member, now)
+    for (const caseId of leads.cases) after.push(await handOver(trx, caseId, [member]))
     const asked = await askAnewOfAll(trx, member, now)
     leads.cases.push(...asked.cases)
     leads.brought.push(...asked.brought)
     await noteTeamAct(trx, { event, by: member, act: 'recover', about: member, now })
-    return { member, leads, sessions: await deleteSessionsOf(trx, member) }
+    const handed = () => {
+      for (const call of after) call()
+    }
+    return { member, leads, handed, sessions: await deleteSessionsOf(trx, member) }
   })
   await forgetAttempts(db, 'recovery', ask.token)
   return done

@@ -20,7 +20,8 @@ import { takeReport } from './take.ts'
 /** Adds /api/reports and /api/code-names. */
 export function reportRoutes(routes: Routes, deps: CaseDeps): void {
   routes.forMembers(contracts.takeReport, async ({ actor, body }) => {
-    const { answer, isNew, rights } = await takeReport(deps, actor, body)
+    const { answer, isNew, rights, handed } = await takeReport(deps, actor, body)
+    handed()
     const caseId = answer.case.id
     await tellRights(deps, caseId, rights)
     if (isNew) await deps.tellCase(caseId, { kind: 'case', case: caseId })

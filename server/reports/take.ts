@@ -29,8 +29,14 @@ import { takeCodeName } from './code-names.ts'
 type TakingActor = Pick<Actor, 'member' | 'event'>
 export type ReportSent = ReturnType<(typeof ReportAsk)['parse']>
 /** `rights`: what to tell of after the commit. `isNew`: false for a repeated one. */
-export type Taken = { answer: ReportAnswer; isNew: boolean; rights: Pick<Rights, 'cut' | 'told'> }
-type Deps = Pick<CaseDeps, 'db' | 'clock' | 'randomInt' | 'seals'>
+export type Taken = {
+  answer: ReportAnswer
+  isNew: boolean
+  rights: Pick<Rights, 'cut' | 'told'>
+  /** See `HandOver`. */
+  handed: () => void
+}
+type Deps = Pick<CaseDeps, 'db' | 'clock' | 'randomInt' | 'seals' | 'handOver'>
 
 /** Each try draws a code name anew, so more than a few mean that something else is wrong. */
 const maxTries = 20
@@ -71,10 +77,10 @@ async function findTaken(
   if (!row) return undefined
   if (row.author_id !== actor.member || (caseId ?? row.id) !== row.id) throw problem('not-available')
   const toCase = { id: row.id, codeName: row.code_name, isLed: row.leaderless_since === null }
-  return { answer: await answerOf(db, seals, actor, id, toCase), isNew: false, rights: nothing }
+  return { answer: await answerOf(db, seals, actor, id, toCase), isNew: false, rights: nothing, handed: () => {} }
 }
 
-const nothing = { cut: [], told: [] }
+const nothing = { cut: [], told: [], left: [] }
 
 type ToCase = ReportAnswer['case'] & { isLed: boolean }
 
@@ -115,7 +121,8 @@ async function store(trx: Trx, deps: Deps, actor: TakingActor, report: ReportWit
     ? await keepOut(trx, { ...of, ...out, isUrgent: report.danger === true, isAnother, by: actor.member })
     : await giveFirstAccess(trx, { ...of, ...out, actor })
   const answer = await answerOf(trx, deps.seals, actor, id, { ...toCase, isLed: rights.isLed })
-  return { answer, isNew: true, rights }
+  const handed = await deps.handOver(trx, toCase.id, rights.left)
+  return { answer, isNew: true, rights, handed }
 }
 
 const saysWho = (who: ReportWords['who']): boolean => typeof who === 'string' && who.trim() !== ''
@@ -151,6 +158,7 @@ async function keepOut(
   return {
     cut: [...rights.cut, ...asked.cut],
     told: [...new Set([...rights.told, ...asked.told])],
+    left: rights.left,
     isLed: asked.isLed && rights.isLed,
   }
 }

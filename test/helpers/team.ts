@@ -42,6 +42,7 @@ export async function openTeam(db: Db, { clock = { now: new Date() }, ...more }:
     setup,
     sealing,
     seals: createCaseSeals(sealing),
+    handOver: async () => () => {},
     isDemo: false,
     origins,
     isHere: (member) => here.has(member),

@@ -2,12 +2,15 @@
 // act; whoever may not gets the same answer as for a case that never was. News go out after the commit.
 
 import { stageTitles } from '#shared/cases/stages.ts'
-import type { Stage } from '#shared/http/cases.ts'
+import type { CasePatch } from '#shared/http/cases.ts'
 import { contracts } from '#shared/http/contracts.ts'
+import type { CaseId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import { type CaseRoutes, createCaseRoutes } from '../case/case-routes.ts'
 import type { Act } from '../case/command.ts'
+import type { Trx } from '../case/lock.ts'
+import { membersOf } from '../case/rights.ts'
 import type { Routes } from '../people/route.ts'
 import type { Actor } from '../platform/actor.ts'
 import { problem } from '../platform/errors.ts'
@@ -39,14 +42,19 @@ function boardRoutes(routes: Routes, { command, look }: CaseRoutes, deps: CaseDe
   }))
   look(contracts.readCase, ({ actor, caseId }) => readDetail(deps, actor.member, caseId))
   command(contracts.moveCase, async ({ body, ...act }) => {
-    await moveCase(act, act.actor, body.stage)
+    await moveCase(act, act.actor, body)
     const [card] = await readCards({ db: act.trx, seals: deps.seals }, act.actor.member, act.caseId)
     if (!card) throw problem('not-available')
     return card
   })
 }
 
-async function moveCase({ trx, caseId, now, after }: Act, actor: Actor, stage: Stage): Promise<void> {
+/** Closing ends writing; whoever moves a closed case reopens it, which stands in its entries. */
+async function moveCase(act: Act, actor: Actor, { stage, reason }: CasePatch): Promise<void> {
+  const { trx, caseId, now, entries, after } = act
+  const before = trx.selectFrom('cases').select('stage').where('id', '=', caseId)
+  const { stage: from } = await before.executeTakeFirstOrThrow()
+  if (stage === 'closed') await refuseWhileMeeting(trx, caseId)
   const moved = await trx
     .updateTable('cases')
     .set({ stage, stage_since: now })
@@ -55,11 +63,22 @@ async function moveCase({ trx, caseId, now, after }: Act, actor: Actor, stage: S
     .returning('code_name')
     .executeTakeFirst()
   if (!moved) return
+  if (from === 'closed') await entries.append('reopening', { to: stage, reason: reason || null })
+  // Whoever has it open joins anew, and may write or may not.
+  if ((from === 'closed') !== (stage === 'closed'))
+    after.rights({ cut: await membersOf(trx, caseId), told: [], left: [] })
   const by = firstNameOf(actor.name)
   after.tellCase({
     part: 'head',
     moved: { codeName: moved.code_name, stage: stageTitles[stage], by, member: actor.member },
   })
+}
+
+/** Its minutes are still to be written. @throws Problem conflict */
+async function refuseWhileMeeting(trx: Trx, caseId: CaseId): Promise<void> {
+  const running = trx.selectFrom('meetings').select('id').where('case_id', '=', caseId)
+  if (await running.where('ended_at', 'is', null).executeTakeFirst())
+    throw problem('conflict', 'A meeting is running. End it first.')
 }
 
 function accessRoutes({ command }: CaseRoutes): void {

@@ -109,8 +109,10 @@ export function describeRoute(contract: AnyContract): Record<string, unknown> {
   }
 }
 
-function refusalsOf({ who, method, body, query, params, may, needsProof, refuses = [] }: AnyContract) {
+function refusalsOf({ who, method, body, query, params, may, right, needsProof, refuses = [] }: AnyContract) {
   return new Set<ProblemKind>([
+    // A case that is closed.
+    ...when(right && method !== 'GET', 'conflict'),
     ...when(body || query, 'bad-request'),
     ...when(who === 'members', 'not-signed-in'),
     ...when(method !== 'GET', 'wrong-origin'),

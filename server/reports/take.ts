@@ -2,7 +2,7 @@
 // involves are excluded before anything can be seen. The same id again answers the same case, exactly once.
 
 import { randomUUID } from 'node:crypto'
-import { mayInCase, nextLead } from '#shared/access/rules.ts'
+import { closedCase, mayInCase, nextLead } from '#shared/access/rules.ts'
 import type { ReportWords } from '#shared/entries/report.ts'
 import type { ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
 import type { CaseId, EventId, MemberId, ReportId } from '#shared/ids.ts'
@@ -179,6 +179,7 @@ async function joinCase(trx: Trx, actor: TakingActor, caseId: CaseId): Promise<R
   if (!before) throw problem('not-available')
   await lockCase(trx, caseId)
   const now = await standing()
+  if (now?.isClosed && mayInCase({ ...now, isClosed: false }, 'write')) throw problem('conflict', closedCase)
   if (!now || !mayInCase(now, 'write')) throw problem('not-available')
   const row = trx.selectFrom('cases').select(['id', 'code_name']).where('id', '=', caseId)
   const { id, code_name } = await row.executeTakeFirstOrThrow()

@@ -5,6 +5,7 @@ import { eventNamed } from './event.ts'
 import { lift, liftAgreement } from './lift.ts'
 import { minutes } from './minutes.ts'
 import { person, personRemoval } from './person.ts'
+import { reopening } from './reopening.ts'
 import { amendment, report } from './report.ts'
 
 export const entryKinds = {
@@ -15,6 +16,7 @@ export const entryKinds = {
   [minutes.kind]: minutes,
   [lift.kind]: lift,
   [liftAgreement.kind]: liftAgreement,
+  [reopening.kind]: reopening,
   [eventNamed.kind]: eventNamed,
 } as const
 

@@ -173,7 +173,9 @@ export type CaseAccess = z.infer<typeof CaseAccess>
 export const CaseDetail = CaseCard.extend(CaseAccess.shape).extend(PeopleInCase.shape).extend(Reports.shape)
 export type CaseDetail = z.infer<typeof CaseDetail>
 
-export const CasePatch = z.object({ stage: Stage })
+/** `reason`: why it is reopened, where it was closed. */
+export const CasePatch = z.object({ stage: Stage, reason: text.optional() })
+export type CasePatch = z.infer<typeof CasePatch>
 
 export const AccessAsk = z.object({ level: Level })
 

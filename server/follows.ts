@@ -6,7 +6,7 @@ import type { LeadsChanged } from './case/leads.ts'
 import { whoMay } from './case/rights.ts'
 import type { CaseSeals } from './case/seals.ts'
 import { tellRights } from './case/tell-rights.ts'
-import type { Live } from './live.ts'
+import type { NewsDesk } from './notify/news.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
 import type { Sessions } from './people/sessions.ts'
 import type { Setup } from './people/setup.ts'
@@ -14,13 +14,14 @@ import type { Subject } from './people/subject.ts'
 import type { Clocked } from './platform/clocked.ts'
 import type { Sealing } from './platform/sealing.ts'
 import type { RoomDeps } from './sync/record/room.ts'
+import type { Sync } from './sync/sync.ts'
 import { projectTasks } from './tasks/project.ts'
 
 /** What follows when something about a member changes. */
 export function describeTeam(
   { db, clock, setup, sealing, isDemo }: Clocked & { setup: Setup; sealing: Sealing; isDemo: boolean },
   { sessions, seals, caseDeps }: { sessions: Sessions; seals: CaseSeals; caseDeps: CaseDeps },
-  { sync, news }: Pick<Live, 'sync' | 'news'>,
+  { sync, news }: { sync: Sync; news: NewsDesk },
   origins: PeopleDeps['origins'],
 ): PeopleDeps {
   const { isHere, sessionsHere, memberChanged } = sync

@@ -114,11 +114,7 @@ describe.each(kinds)('[I1] [N1] every route of a case, on %s', (kind) => {
     await team.ask('Nkechi', 'POST', `/cases/${id}/meeting`, {})
   }
   const ofWhom = (operation: string): string =>
-    operation === 'liftExclusion'
-      ? team.ids.Aroha
-      : operation === 'answerLikeness'
-        ? amara
-        : team.ids.Priya
+    operation === 'liftExclusion' ? team.ids.Aroha : operation === 'answerLikeness' ? amara : team.ids.Priya
   const having = async (done: Promise<unknown>, name: Name) => {
     await done
     return name
@@ -223,7 +219,11 @@ describe.each(kinds)('[I1] [N1] every route of a case, on %s', (kind) => {
 
     await ended(tomás, team.clock())
     expect(
-      await team.db.transaction().execute((trx) => leadAfterEnding(trx, { ended: tomás, now: team.clock(), handOver: async () => () => {} })),
+      await team.db
+        .transaction()
+        .execute((trx) =>
+          leadAfterEnding(trx, { ended: tomás, now: team.clock(), handOver: async () => () => {} }),
+        ),
     ).toMatchObject({
       cases: expect.arrayContaining([id]),
     })

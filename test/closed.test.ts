@@ -84,8 +84,15 @@ describe.each(kinds)('[WM23] a case that is closed, on %s', (kind) => {
   test('its lead reopens it, which is written down; then it takes words again', async () => {
     expect((await move(people.nkechi, 'acting', { reason: 'A witness came back.' })).status).toBe(200)
     const seal = await createCaseSeals(house.sealing).sealOf(house.db, id)
-    const [written] = await readEntries(house.db, bookOfCase(id, async () => seal), ['reopening'])
-    expect(written).toMatchObject({ author: people.nkechi.id, words: { to: 'acting', reason: 'A witness came back.' } })
+    const [written] = await readEntries(
+      house.db,
+      bookOfCase(id, async () => seal),
+      ['reopening'],
+    )
+    expect(written).toMatchObject({
+      author: people.nkechi.id,
+      words: { to: 'acting', reason: 'A witness came back.' },
+    })
     const again = await joinRecord(people.tomas, id)
     expect(await again.push((doc) => setActing(doc, 'yes'))).toMatchObject({ ok: true })
   })

@@ -14,10 +14,14 @@ describe.each(kinds)('[WM22] the conflict question, on %s', (kind) => {
   })
   afterAll(() => team.close())
 
-  const opens = async (name: Name, id: CaseId) =>
-    (await team.ask(name, 'GET', `/cases/${id}`)).status === 200
+  const opens = async (name: Name, id: CaseId) => (await team.ask(name, 'GET', `/cases/${id}`)).status === 200
   const asked = async (name: Name, id: CaseId) =>
-    ((await team.ask(name, 'GET', '/my/conflict-checks')).body.checks as { case: CaseId; reported: string[] }[])
+    (
+      (await team.ask(name, 'GET', '/my/conflict-checks')).body.checks as {
+        case: CaseId
+        reported: string[]
+      }[]
+    )
       .filter((check) => check.case === id)
       .flatMap(({ reported }) => reported)
   const answer = (name: Name, id: CaseId, word = 'none') =>
@@ -81,7 +85,9 @@ describe.each(kinds)('[WM22] the conflict question, on %s', (kind) => {
     const own = await team.ask('Nkechi', 'GET', '/pages')
     expect(own.body.incoming).toMatchObject([{ id: body.page.id, case: null, isUrgent: true }])
     expect(own.text).not.toContain(codeName)
-    expect((await team.ask('Nkechi', 'POST', `/pages/${body.page.id}/answer`, { answer: 'on-my-way' })).status).toBe(204)
+    expect(
+      (await team.ask('Nkechi', 'POST', `/pages/${body.page.id}/answer`, { answer: 'on-my-way' })).status,
+    ).toBe(204)
     const { pages } = (await team.ask('Hana', 'GET', '/pages')).body as Pages
     expect(pages.find((page) => page.case?.id === id)).toMatchObject({ state: 'answered' })
     expect((await answer('Nkechi', id)).status).toBe(204)
@@ -98,6 +104,8 @@ describe.each(kinds)('[WM22] the conflict question, on %s', (kind) => {
     const { pages } = (await team.ask('Hana', 'GET', '/pages')).body as Pages
     expect(pages.find((page) => page.case?.id === id)).toMatchObject({ calls: [], outside })
     const other = (await team.report('Hana')).case
-    expect((await team.ask('Hana', 'POST', '/pages', { case: other.id })).body.page).not.toHaveProperty('outside')
+    expect((await team.ask('Hana', 'POST', '/pages', { case: other.id })).body.page).not.toHaveProperty(
+      'outside',
+    )
   })
 })

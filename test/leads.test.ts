@@ -63,7 +63,10 @@ describe.each(kinds)('[WM10] the lead of a case, on %s', (kind) => {
     if (living.length > 0) expect(leads(open.length > 0 ? open : living)).toBe(true)
   }
   const end = (name: Name) =>
-    endMember({ db: team.db, handOver: async () => () => {} }, { event: team.event, member: team.ids[name], now: team.clock() }).catch(() => {})
+    endMember(
+      { db: team.db, handOver: async () => () => {} },
+      { event: team.event, member: team.ids[name], now: team.clock() },
+    ).catch(() => {})
   const link = (by: Name, name: Name) =>
     team.ask(by, 'POST', `/cases/${id}/people`, { name, role: 'witness', memberId: team.ids[name] })
   const stepOut = (name: Name) => team.ask(name, 'POST', `/cases/${id}/conflict`, { answer: 'conflict' })

@@ -20,7 +20,13 @@ describe.each(kinds)('[TT5] whoever leaves a case, on %s', (kind) => {
   let done: TaskId
   beforeAll(async () => {
     house = await openHouse(kind)
-    people = await house.people({ nkechi: 'chair', tomas: 'coordinator', hana: 'staff', maria: 'staff', soren: 'staff' })
+    people = await house.people({
+      nkechi: 'chair',
+      tomas: 'coordinator',
+      hana: 'staff',
+      maria: 'staff',
+      soren: 'staff',
+    })
   })
   afterAll(() => house.close())
 
@@ -30,7 +36,9 @@ describe.each(kinds)('[TT5] whoever leaves a case, on %s', (kind) => {
   }
   const give = async (who: Person, what: string) => {
     const task = randomUUID() as TaskId
-    const { ok } = await copy.push((doc) => addTask(doc, { id: task, what, who: who.id, due: null, dueWords: null }))
+    const { ok } = await copy.push((doc) =>
+      addTask(doc, { id: task, what, who: who.id, due: null, dueWords: null }),
+    )
     expect(ok).toBe(true)
     return task
   }
@@ -56,32 +64,40 @@ describe.each(kinds)('[TT5] whoever leaves a case, on %s', (kind) => {
     'steps back': () => must(people.maria, 'POST', `/cases/${id}/conflict`, { answer: 'conflict' }),
     'is taken off': () => must(people.nkechi, 'DELETE', `/cases/${id}/access/${people.maria.id}`),
     'is linked': () =>
-      must(people.nkechi, 'POST', `/cases/${id}/people`, { name: 'M.', role: 'witness', memberId: people.maria.id }),
+      must(people.nkechi, 'POST', `/cases/${id}/people`, {
+        name: 'M.',
+        role: 'witness',
+        memberId: people.maria.id,
+      }),
     'is likely named': () =>
       must(people.nkechi, 'POST', `/cases/${id}/people`, { name: 'Maria Fontez', role: 'witness' }),
     'is named in a report': () =>
       must(people.hana, 'POST', '/reports', { whatHappened: 'x', case: id, who: 'Maria Fontes' }),
-    'is likely named in a report': () => must(people.hana, 'POST', '/reports', { whatHappened: 'Maria Fontes did.', case: id }),
+    'is likely named in a report': () =>
+      must(people.hana, 'POST', '/reports', { whatHappened: 'Maria Fontes did.', case: id }),
   }
-  test.each(Object.keys(ways))('%s: what is still to do is the lead’s, on every screen, and the lead is told', async (way) => {
-    const heard: string[] = []
-    const { socket } = copy
-    socket.on('news', (news) => heard.push(news.kind === 'task' ? `task ${news.task}` : news.kind))
-    await ways[way]!()
-    // In the transaction of the act itself: there is no moment at which nobody who can see it has it.
-    expect(await rowOf(open)).toEqual({ who: people.nkechi.id, state: 'open' })
-    expect(await rowOf(done)).toEqual({ who: people.maria.id, state: 'done' })
-    // Another reported person is known by that report: she is asked, and opens it anew.
-    await answerChecks(people.nkechi)
-    if (way === 'is named in a report') copy = await joinRecord(people.nkechi, id)
-    await until(() => whose(open) === people.nkechi.id)
-    expect(whose(done)).toBe(people.maria.id)
-    await until(() => heard.includes(`task ${open}`))
-    const mine = await people.maria.ask('GET', '/api/my/tasks')
-    expect(JSON.stringify(mine.body)).not.toContain(open)
-    // The record goes on: what is written next stands behind it.
-    await give(people.nkechi, 'Go on')
-  })
+  test.each(Object.keys(ways))(
+    '%s: what is still to do is the lead’s, on every screen, and the lead is told',
+    async (way) => {
+      const heard: string[] = []
+      const { socket } = copy
+      socket.on('news', (news) => heard.push(news.kind === 'task' ? `task ${news.task}` : news.kind))
+      await ways[way]!()
+      // In the transaction of the act itself: there is no moment at which nobody who can see it has it.
+      expect(await rowOf(open)).toEqual({ who: people.nkechi.id, state: 'open' })
+      expect(await rowOf(done)).toEqual({ who: people.maria.id, state: 'done' })
+      // Another reported person is known by that report: she is asked, and opens it anew.
+      await answerChecks(people.nkechi)
+      if (way === 'is named in a report') copy = await joinRecord(people.nkechi, id)
+      await until(() => whose(open) === people.nkechi.id)
+      expect(whose(done)).toBe(people.maria.id)
+      await until(() => heard.includes(`task ${open}`))
+      const mine = await people.maria.ask('GET', '/api/my/tasks')
+      expect(JSON.stringify(mine.body)).not.toContain(open)
+      // The record goes on: what is written next stands behind it.
+      await give(people.nkechi, 'Go on')
+    },
+  )
 
   test('the lead leaves: whoever leads then has them', async () => {
     const own = await give(people.nkechi, 'Call the venue')

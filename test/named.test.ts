@@ -76,22 +76,22 @@ describe.each(kinds)('[WM20] named in a case, on %s', (kind) => {
     ).toBe(409)
   })
 
-  test.each([{ name: 'Lena Brandt' }, { name: 'T.', aliases: ['Lena Brandt'] }, { name: 'T.', badge: 'Lena Brandt' }])(
-    'listed as %o, she is locked out at once',
-    async (person) => {
-      const { id } = (await team.report('Hana')).case
-      expect(await opens('Lena', id)).toBe(true)
-      expect((await addPerson('Nkechi', id, person)).status).toBe(201)
-      expect(await opens('Lena', id)).toBe(false)
-      expect((await team.detail('Nkechi', id)).excluded).toEqual([team.ids.Lena])
-    },
-  )
+  test.each([
+    { name: 'Lena Brandt' },
+    { name: 'T.', aliases: ['Lena Brandt'] },
+    { name: 'T.', badge: 'Lena Brandt' },
+  ])('listed as %o, she is locked out at once', async (person) => {
+    const { id } = (await team.report('Hana')).case
+    expect(await opens('Lena', id)).toBe(true)
+    expect((await addPerson('Nkechi', id, person)).status).toBe(201)
+    expect(await opens('Lena', id)).toBe(false)
+    expect((await team.detail('Nkechi', id)).excluded).toEqual([team.ids.Lena])
+  })
 
   test('an alias that is found out later counts, and a name that is like hers is asked about', async () => {
     const { id } = (await team.report('Hana')).case
     const { body: person } = await addPerson('Nkechi', id, { name: 'The one with the hat' })
-    const change = (patch: object) =>
-      team.ask('Nkechi', 'PATCH', `/cases/${id}/people/${person.id}`, patch)
+    const change = (patch: object) => team.ask('Nkechi', 'PATCH', `/cases/${id}/people/${person.id}`, patch)
     expect((await change({ aliases: ['Lena'] })).status).toBe(200)
     expect(await opens('Lena', id)).toBe(false)
     expect(await likenesses('Nkechi', id)).toEqual([team.ids.Lena])
@@ -142,7 +142,9 @@ describe.each(kinds)('[WM20] named in a case, on %s', (kind) => {
     for (const of of [id, other.id]) {
       expect((await put(of, corvin.id)).status).toBe(409)
       expect((await team.askAs(corvin.cookie, 'GET', `/cases/${of}`)).status).toBe(404)
-      expect((await team.askAs(corvin.cookie, 'POST', `/cases/${of}/conflict`, { answer: 'none' })).status).toBe(404)
+      expect(
+        (await team.askAs(corvin.cookie, 'POST', `/cases/${of}/conflict`, { answer: 'none' })).status,
+      ).toBe(404)
       expect((await team.detail('Nkechi', of)).excluded).toEqual([corvin.id])
     }
     expect((await team.askAs(corvin.cookie, 'GET', '/my/conflict-checks')).body.checks).toEqual([])
@@ -183,7 +185,8 @@ describe.each(kinds)('[WM20] named in a case, on %s', (kind) => {
     expect((await team.ask('Maria', 'GET', '/outside')).body).toEqual({ outside })
     const taken = await team.report('Hana', { who })
     expect(taken).toMatchObject({ outside })
-    for (const name of ['Nkechi', 'Tomás', 'Lena'] as const) expect(await opens(name, taken.case.id)).toBe(false)
+    for (const name of ['Nkechi', 'Tomás', 'Lena'] as const)
+      expect(await opens(name, taken.case.id)).toBe(false)
     expect(await opens('Hana', taken.case.id)).toBe(true)
     expect(await team.report('Hana', { who: 'Nkechi Obi' })).not.toHaveProperty('outside')
     const stored = await team.db.selectFrom('events').select('sealed_outside').executeTakeFirstOrThrow()

@@ -22,4 +22,5 @@ export const keys = {
   waitingPhones: ['waiting-phones'],
   arrivals: ['arrivals'],
   pages: ['pages'],
+  outside: ['outside'],
 } as const

@@ -17,9 +17,7 @@ export async function askAnew(trx: Trx, anew: Anew): Promise<Rights> {
   const { caseId, now } = anew
   const open = countingAccess(trx).select('a.member_id').where('a.case_id', '=', caseId)
   const some =
-    'only' in anew
-      ? open.where('a.member_id', '=', anew.only)
-      : open.where('a.member_id', '<>', anew.except)
+    'only' in anew ? open.where('a.member_id', '=', anew.only) : open.where('a.member_id', '<>', anew.except)
   const asked = (await some.execute()).map((row) => row.member_id)
   if (asked.length === 0) return { cut: [], told: [], left: [], isLed: true }
   await trx

@@ -24,7 +24,12 @@ export async function keepOutOfCases(
   { event, ...member }: Joined,
   now: Date,
 ): Promise<KeptOut[]> {
-  const cases = await trx.selectFrom('cases').select('id').where('event_id', '=', event).orderBy('id').execute()
+  const cases = await trx
+    .selectFrom('cases')
+    .select('id')
+    .where('event_id', '=', event)
+    .orderBy('id')
+    .execute()
   const kept: KeptOut[] = []
   for (const { id: caseId } of cases) {
     const find = () => findWhetherNamed(trx, () => seals.sealOf(trx, caseId), caseId, member)
@@ -33,7 +38,13 @@ export async function keepOutOfCases(
     await lockCase(trx, caseId)
     const named = await find()
     const withheld = asLikely(named, null)
-    const { cut, told, left } = await exclude(trx, { caseId, members: named.full, withheld, now, isChosen: false })
+    const { cut, told, left } = await exclude(trx, {
+      caseId,
+      members: named.full,
+      withheld,
+      now,
+      isChosen: false,
+    })
     kept.push({ caseId, cut, told, handed: await handOver(trx, caseId, left) })
   }
   return kept

@@ -110,7 +110,10 @@ export async function leadAfterEnding(
     brought.push(...(await keepLead(trx, caseId, now)).brought)
     after.push(await handOver(trx, caseId, [ended]))
   }
-  return { cases, brought, handed: () => after.forEach((call) => call()) }
+  const handed = () => {
+    for (const call of after) call()
+  }
+  return { cases, brought, handed }
 }
 
 type HeirRow = Heir & Pick<Selectable<Database['members']>, 'id'>

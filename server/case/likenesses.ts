@@ -105,10 +105,7 @@ export async function forgetAnswers(trx: Trx, caseId: CaseId, entry: string): Pr
 type Answer = { caseId: CaseId; member: MemberId; isThem: boolean; by: MemberId; now: Date }
 
 /** Writes the answer down. @returns whether there was a question about them */
-export async function noteAnswer(
-  trx: Trx,
-  { caseId, member, isThem, by, now }: Answer,
-): Promise<boolean> {
+export async function noteAnswer(trx: Trx, { caseId, member, isThem, by, now }: Answer): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('case_likenesses')
     .set({ is_them: isThem, answered_by: by, answered_at: now })

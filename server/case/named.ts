@@ -1,10 +1,10 @@
 // Who of the team is named in a case: by what is listed, by what a report says, by what was added to it. Asked when something is
 // written, when somebody joins the team or changes their name, and when somebody is given access.
 
-import { findNamed, type Mention, type Nameable } from '#shared/privacy/naming.ts'
-import type { CaseId, EventId, MemberId } from '#shared/ids.ts'
 import type { ReportWords } from '#shared/entries/report.ts'
 import type { PersonRole } from '#shared/http/cases.ts'
+import type { CaseId, EventId, MemberId } from '#shared/ids.ts'
+import { findNamed, type Mention, type Nameable } from '#shared/privacy/naming.ts'
 import type { Db } from '../platform/db.ts'
 import { SealBroken } from '../platform/sealing.ts'
 import { bookOfCase, readEntries } from './entries.ts'
@@ -36,7 +36,12 @@ export function saidInReport(entry: string, words: ReportWords): Said {
   }
 }
 
-type Called = { role?: PersonRole | undefined; name?: string | undefined; aliases?: readonly string[] | undefined; badge?: string | null | undefined }
+type Called = {
+  role?: PersonRole | undefined
+  name?: string | undefined
+  aliases?: readonly string[] | undefined
+  badge?: string | null | undefined
+}
 
 /** What somebody listed is called: each of it says who they are. */
 export const saidOfPerson = (entry: string, { role, name, aliases = [], badge }: Called): Said => ({
@@ -88,7 +93,9 @@ async function without(trx: Trx, caseId: CaseId, { full, likely }: Named): Promi
   const cleared = await readCleared(trx, caseId)
   return {
     full: full.filter((member) => !letIn.has(member)),
-    likely: likely.filter(({ member, entry }) => !letIn.has(member) && !cleared.has(clearedKey(member, entry))),
+    likely: likely.filter(
+      ({ member, entry }) => !letIn.has(member) && !cleared.has(clearedKey(member, entry)),
+    ),
   }
 }
 
@@ -116,7 +123,9 @@ async function readSaid(db: Db, openSeal: () => Promise<CaseSeal>, caseId: CaseI
     ...people.map((one) => saidOfPerson(one.id, 'isDamaged' in one ? {} : one)),
     ...entries.flatMap((one) => {
       if (!one.words) return []
-      return [one.kind === 'report' ? saidInReport(one.id, one.words) : saidInAddition(one.id, one.words.words)]
+      return [
+        one.kind === 'report' ? saidInReport(one.id, one.words) : saidInAddition(one.id, one.words.words),
+      ]
     }),
   ]
 }

@@ -1,8 +1,8 @@
 // Who the reported person is, as far as anything in a case says so: who is listed as that, and what reports say. It is all that
 // somebody new is shown before they have said whether there is a conflict.
 
-import { limits } from '#shared/limits.ts'
 import type { CaseId } from '#shared/ids.ts'
+import { limits } from '#shared/limits.ts'
 import { findNamed } from '#shared/privacy/naming.ts'
 import type { Db } from '../platform/db.ts'
 import { bookOfCase, readEntries } from './entries.ts'
@@ -22,10 +22,9 @@ export async function readReported(db: Db, seal: CaseSeal, caseId: CaseId): Prom
     ['report'],
   )
   const said = reports.flatMap(({ words }) => (typeof words?.who === 'string' ? shortened(words.who) : []))
-  return said.reduce(
-    (names, who) => (names.some((name) => name === who || isNamedBy(name, who)) ? names : [...names, who]),
-    listed,
-  )
+  const names = [...listed]
+  for (const who of said) if (!names.some((name) => name === who || isNamedBy(name, who))) names.push(who)
+  return names
 }
 
 function shortened(who: string): string[] {

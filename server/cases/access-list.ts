@@ -3,8 +3,8 @@
 
 import type { ConflictCheck, Level } from '#shared/http/cases.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
-import { exclude, giveBack, isExcluded, type Rights, withdrawLifts } from '../case/exclusions.ts'
 import { conflictOfNew } from '../case/conflicts.ts'
+import { exclude, giveBack, isExcluded, type Rights, withdrawLifts } from '../case/exclusions.ts'
 import { endStandIns, hasLead, keepLead, nobodyLeft } from '../case/leads.ts'
 import { isWithheld } from '../case/likenesses.ts'
 import type { Trx } from '../case/lock.ts'
@@ -49,9 +49,7 @@ export async function giveAccess(trx: Trx, grant: Grant): Promise<MemberId[]> {
     .insertInto('case_access')
     .values({ case_id: caseId, member_id: member, level, conflict, granted_by: by, granted_at: now })
     .onConflict((known) =>
-      known
-        .columns(['case_id', 'member_id'])
-        .doUpdateSet({ level, granted_by: by, stands_in_from: null }),
+      known.columns(['case_id', 'member_id']).doUpdateSet({ level, granted_by: by, stands_in_from: null }),
     )
     .execute()
   // Whoever waited to be let in has been.
@@ -65,7 +63,7 @@ export async function giveAccess(trx: Trx, grant: Grant): Promise<MemberId[]> {
 }
 
 /** Whoever joined the team, or was called otherwise, while something was written is found here at the latest. */
-async function askWhetherNamed(trx: Trx, { caseId, seal, member, now }: Grant, known: Known): Promise<void> {
+async function askWhetherNamed(trx: Trx, { caseId, seal, now }: Grant, known: Known): Promise<void> {
   const named = await findWhetherNamed(trx, seal, caseId, known)
   if (named.full.length > 0) throw problem('conflict', excluded)
   await exclude(trx, { caseId, members: [], withheld: asLikely(named, null), now, isChosen: true })

@@ -14,7 +14,8 @@ import { problem } from '../platform/errors.ts'
 export async function answerLikeness(act: Act, member: MemberId, isThem: boolean): Promise<void> {
   const { trx, caseId, actor, now, after } = act
   if (member === actor.member) throw problem('conflict', 'Somebody else on this case has to say that.')
-  if (!(await noteAnswer(trx, { caseId, member, isThem, by: actor.member, now }))) throw problem('not-available')
+  if (!(await noteAnswer(trx, { caseId, member, isThem, by: actor.member, now })))
+    throw problem('not-available')
   if (isThem) {
     after.rights(await exclude(trx, { caseId, members: [member], now, isChosen: true }))
     return

@@ -18,8 +18,8 @@ import { answerConflict, giveAccess, readConflictChecks, takeAccess, wasGivenAcc
 import { arrivalRoutes } from './arrival-routes.ts'
 import { readCards } from './cards.ts'
 import { readDetail } from './detail.ts'
-import { answerLikeness } from './likeness-answers.ts'
 import { lift } from './lifts.ts'
+import { answerLikeness } from './likeness-answers.ts'
 import { partRoutes } from './part-routes.ts'
 import { addPerson, changePerson, removePerson } from './people.ts'
 

@@ -19,11 +19,7 @@ type Changed = { isRenamed: boolean; isChanged: boolean; keptOut: KeptOut[] }
 type Deps = Pick<PeopleDeps, 'db' | 'clock' | 'seals' | 'handOver'>
 
 /** @returns what is different now. @throws Problem conflict when the address is taken */
-export async function changeMe(
-  deps: Deps,
-  actor: Actor,
-  patch: z.output<typeof MePatch>,
-): Promise<Changed> {
+export async function changeMe(deps: Deps, actor: Actor, patch: z.output<typeof MePatch>): Promise<Changed> {
   const { db, clock } = deps
   try {
     return await db.transaction().execute(async (trx) => {

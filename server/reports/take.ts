@@ -6,11 +6,11 @@ import { closedCase, mayInCase, nextLead } from '#shared/access/rules.ts'
 import type { ReportWords } from '#shared/entries/report.ts'
 import type { ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
 import type { CaseId, EventId, MemberId, ReportId } from '#shared/ids.ts'
+import { askAnew } from '../case/ask-anew.ts'
 import { appendToAudit } from '../case/audit.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
-import { bookOfCase, Entries } from '../case/entries.ts'
-import { askAnew } from '../case/ask-anew.ts'
 import { conflictOfNew, noteWhoWritten } from '../case/conflicts.ts'
+import { bookOfCase, Entries } from '../case/entries.ts'
 import { addExclusions, exclude, type Rights } from '../case/exclusions.ts'
 import { keepLead } from '../case/leads.ts'
 import { type Likely, withhold } from '../case/likenesses.ts'
@@ -77,7 +77,12 @@ async function findTaken(
   if (!row) return undefined
   if (row.author_id !== actor.member || (caseId ?? row.id) !== row.id) throw problem('not-available')
   const toCase = { id: row.id, codeName: row.code_name, isLed: row.leaderless_since === null }
-  return { answer: await answerOf(db, seals, actor, id, toCase), isNew: false, rights: nothing, handed: () => {} }
+  return {
+    answer: await answerOf(db, seals, actor, id, toCase),
+    isNew: false,
+    rights: nothing,
+    handed: () => {},
+  }
 }
 
 const nothing = { cut: [], told: [], left: [] }

@@ -1,15 +1,19 @@
 // Whoever leaves a case leaves no task behind in it: what they had still to do goes to the lead, in the transaction in which they
 // leave, and the lead is told like anybody who is given one.
 
+import type { Doc } from 'yjs'
+import type { CaseId, MemberId } from '#shared/ids.ts'
 import { assignTask } from '#shared/record/edit.ts'
 import type { HandOver } from '../case/hand-over.ts'
 import type { Trx } from '../case/lock.ts'
 import { givenAccess } from '../case/rights.ts'
-import type { CaseId, MemberId } from '#shared/ids.ts'
-import type { Sync } from '../sync/sync.ts'
+
+type Change = { caseId: CaseId; author: MemberId; edit: (doc: Doc) => void }
+/** A change of a record inside this transaction. @returns what to do once it is committed */
+type WriteBeside = (trx: Trx, change: Change) => Promise<() => void>
 
 export const createHandOver =
-  (writeBeside: () => Sync['writeBeside']): HandOver =>
+  (writeBeside: () => WriteBeside): HandOver =>
   async (trx, caseId, from) => {
     const after: (() => void)[] = []
     for (const author of from) {
@@ -22,7 +26,7 @@ export const createHandOver =
         .execute()
       if (rows.length === 0) continue
       const lead = await findLead(trx, caseId)
-      const edit = (doc: Parameters<typeof assignTask>[0]) => {
+      const edit = (doc: Doc) => {
         for (const { task_id } of rows) assignTask(doc, task_id, lead)
       }
       after.push(await writeBeside()(trx, { caseId, author, edit }))

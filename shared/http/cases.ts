@@ -6,8 +6,8 @@ import { stages } from '../cases/stages.ts'
 import { ReportWords } from '../entries/report.ts'
 import { CaseId, MeetingId, MemberId, PersonId, ReportId, TaskId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { Outside } from './outside.ts'
 import { cleanLine, cleanText, fewOf, shortText } from '../text/clean.ts'
+import { Outside } from './outside.ts'
 
 export const Stage = z.enum(stages)
 export type Stage = z.infer<typeof Stage>

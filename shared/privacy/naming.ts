@@ -105,7 +105,9 @@ function isAlmostIn(name: readonly string[], words: readonly Word[], known: Read
 }
 
 const areTwoOf = (name: readonly string[], one: string, other: string): boolean =>
-  name.some((own, at) => isLikeWord(own, one) && name.some((next, to) => to !== at && isLikeWord(next, other)))
+  name.some(
+    (own, at) => isLikeWord(own, one) && name.some((next, to) => to !== at && isLikeWord(next, other)),
+  )
 
 /** All of a name in a row: also a name of one word, or one written without spaces. */
 function isRun(name: readonly string[], words: readonly Word[]): boolean {

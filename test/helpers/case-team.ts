@@ -145,7 +145,9 @@ export async function openTeam(kind: DatabaseKind) {
       for (const name of Object.keys(ids) as Name[]) {
         const { checks } = (await ask(name, 'GET', '/my/conflict-checks')).body ?? {}
         for (const check of checks ?? []) {
-          const { status, text } = await ask(name, 'POST', `/cases/${check.case}/conflict`, { answer: 'none' })
+          const { status, text } = await ask(name, 'POST', `/cases/${check.case}/conflict`, {
+            answer: 'none',
+          })
           if (status !== 204) throw new Error(text)
           asked.push(name)
         }

@@ -27,7 +27,10 @@ export async function writeBeside(
   trx: Trx,
   { caseId, author, edit }: { caseId: CaseId; author: MemberId; edit: (doc: Y.Doc) => void },
 ): Promise<Written | undefined> {
-  const live = await loadRecord({ db: trx, sealOf, snapshotBroken: () => {}, isDistrusted: () => false }, caseId)
+  const live = await loadRecord(
+    { db: trx, sealOf, snapshotBroken: () => {}, isDistrusted: () => false },
+    caseId,
+  )
   if (!live || live.damage) return undefined
   const made = (doc: Y.Doc) => {
     edit(doc)
@@ -40,7 +43,15 @@ export async function writeBeside(
   const seal: CaseSeal = await sealOf(trx as Db, caseId)
   const newClients = new Map(effect.newClients.map((one) => [one, author]))
   const head = { seq: live.seq, epoch: live.epoch }
-  const seq = await append(trx, caseId, seal, head, [{ member: author, update: effect.update }], newClients, node)
+  const seq = await append(
+    trx,
+    caseId,
+    seal,
+    head,
+    [{ member: author, update: effect.update }],
+    newClients,
+    node,
+  )
   const changes = effect.tasks.size > 0 ? [{ author, tasks: effect.tasks }] : []
   return { seq, afterCommit: await inSameTransaction(trx, { caseId, seal, changes }) }
 }

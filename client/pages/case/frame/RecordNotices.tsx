@@ -14,13 +14,16 @@ import { chipOf } from '../view/names.ts'
 import styles from './frame.module.css'
 
 export function RecordNotices() {
-  const { record } = useCaseView()
+  const { record, head } = useCaseView()
   const status = useRecordStatus(record)
   const save = useSaveState(record)
   const whyNot = status.is === 'open' ? status.whyNot : undefined
   const { shown } = useWrittenAgain()
   return (
     <>
+      {head.stage === 'closed' && (
+        <Line>This case is closed: it can be read, and takes no words. The lead can reopen it.</Line>
+      )}
       {whyNot === 'old-client' && (
         <Line action={<LoadNow />}>
           A new version is ready. It loads when you next open a case. Until then you can read.

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CaseId } from '../../shared/ids.ts'
-import { joinRecord, type Person } from '../helpers/people.ts'
+import { answerChecks, joinRecord, type Person } from '../helpers/people.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
 
 let stage: Stage
@@ -125,6 +125,7 @@ it('[WM3] named in the case while it is open: the same words, whatever the role'
     role: 'reported',
     memberId: people.tomas.id,
   })
+  await answerChecks(...Object.values(people))
   await sees(tomas.page.getByRole('heading', { level: 1, name: 'You are no longer on this case' }))
   await tomas.go('/board')
   await sees(tomas.page.getByText('No cases yet'))

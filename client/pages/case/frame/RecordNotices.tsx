@@ -22,7 +22,9 @@ export function RecordNotices() {
   return (
     <>
       {head.stage === 'closed' && (
-        <Line>This case is closed: it can be read, and takes no words. The lead can reopen it.</Line>
+        <Line tone="plain">
+          This case is closed: it can be read, and takes no words. The lead can reopen it.
+        </Line>
       )}
       {whyNot === 'old-client' && (
         <Line action={<LoadNow />}>
@@ -43,10 +45,12 @@ export function RecordNotices() {
   )
 }
 
-function Line({ children, action }: { children: React.ReactNode; action?: React.ReactNode }) {
+type LineProps = { tone?: 'due' | 'plain'; children: React.ReactNode; action?: React.ReactNode }
+
+function Line({ tone = 'due', children, action }: LineProps) {
   return (
     <div className={styles.notice}>
-      <Notice tone="due" role="status" action={action}>
+      <Notice tone={tone} role="status" action={action}>
         {children}
       </Notice>
     </div>

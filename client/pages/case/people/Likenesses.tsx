@@ -29,7 +29,7 @@ function Likeness({ member }: { member: MemberId }) {
   const give = (isThem: boolean) => answer.mutate({ caseId: head.id, member, isThem })
   return (
     <section className={styles.likeness} aria-label={`Is this our ${name}?`}>
-      <Notice tone="due">
+      <Notice tone="plain">
         <b>Is this our {name}?</b>
         <p>
           A name in this case is like theirs. Until one of you has answered, {first} will not see the case.

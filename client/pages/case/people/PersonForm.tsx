@@ -121,7 +121,7 @@ function NamedHere({ typed: { name, role, badge, aliases } }: { typed: Typed }) 
   )
   return (
     lines.length > 0 && (
-      <Notice tone="due" role="status">
+      <Notice tone="plain" role="status">
         {lines.map(({ id, words }) => (
           <p key={id}>{words}</p>
         ))}

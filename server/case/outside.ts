@@ -2,7 +2,7 @@
 // Sealed by the master key itself: it is nobody's business who reads the database.
 
 import { Outside } from '#shared/http/outside.ts'
-import type { CaseId, EventId, MemberId } from '#shared/ids.ts'
+import type { CaseId, EventId } from '#shared/ids.ts'
 import type { Db } from '../platform/db.ts'
 import { SealBroken } from '../platform/sealing.ts'
 import type { OwnSealing } from './entries.ts'
@@ -44,11 +44,7 @@ export async function writeOutside(
 }
 
 /** Whether anybody who runs the team can be called for a case: has it, and is not kept out of it. */
-export async function canCallSomebody(db: Db, caseId: CaseId, except?: MemberId): Promise<boolean> {
-  const runs = givenAccess(db)
-    .select('a.member_id')
-    .where('a.case_id', '=', caseId)
-    .where('m.acting_role', '<>', 'staff')
-  const some = except ? runs.where('a.member_id', '<>', except) : runs
-  return (await some.limit(1).executeTakeFirst()) !== undefined
+export async function canCallSomebody(db: Db, caseId: CaseId): Promise<boolean> {
+  const runs = givenAccess(db).select('a.member_id').where('a.case_id', '=', caseId)
+  return (await runs.where('m.acting_role', '<>', 'staff').limit(1).executeTakeFirst()) !== undefined
 }

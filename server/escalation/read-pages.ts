@@ -4,7 +4,7 @@ import type { Page, PageCall, Pages } from '#shared/http/pages.ts'
 import type { CaseId, MemberId, PageId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { OwnSealing } from '../case/entries.ts'
-import { readOutside } from '../case/outside.ts'
+import { canCallSomebody, readOutside } from '../case/outside.ts'
 import { countingAccess, givenAccess } from '../case/rights.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/db.ts'
@@ -129,7 +129,9 @@ async function readCalls(db: Db, pages: readonly PageId[]): Promise<Map<PageId, 
 
 async function toPage({ db, seals }: Reading, row: Row, calls: PageCall[]): Promise<Page> {
   const isCalling = row.outcome === null
-  const isNobody = row.case_id !== null && calls.length === 0 && !isCalling
+  // Whoever runs the team and is on the case themselves need not be told.
+  const isNobody =
+    row.case_id !== null && calls.length === 0 && !isCalling && !(await canCallSomebody(db, row.case_id))
   const next = isCalling ? ((await waitingInLine(db, row))[0] ?? null) : null
   return {
     id: row.id,

@@ -39,6 +39,7 @@ import { createShutdown } from './platform/shutdown.ts'
 import { createWeb, isServedOverHttps } from './platform/web.ts'
 import { createReports } from './reports/subject.ts'
 import type { Sync } from './sync/sync.ts'
+import { createHandOver } from './tasks/hand-over.ts'
 import { createTasks } from './tasks/subject.ts'
 
 export type AppDeps = {
@@ -100,10 +101,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
   })
   headEveryAnswer(app.server)
 
-  const { sync, news } = live
+  const { sync } = live
   const ownDeps = caseDepsOf(deps, { seals, reads, live })
   const caseDeps = deps.tellingThrough?.(ownDeps) ?? ownDeps
-  const ownTeam = describeTeam(deps, { sessions, sync, news }, origins)
+  const ownTeam = describeTeam(deps, { sessions, seals, caseDeps }, live, origins)
   const team = deps.tellingOfTeamThrough?.(ownTeam) ?? ownTeam
   const wakeJobs: WakeJobs = (kind, inMs) => runner.wake(kind, inMs)
   const subjects = listSubjects({ deps, live, caseDeps, sessions, team, metrics, wakeJobs, failedIn })
@@ -119,7 +120,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const runner = createRunner({ db, clock, isAlone, settled: metrics.jobSettled, failed }, kinds)
   const close = createShutdown(app, {
     before: [...subjects.flatMap((subject) => subject.close ?? []), sync.close],
-    after: [news.close, runner.close, metrics.close],
+    after: [live.news.close, runner.close, metrics.close],
     sweep: () => sweepPeople(team),
     failed: failedIn('people'),
     closeSilent: () => door.closeSilent(),
@@ -175,7 +176,8 @@ function caseDepsOf(
   const { sync, news } = live
   const { rightsChanged, isHere } = sync
   const { tellCase, tellMembers } = news
-  return { db, clock, randomInt, seals, reads, rightsChanged, tellCase, tellMembers, isHere }
+  const handOver = createHandOver(() => sync.writeBeside)
+  return { db, clock, randomInt, seals, reads, rightsChanged, tellCase, tellMembers, handOver, isHere }
 }
 
 /** The port that was really taken; undefined before. */

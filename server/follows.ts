@@ -1,8 +1,11 @@
 // What follows from what: which screens hear of it, and which rights are asked anew, when a task or a member changes. Features never
 // import each other; here, right below app.ts, they are told of one another.
 
+import type { CaseDeps } from './case/case-deps.ts'
 import type { LeadsChanged } from './case/leads.ts'
 import { whoMay } from './case/rights.ts'
+import type { CaseSeals } from './case/seals.ts'
+import { tellRights } from './case/tell-rights.ts'
 import type { NewsDesk } from './notify/news.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
 import type { Sessions } from './people/sessions.ts'
@@ -17,7 +20,8 @@ import { projectTasks } from './tasks/project.ts'
 /** What follows when something about a member changes. */
 export function describeTeam(
   { db, clock, setup, sealing, isDemo }: Clocked & { setup: Setup; sealing: Sealing; isDemo: boolean },
-  { sessions, sync, news }: { sessions: Sessions; sync: Sync; news: NewsDesk },
+  { sessions, seals, caseDeps }: { sessions: Sessions; seals: CaseSeals; caseDeps: CaseDeps },
+  { sync, news }: { sync: Sync; news: NewsDesk },
   origins: PeopleDeps['origins'],
 ): PeopleDeps {
   const { isHere, sessionsHere, memberChanged } = sync
@@ -26,7 +30,8 @@ export function describeTeam(
     for (const caseId of cases) await news.tellCase(caseId, { kind: 'case', case: caseId })
   }
   return {
-    ...{ db, clock, sessions, setup, sealing, isDemo, origins, isHere, sessionsHere, memberChanged },
+    ...{ db, clock, sessions, setup, sealing, seals, isDemo, origins, isHere, sessionsHere, memberChanged },
+    handOver: caseDeps.handOver,
     memberEnded: (member, leads) => {
       sync.memberEnded(member)
       return leadsChanged(leads)
@@ -36,6 +41,13 @@ export function describeTeam(
       await leadsChanged(leads)
     },
     membersChanged: () => news.tellAll({ kind: 'members' }),
+    casesChanged: async (kept) => {
+      for (const { caseId, handed, ...rights } of kept) {
+        handed()
+        await tellRights(caseDeps, caseId, rights)
+        await caseDeps.tellCase(caseId, { kind: 'case', case: caseId })
+      }
+    },
     arrived: async (caseId) =>
       news.tellMembers(await whoMay(db, 'change-access', caseId), { kind: 'arrivals' }),
   }

@@ -11,7 +11,7 @@ import { lockCase } from '../server/case/lock.ts'
 import { kinds } from './helpers/database.ts'
 import { openEar, untilQuiet } from './helpers/ear.ts'
 import { type House, openHouse } from './helpers/house.ts'
-import { type Person, until } from './helpers/people.ts'
+import { answerChecks, type Person, until } from './helpers/people.ts'
 import { openPushService, type PushService } from './helpers/push-service.ts'
 
 type Name = 'nkechi' | 'tomas' | 'lena' | 'hana' | 'maria'
@@ -72,6 +72,7 @@ describe.each(kinds)('a link from a case, on %s', (kind) => {
   const name = async (member: Person, more: object = {}) => {
     const person = { name: 'M.', role: 'witness', memberId: member.id, ...more }
     expect((await people.nkechi.ask('POST', `/api/cases/${id}/people`, person)).status).toBe(201)
+    await answerChecks(people.nkechi, people.tomas, people.lena, people.hana)
   }
   const give = (member: Person, given: string) =>
     people.nkechi.ask('PUT', `/api/cases/${id}/access/${member.id}`, { level: given })

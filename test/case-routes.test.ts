@@ -40,6 +40,7 @@ const ofContracts: readonly [Needs, string, object?][] = [
   ['writes', 'endMeeting', {}],
   ['reads', 'makeDisplay'],
   ['reads', 'liftExclusion', { reason: 'A namesake.' }],
+  ['reads', 'answerLikeness', { isThem: false }],
   ['leads', 'showNames', { isShown: true }],
   ['leads', 'showNames', { isShown: false }],
   ['given', 'answerConflictCheck', { answer: 'none' }],
@@ -110,8 +111,12 @@ describe.each(kinds)('[I1] [N1] every route of a case, on %s', (kind) => {
     await team.give(id, 'Priya', 'write')
     await lockOut('Aroha')
     amara = await team.arrive(id)
+    const question = { case_id: id, member_id: amara, entry_id: report, asked_at: team.clock() }
+    await team.db.insertInto('case_likenesses').values(question).execute()
     await team.ask('Nkechi', 'POST', `/cases/${id}/meeting`, {})
   }
+  const ofWhom = (operation: string): string =>
+    operation === 'liftExclusion' ? team.ids.Aroha : operation === 'answerLikeness' ? amara : team.ids.Priya
   const having = async (done: Promise<unknown>, name: Name) => {
     await done
     return name
@@ -156,7 +161,7 @@ describe.each(kinds)('[I1] [N1] every route of a case, on %s', (kind) => {
     const path = url
       .replace('/api', '')
       .replace(':id', caseId)
-      .replace(':memberId', operation === 'liftExclusion' ? team.ids.Aroha : team.ids.Priya)
+      .replace(':memberId', ofWhom(operation))
       .replace(':personId', ids.listed)
     const asked = operation === 'answerArrivals' ? { members: [amara], isLetIn: true } : body
     return team.ask(name, method, path, asked)
@@ -216,7 +221,11 @@ describe.each(kinds)('[I1] [N1] every route of a case, on %s', (kind) => {
 
     await ended(tomás, team.clock())
     expect(
-      await team.db.transaction().execute((trx) => leadAfterEnding(trx, tomás, team.clock())),
+      await team.db
+        .transaction()
+        .execute((trx) =>
+          leadAfterEnding(trx, { ended: tomás, now: team.clock(), handOver: async () => () => {} }),
+        ),
     ).toMatchObject({
       cases: expect.arrayContaining([id]),
     })

@@ -46,6 +46,7 @@ describe.each(kinds)('the board, on %s', (kind) => {
       role: 'reported',
       aliases: ['CJ'],
     })
+    await team.answerChecks()
     await team.addTask(id, { what: 'Done', state: 'done' })
     await team.addTask(id, { what: 'Dropped', state: 'dropped' })
     await team.addTask(id, { what: 'Whenever' })
@@ -154,16 +155,19 @@ describe.each(kinds)('a case, on %s', (kind) => {
     test('when linked, the chair included: the first coordinator leads then', async () => {
       const chair = { name: 'N.', role: 'reported', memberId: team.ids.Nkechi }
       expect((await list('Tomás', chair)).status).toBe(201)
+      const told = team.told.splice(0)
+      await team.answerChecks()
       expect(await opens('Nkechi')).toBe(false)
       expect((await team.ask('Nkechi', 'GET', '/cases')).text).not.toContain(id)
       const { Nkechi, Tomás, Lena, Hana } = team.ids
       expect(await levels('Tomás')).toEqual({ [Tomás]: 'lead', [Lena]: 'write', [Hana]: 'write' })
       expect((await team.detail('Tomás', id)).excluded).toEqual([Nkechi])
-      expect(team.told.slice(0, 2)).toEqual([
-        { kind: 'cut', to: [Nkechi] },
-        { kind: 'members', to: [Nkechi], news: { kind: 'access' } },
+      // The others are asked about the reported person: their screens are closed until they have answered.
+      expect(told.slice(0, 2)).toEqual([
+        { kind: 'cut', to: [Nkechi, Lena, Hana] },
+        { kind: 'members', to: [Nkechi, Lena, Hana], news: { kind: 'access' } },
       ])
-      expect(team.told[2]!.to).not.toContain(Nkechi)
+      expect(told[2]!.to).toEqual([Tomás])
     })
 
     test('when named, in any spelling', async () => {

@@ -10,7 +10,7 @@ import type { DisplayOver, DisplayState } from '../shared/protocol/display.ts'
 import { addTask } from '../shared/record/edit.ts'
 import { partsOf } from '../shared/record/schema.ts'
 import { type Front, type House, openHouse } from './helpers/house.ts'
-import { joinRecord, type Person, until } from './helpers/people.ts'
+import { answerChecks, joinRecord, type Person, until } from './helpers/people.ts'
 
 let house: House
 const ends: (() => unknown)[] = []
@@ -76,6 +76,7 @@ async function inMeeting(front: Front = {}) {
     const { body } = await people.nkechi.ask('POST', `/api/cases/${id}/people`, one)
     listedIds.push((body as { id: string }).id)
   }
+  await answerChecks(...Object.values(people))
   await people.nkechi.ask('POST', `/api/cases/${id}/meeting`, { place: 'Room 2.14' })
   const screen = openScreen(await makeToken(people.nkechi, id))
   await until(() => screen.frames.length > 0)

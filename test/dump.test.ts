@@ -141,6 +141,12 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     const objected = { hasObjection: true, objection: mark(`${end} objection`) }
     await send(nkechi, meeting, `${base}/meeting`, { place: mark('a meeting that has ended') })
     await send(nkechi, end, `${base}/meeting/end`, objected)
+    const move = 'PATCH /api/cases/{id}'
+    await send(nkechi, move, base, { stage: 'closed' })
+    await send(nkechi, move, base, { stage: 'acting', reason: mark(`${move} reason`) })
+    const outside = 'PUT /api/outside'
+    const [name, reach] = ['name', 'reach'].map((field) => mark(`${outside} outside.${field}`))
+    await send(nkechi, outside, '/api/outside', { outside: { name, reach } })
     await send(nkechi, meeting, `${base}/meeting`, { place: mark(`${meeting} place`) })
     const plain = 'POST /api/cases/{id}/known-words'
     await send(nkechi, plain, `${base}/known-words`, { word: mark(`${plain} word`) })

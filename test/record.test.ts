@@ -9,7 +9,7 @@ import { readRecord } from '../shared/record/read.ts'
 import { partsOf } from '../shared/record/schema.ts'
 import { kinds } from './helpers/database.ts'
 import { type House, openHouse } from './helpers/house.ts'
-import { exact, joinRecord, until, updateOf } from './helpers/people.ts'
+import { answerChecks, exact, joinRecord, until, updateOf } from './helpers/people.ts'
 
 const write = (text: string) => (doc: Y.Doc) => {
   const paragraph = new Y.XmlElement('paragraph')
@@ -229,6 +229,7 @@ describe.each(kinds)('a record on %s', (kind) => {
       memberId: nkechi.id,
     })
     expect(named.status).toBe(201)
+    await answerChecks(hana)
     await until(() => closed === 'not-available', 1_000)
     expect((await nkechis.push(write('not mine to write'))).ok).toBe(false)
     expect((await nkechi.ask('GET', `/api/cases/${id}`)).status).toBe(404)

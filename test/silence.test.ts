@@ -11,12 +11,12 @@ import { kinds } from './helpers/database.ts'
 import { type Ear, openEar, type Poll, untilQuiet } from './helpers/ear.ts'
 import { type House, openHouse } from './helpers/house.ts'
 import { readRoutes } from './helpers/interface.ts'
-import { type Copy, confirm, joinRecord, type Person, until } from './helpers/people.ts'
+import { answerChecks, type Copy, confirm, joinRecord, type Person, until } from './helpers/people.ts'
 import { Device, openPushService, type PushService } from './helpers/push-service.ts'
 
 type Name = 'nkechi' | 'tomas' | 'hana' | 'priya' | 'yusuf' | 'maria' | 'dawit' | 'soren'
 /** What an act does to the team itself, which everybody of the team may know. */
-type OfTheTeam = 'members' | 'phones'
+type OfTheTeam = 'members' | 'phones' | 'outside'
 type Act = {
   /** The doors that it goes through: routes as `POST /api/reports`, live events by their name. */
   by: readonly string[]
@@ -122,11 +122,15 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
       act: async () => {
         const linked = { name: 'M.', role: 'reported', memberId: people.maria.id }
         person = (await ask('tomas', 'POST', at('/people'), linked)).id
+        await answerChecks(people.hana)
       },
     },
     {
       by: ['PATCH /api/cases/{id}/people/{personId}'],
-      act: () => ask('tomas', 'PATCH', at(`/people/${person}`), { name: people.maria.name, aliases: ['Em'] }),
+      act: async () => {
+        await ask('tomas', 'PATCH', at(`/people/${person}`), { name: people.maria.name, aliases: ['Em'] })
+        await answerChecks(people.hana)
+      },
     },
     {
       by: ['POST /api/cases/{id}/people'],
@@ -143,6 +147,13 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
     {
       by: ['POST /api/reports/{id}/amendments'],
       act: () => ask('hana', 'POST', `/api/reports/${report}/amendments`, { words: people.maria.name }),
+    },
+    {
+      by: ['POST /api/cases/{id}/likenesses/{memberId}'],
+      act: async () => {
+        await ask('tomas', 'POST', at('/people'), { name: 'Soren Holmes', role: 'witness' })
+        await ask('hana', 'POST', at(`/likenesses/${people.soren.id}`), { isThem: false })
+      },
     },
     {
       by: ['PUT /api/cases/{id}/access/{memberId}', 'POST /api/cases/{id}/conflict'],
@@ -283,11 +294,11 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
         await ask('tomas', 'DELETE', at(`/access/${people.yusuf.id}`))
       },
     },
-    { by: ['PATCH /api/cases/{id}'], act: () => ask('tomas', 'PATCH', at(''), { stage: 'closed' }) },
     {
       by: ['DELETE /api/cases/{id}/people/{personId}'],
       act: () => ask('tomas', 'DELETE', at(`/people/${person}`)),
     },
+    { by: ['PATCH /api/cases/{id}'], act: () => ask('tomas', 'PATCH', at(''), { stage: 'closed' }) },
   ]
 
   const ofTheTeam: Act[] = [
@@ -378,6 +389,11 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
         await knock('/api/sign-in', entry)
         await ask('yusuf', 'DELETE', '/api/me/sessions')
       },
+    },
+    {
+      by: ['PUT /api/outside'],
+      team: 'outside',
+      act: () => ask('nkechi', 'PUT', '/api/outside', { outside: { name: 'Ngozi Eze', reach: '555 0188' } }),
     },
     {
       // The chair ends the account of somebody who has the case that she is locked out of.

@@ -202,6 +202,14 @@ export const useAnswerConflict = () =>
     (what) => [keys.case(what.caseId), keys.cases, keys.conflictChecks],
   )
 
+/** "Is this our Tomás Ibarra?" */
+export const useAnswerLikeness = () =>
+  useChange(
+    ({ caseId, member, isThem }: InCase & { member: string; isThem: boolean }) =>
+      call('answerLikeness', { params: { id: caseId, memberId: member }, body: { isThem } }),
+    ofPeople,
+  )
+
 /** Adds something below a report of a case. */
 export const useAmend = (caseId: string) =>
   useChange(

@@ -24,4 +24,5 @@ export const keys = {
   waitingPhones: ['waiting-phones'],
   arrivals: ['arrivals'],
   pages: ['pages'],
+  outside: ['outside'],
 } as const

@@ -30,7 +30,10 @@ export function usePaletteSources() {
 
   const commandsIn = (card: CaseCard): Command[] =>
     tabsByUse
-      .filter((one) => me && mayInCase({ role: actingRole(me.member), level: card.level }, one.may))
+      .filter((one) => {
+        const { level, stage } = card
+        return me && mayInCase({ role: actingRole(me.member), level, isClosed: stage === 'closed' }, one.may)
+      })
       .map(({ tab, path, act }) => ({
         id: `${tab}-${card.id}`,
         label: tab === 'meeting' && card.meeting ? 'Join meeting' : act,

@@ -13,6 +13,12 @@ export type SharedLink = Omit<Link, 'release' | 'delivered'> & {
 /** For a connection that opens records: asked for by the pages that show one, so that the others do without Yjs. */
 export const makeRecords = (graceMs: number, link: SharedLink): OpenRecords => new OpenRecords(graceMs, link)
 
+/** It was taken from this member while it was open, and nobody looks at it: who may open it again joins anew. */
+const isOver = ({ record, holders }: Entry): boolean => {
+  const status = record.status()
+  return holders === 0 && status.is === 'closed' && status.why === 'not-available'
+}
+
 export class OpenRecords {
   #entries = new Map<CaseId, Entry>()
   #graceMs: number
@@ -56,7 +62,8 @@ export class OpenRecords {
 
   #entry(caseId: CaseId): Entry {
     const known = this.#entries.get(caseId)
-    if (known) return known
+    if (known && !isOver(known)) return known
+    if (known) this.#drop(caseId, known)
     const release = () => this.#release(caseId)
     const delivered = (task: TaskId) => this.#link.delivered(caseId, task)
     const entry: Entry = {
@@ -65,6 +72,12 @@ export class OpenRecords {
     }
     this.#entries.set(caseId, entry)
     return entry
+  }
+
+  #drop(caseId: CaseId, entry: Entry): void {
+    clearTimeout(entry.timer)
+    this.#entries.delete(caseId)
+    entry.record.destroy()
   }
 
   #release(caseId: CaseId): void {
@@ -82,8 +95,7 @@ export class OpenRecords {
         this.#letGoLater(caseId, entry)
         return
       }
-      this.#entries.delete(caseId)
-      entry.record.destroy()
+      this.#drop(caseId, entry)
     }, this.#graceMs)
   }
 }

@@ -3,6 +3,7 @@
 
 import type { Page, PageCall } from '#shared/http/pages.ts'
 import { clockOf } from './clock.ts'
+import { nobodyToCall, turnToOutside } from './outside-words.ts'
 
 export type PageTelling = {
   /** The first name of a member. */
@@ -26,6 +27,7 @@ export type PageWords = { text: string; running?: string }
 export function pageWords(page: Page, telling: PageTelling): PageWords | undefined {
   const { calls, state, isForAll } = page
   if (state === 'stopped') return undefined
+  if (page.outside !== undefined) return { text: `${nobodyToCall} ${turnToOutside(page.outside)}` }
   if (calls.length === 0) return { text: 'Nobody can be paged. Call somebody.' }
   const coming = calls.filter(({ answer }) => answer === 'on-my-way')
   if (coming.length > 0)

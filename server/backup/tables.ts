@@ -29,6 +29,7 @@ export const inBackups: Record<keyof Database, Share> = {
   case_access: 'all',
   case_arrivals: 'all',
   case_exclusions: 'all',
+  case_likenesses: 'all',
   exclusion_lifts: 'all',
   case_entries: 'all',
   event_entries: 'all',

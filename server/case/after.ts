@@ -13,6 +13,8 @@ export class After {
   readonly #caseId: CaseId
   readonly #cut = new Set<MemberId>()
   readonly #told = new Set<MemberId>()
+  readonly #left = new Set<MemberId>()
+  #handed = () => {}
   #news: CaseNews | undefined
 
   constructor(caseId: CaseId) {
@@ -20,10 +22,21 @@ export class After {
   }
 
   /** Rights changed: told with the case's news. */
-  rights({ cut, told }: Pick<Rights, 'cut' | 'told'>): void {
+  rights({ cut, told, left }: Pick<Rights, 'cut' | 'told' | 'left'>): void {
+    for (const member of left) this.#left.add(member)
     for (const member of cut) this.#cut.add(member)
     for (const member of told) this.#told.add(member)
     this.tellCase()
+  }
+
+  /** Who has the case no more by it: what they had still to do there is handed over in the same transaction. */
+  get left(): MemberId[] {
+    return [...this.#left]
+  }
+
+  /** @param afterCommit what follows from what was handed over */
+  handed(afterCommit: () => void): void {
+    this.#handed = afterCommit
   }
 
   /** Everybody who may see the case then. @param more what the news says beside that there is something new */
@@ -35,6 +48,7 @@ export class After {
 
   /** Call once, after the commit. */
   async tell(deps: Pick<CaseDeps, 'rightsChanged' | 'tellMembers' | 'tellCase'>): Promise<void> {
+    this.#handed()
     await tellRights(deps, this.#caseId, { cut: [...this.#cut], told: [...this.#told] })
     if (this.#news) await deps.tellCase(this.#caseId, { kind: 'case', case: this.#caseId, ...this.#news })
   }

@@ -4,6 +4,7 @@
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import type { News } from '#shared/protocol/events.ts'
 import type { Db } from '../platform/db.ts'
+import type { HandOver } from './hand-over.ts'
 import type { Reads } from './reads.ts'
 import type { CaseSeals } from './seals.ts'
 
@@ -19,5 +20,7 @@ export type CaseDeps = {
   /** To everybody who may see the case at that moment. */
   tellCase(caseId: CaseId, news: News): Promise<void>
   tellMembers(members: MemberId[], news: News): void
+  /** Tasks of those who leave a case. */
+  handOver: HandOver
   isHere(member: MemberId): boolean
 }

@@ -2,7 +2,7 @@
 // the audit, all of it committed; then whoever it concerns is told, once. The lock comes before the question, so that no
 // change of rights and no push can slip between the question and the deed.
 
-import { type CaseAction, mayInCase } from '#shared/access/rules.ts'
+import { type CaseAction, closedCase, mayInCase } from '#shared/access/rules.ts'
 import type { CaseId } from '#shared/ids.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
@@ -11,7 +11,7 @@ import { appendToAudit } from './audit.ts'
 import type { CaseDeps } from './case-deps.ts'
 import { bookOfCase, Entries } from './entries.ts'
 import { lockCase, type Trx } from './lock.ts'
-import { levelsIn, may, type RightHolder } from './rights.ts'
+import { isOnlyClosed, levelsIn, may, type RightHolder } from './rights.ts'
 import type { CaseSeal } from './seals.ts'
 
 /** What an act is given. */
@@ -40,7 +40,7 @@ export type Command<T> = {
 
 /**
  * Does something to a case in one transaction, if the member may now, and tells of it after the commit.
- * @throws Problem not-available when they may not, or when there is no such case
+ * @throws Problem not-available when they may not, or when there is no such case; conflict when it is closed to that
  */
 export async function command<T>(
   deps: CaseDeps,
@@ -51,11 +51,11 @@ export async function command<T>(
   // Asked before the lock too: whoever may not must not learn from waiting that somebody is at work there.
   const before =
     typeof right === 'string' ? may(deps.db, actor, right, caseId) : right(deps.db, actor, caseId)
-  if (!(await before)) throw problem('not-available')
+  if (!(await before)) throw await refusal(deps.db, actor, right, caseId)
   const after = new After(caseId)
   const done = await deps.db.transaction().execute(async (trx) => {
     await lockCase(trx, caseId)
-    if (!(await mayNow(trx, actor, right, caseId))) throw problem('not-available')
+    if (!(await mayNow(trx, actor, right, caseId))) throw await refusal(trx, actor, right, caseId)
     const now = deps.clock()
     const seal = () => deps.seals.sealOf(trx, caseId)
     const entries = new Entries(trx, bookOfCase(caseId, seal), { author: actor.member, now })
@@ -64,12 +64,19 @@ export async function command<T>(
       concerned = id
     }
     const answer = await act({ trx, caseId, actor, now, seal, entries, after, concerns })
+    after.handed(await deps.handOver(trx, caseId, after.left))
     const entry = entries.first ?? concerned
     await appendToAudit(trx, { chain: caseId, member: actor.member, act: kind, entry, at: now })
     return answer
   })
   await after.tell(deps)
   return done
+}
+
+/** What is closed is said to whoever may see that; for everybody else there is no such case. */
+async function refusal(db: Db, actor: RightHolder, right: Command<unknown>['right'], caseId: CaseId) {
+  const isClosed = typeof right === 'string' && (await isOnlyClosed(db, actor, right, caseId))
+  return isClosed ? problem('conflict', closedCase) : problem('not-available')
 }
 
 /** The role too as it is now: the one in hand is as old as the request. */

@@ -5,6 +5,7 @@
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { problem } from '../platform/errors.ts'
 import { keepLead, nobodyLeft } from './leads.ts'
+import { dropQuestions, type Likely, nobodyLikely, withhold } from './likenesses.ts'
 import type { Trx } from './lock.ts'
 import { countingAccess } from './rights.ts'
 
@@ -13,38 +14,53 @@ export type Rights = {
   cut: MemberId[]
   /** Only who could open the case before, and who was brought to it now. */
   told: MemberId[]
+  /** Who has nothing of the case any more. */
+  left: MemberId[]
   isLed: boolean
 }
 
 type Locking = {
   caseId: CaseId
   members: readonly MemberId[]
+  /** Who is likely named besides. */
+  withheld?: Likely
   now: Date
   /** Whoever asks for it may as well let it be: refused where it would leave the case to nobody. */
   isChosen: boolean
 }
 
 /**
- * Excludes members from a case at once; what they had there is gone, and so are the lifts they had asked for.
+ * Excludes members from a case at once; what they had there is gone, and so are the lifts they had asked for. From those who are
+ * likely named it is withheld: what they had they have again when somebody says that they are not meant.
  * @throws Problem conflict when it is chosen and would leave nobody to lead
  */
-export async function exclude(trx: Trx, { caseId, members, now, isChosen }: Locking): Promise<Rights> {
-  if (members.length === 0) return { cut: [], told: [], isLed: true }
+export async function exclude(
+  trx: Trx,
+  { caseId, members, withheld = nobodyLikely, now, isChosen }: Locking,
+): Promise<Rights> {
+  const out = [...members, ...withheld.members]
+  if (out.length === 0) return { cut: [], told: [], left: [], isLed: true }
   const had = await countingAccess(trx)
     .select('a.member_id')
     .where('a.case_id', '=', caseId)
-    .where('a.member_id', 'in', members)
+    .where('a.member_id', 'in', out)
     .execute()
-  const cut = await addExclusions(trx, caseId, members, now)
-  await trx
-    .deleteFrom('case_access')
-    .where('case_id', '=', caseId)
-    .where('member_id', 'in', members)
-    .execute()
-  await withdrawLifts(trx, caseId, members)
+  const cut = [
+    ...(await addExclusions(trx, caseId, members, now)),
+    ...(await withhold(trx, caseId, withheld, now)),
+  ]
+  if (members.length > 0) {
+    await trx
+      .deleteFrom('case_access')
+      .where('case_id', '=', caseId)
+      .where('member_id', 'in', members)
+      .execute()
+    await withdrawLifts(trx, caseId, members)
+    await dropQuestions(trx, caseId, members)
+  }
   const { isLed, brought } = await keepLead(trx, caseId, now)
   if (!isLed && isChosen) throw problem('conflict', nobodyLeft)
-  return { cut, told: [...had.map((row) => row.member_id), ...brought], isLed }
+  return { cut, told: [...had.map((row) => row.member_id), ...brought], left: out, isLed }
 }
 
 /** For a case that nobody has yet. @returns those who were not excluded before */
@@ -61,8 +77,10 @@ export async function addExclusions(
     .onConflict((conflict) =>
       conflict
         .columns(['case_id', 'member_id'])
-        .doUpdateSet({ until_given: false })
-        .where('case_exclusions.until_given', '=', true),
+        .doUpdateSet({ until_given: false, until_answered: false })
+        .where(({ or, eb }) =>
+          or([eb('case_exclusions.until_given', '=', true), eb('case_exclusions.until_answered', '=', true)]),
+        ),
     )
     .returning('member_id')
     .execute()
@@ -91,7 +109,12 @@ export async function excludeUntilGiven(
   await trx
     .insertInto('case_exclusions')
     .values({ case_id: caseId, member_id: member, since: now, until_given: true })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((known) =>
+      known
+        .columns(['case_id', 'member_id'])
+        .doUpdateSet({ until_given: true })
+        .where('case_exclusions.until_answered', '=', true),
+    )
     .execute()
   const gone = await trx
     .deleteFrom('case_access')
@@ -110,14 +133,16 @@ export async function giveBack(trx: Trx, caseId: CaseId, member: MemberId): Prom
     .where('case_id', '=', caseId)
     .where('member_id', '=', member)
     .where('until_given', '=', true)
+    .where('until_answered', '=', false)
     .execute()
 }
 
 /** Whether a member is excluded from a case, for longer than until somebody gives it to them. */
 export async function isExcluded(trx: Trx, caseId: CaseId, member: MemberId): Promise<boolean> {
   const rows = trx.selectFrom('case_exclusions').select('member_id').where('case_id', '=', caseId)
-  const row = rows.where('member_id', '=', member).where('until_given', '=', false)
-  return (await row.executeTakeFirst()) !== undefined
+  const row = rows.where('member_id', '=', member)
+  const isForGood = row.where('until_given', '=', false).where('until_answered', '=', false)
+  return (await isForGood.executeTakeFirst()) !== undefined
 }
 
 /** Those who were let back into a case, at whatever time. */

@@ -1,10 +1,13 @@
 // A case is never without somebody who may lead it. Whatever takes a right away asks here, in its own transaction and with
 // the case locked; where nobody at all is left, the case is marked for somebody from outside the team.
 
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { type Heir, nextLead } from '#shared/access/rules.ts'
+import type { Level } from '#shared/http/cases.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import type { Database } from '../platform/schema.ts'
+import { conflictOfNew } from './conflicts.ts'
+import type { HandOver } from './hand-over.ts'
 import { lockCase, type Trx } from './lock.ts'
 import { countingAccess } from './rights.ts'
 
@@ -21,29 +24,60 @@ export async function hasLead(trx: Trx, caseId: CaseId, except?: MemberId): Prom
   return (await leads.where('a.level', '=', 'lead').executeTakeFirst()) !== undefined
 }
 
-/** Where nobody leads any more, the next one does. @param leaving who has just been taken off, and is not brought back */
+/**
+ * Where nobody leads any more who may open the case, the next one does. Who does so because the lead has yet to answer the
+ * conflict check stands in for them: `endStandIns`.
+ * @param leaving who has just been taken off, and is not brought back
+ */
 export async function keepLead(trx: Trx, caseId: CaseId, now: Date, leaving?: MemberId): Promise<Led> {
-  if (await hasLead(trx, caseId)) return { isLed: true, brought: [] }
-  const heirs = await readHeirs(trx, caseId)
-  const next = nextLead(heirs.filter(({ id }) => id !== leaving))
+  if (await hasLead(trx, caseId)) return led(trx, caseId, [])
+  const heirs = (await readHeirs(trx, caseId)).filter(({ id }) => id !== leaving)
+  const next = nextLead(heirs)
   if (!next) {
     await markLeaderless(trx, caseId, now)
     return { isLed: false, brought: [] }
   }
+  const isLeadAsked = heirs.some(({ level, isExcluded }) => level === 'lead' && !isExcluded)
+  const stands_in_from = isLeadAsked && next.level !== 'none' && next.level !== 'lead' ? next.level : null
   const conflict = await conflictOfNew(trx, caseId)
+  const given = { case_id: caseId, member_id: next.id, granted_by: null, granted_at: now }
   await trx
     .insertInto('case_access')
-    .values({
-      case_id: caseId,
-      member_id: next.id,
-      level: 'lead',
-      conflict,
-      granted_by: null,
-      granted_at: now,
-    })
-    .onConflict((known) => known.columns(['case_id', 'member_id']).doUpdateSet({ level: 'lead' }))
+    .values({ ...given, level: 'lead', conflict, stands_in_from })
+    .onConflict((known) =>
+      known.columns(['case_id', 'member_id']).doUpdateSet({ level: 'lead', stands_in_from }),
+    )
     .execute()
-  return { isLed: true, brought: next.level === 'none' ? [next.id] : [] }
+  return led(trx, caseId, next.level === 'none' ? [next.id] : [])
+}
+
+/** Nobody from outside need be waited for, whatever was before. */
+async function led(trx: Trx, caseId: CaseId, brought: MemberId[]): Promise<Led> {
+  await trx
+    .updateTable('cases')
+    .set({ leaderless_since: null })
+    .where('id', '=', caseId)
+    .where('leaderless_since', 'is not', null)
+    .execute()
+  return { isLed: true, brought }
+}
+
+/**
+ * Somebody who was to lead may open the case now: whoever led meanwhile is what they were before.
+ * @returns those whose level changed by it; nobody where this member does not lead
+ */
+export async function endStandIns(trx: Trx, caseId: CaseId, lead: MemberId): Promise<MemberId[]> {
+  const own = trx.selectFrom('case_access').select('level').where('case_id', '=', caseId)
+  const mine = own.where('member_id', '=', lead).where('level', '=', 'lead')
+  if (!(await mine.where('stands_in_from', 'is', null).executeTakeFirst())) return []
+  const rows = await trx
+    .updateTable('case_access')
+    .set(({ ref }) => ({ level: sql<Level>`${ref('stands_in_from')}`, stands_in_from: null }))
+    .where('case_id', '=', caseId)
+    .where('stands_in_from', 'is not', null)
+    .returning('member_id')
+    .execute()
+  return rows.map((row) => row.member_id)
 }
 
 /** The case waits for somebody from outside the team, since when nobody of it is left. */
@@ -56,25 +90,30 @@ export async function markLeaderless(trx: Trx, caseId: CaseId, now: Date): Promi
     .execute()
 }
 
-/** Whether somebody new to the case is asked about a conflict first: where a reported person is listed. */
-export async function conflictOfNew(trx: Trx, caseId: CaseId): Promise<'asked' | 'unasked'> {
-  const rows = trx.selectFrom('case_people').select('id').where('case_id', '=', caseId)
-  return (await rows.where('role', '=', 'reported').limit(1).executeTakeFirst()) ? 'asked' : 'unasked'
-}
-
 /** A change of leads that followed from what became of a member. */
 export type LeadsChanged = { cases: CaseId[]; brought: MemberId[] }
 
-/** An account was ended in this transaction: the cases it was on are led by somebody else. */
-export async function leadAfterEnding(trx: Trx, ended: MemberId, now: Date): Promise<LeadsChanged> {
-  const theirs = trx.selectFrom('case_access').select('case_id').where('member_id', '=', ended)
-  const cases = (await theirs.orderBy('case_id').execute()).map((row) => row.case_id)
+type Ended = { ended: MemberId; now: Date; handOver: HandOver }
+
+/** An account was ended in this transaction: the cases it was on are led by somebody else, and its tasks are the lead's. */
+export async function leadAfterEnding(
+  trx: Trx,
+  { ended, now, handOver }: Ended,
+): Promise<LeadsChanged & { handed: () => void }> {
+  const access = trx.selectFrom('case_access').select('case_id').where('member_id', '=', ended)
+  const tasks = trx.selectFrom('tasks').select('case_id').where('who', '=', ended)
+  const cases = (await access.union(tasks).orderBy('case_id').execute()).map((row) => row.case_id)
   const brought: MemberId[] = []
+  const after: (() => void)[] = []
   for (const caseId of cases) {
     await lockCase(trx, caseId)
     brought.push(...(await keepLead(trx, caseId, now)).brought)
+    after.push(await handOver(trx, caseId, [ended]))
   }
-  return { cases, brought }
+  const handed = () => {
+    for (const call of after) call()
+  }
+  return { cases, brought, handed }
 }
 
 type HeirRow = Heir & Pick<Selectable<Database['members']>, 'id'>

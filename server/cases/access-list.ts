@@ -3,12 +3,15 @@
 
 import type { ConflictCheck, Level } from '#shared/http/cases.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
+import { conflictOfNew } from '../case/conflicts.ts'
 import { exclude, giveBack, isExcluded, type Rights, withdrawLifts } from '../case/exclusions.ts'
-import { conflictOfNew, hasLead, keepLead, nobodyLeft } from '../case/leads.ts'
+import { endStandIns, hasLead, keepLead, nobodyLeft } from '../case/leads.ts'
+import { isWithheld } from '../case/likenesses.ts'
 import type { Trx } from '../case/lock.ts'
-import { allNamed, readPeople } from '../case/people-of.ts'
+import { asLikely, findWhetherNamed, readTeam } from '../case/named.ts'
+import { readReported } from '../case/reported.ts'
 import { levelIn } from '../case/rights.ts'
-import type { CaseSeals } from '../case/seals.ts'
+import type { CaseSeal, CaseSeals } from '../case/seals.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 import { SealBroken } from '../platform/sealing.ts'
@@ -16,24 +19,38 @@ import { SealBroken } from '../platform/sealing.ts'
 const excluded = "This person can't be given access here."
 const needsLead = 'A case needs a lead. Make somebody else lead first.'
 
-type Grant = { caseId: CaseId; member: MemberId; level: Level; by: MemberId; now: Date }
+const unanswered = 'Say first whether it is them who is named here.'
+
+type Grant = {
+  caseId: CaseId
+  seal: () => Promise<CaseSeal>
+  member: MemberId
+  level: Level
+  by: MemberId
+  now: Date
+}
 
 /**
- * Gives a member a level, or another one than they had. Where a reported person is listed, somebody new to the
- * case has to answer the conflict check first.
+ * Gives a member a level, or another one than they had. Where anything says who the reported person is, somebody new to the case
+ * has to answer the conflict check first; where they are likely named themselves, somebody on it has to say that they are not.
  * @returns who else was brought to the case, to lead it
  * @throws Problem not-available for no such member; conflict when excluded, or when the case would lose its lead
  */
-export async function giveAccess(trx: Trx, { caseId, member, level, by, now }: Grant): Promise<MemberId[]> {
-  if (!(await isOfTheTeam(trx, caseId, member))) throw problem('not-available')
+export async function giveAccess(trx: Trx, grant: Grant): Promise<MemberId[]> {
+  const { caseId, member, level, by, now } = grant
+  const known = await findOfTheTeam(trx, caseId, member)
+  if (!known) throw problem('not-available')
   if (await isExcluded(trx, caseId, member)) throw problem('conflict', excluded)
+  if (await isWithheld(trx, caseId, member)) throw problem('conflict', unanswered)
   await giveBack(trx, caseId, member)
   if (level !== 'lead') await refuseLastLead(trx, caseId, member)
   const conflict = await conflictOfNew(trx, caseId)
   await trx
     .insertInto('case_access')
     .values({ case_id: caseId, member_id: member, level, conflict, granted_by: by, granted_at: now })
-    .onConflict((known) => known.columns(['case_id', 'member_id']).doUpdateSet({ level, granted_by: by }))
+    .onConflict((known) =>
+      known.columns(['case_id', 'member_id']).doUpdateSet({ level, granted_by: by, stands_in_from: null }),
+    )
     .execute()
   // Whoever waited to be let in has been.
   await trx
@@ -41,7 +58,15 @@ export async function giveAccess(trx: Trx, { caseId, member, level, by, now }: G
     .where('case_id', '=', caseId)
     .where('member_id', '=', member)
     .execute()
+  await askWhetherNamed(trx, grant, known)
   return (await keepLead(trx, caseId, now)).brought
+}
+
+/** Whoever joined the team, or was called otherwise, while something was written is found here at the latest. */
+async function askWhetherNamed(trx: Trx, { caseId, seal, now }: Grant, known: Known): Promise<void> {
+  const named = await findWhetherNamed(trx, seal, caseId, known)
+  if (named.full.length > 0) throw problem('conflict', excluded)
+  await exclude(trx, { caseId, members: [], withheld: asLikely(named, null), now, isChosen: true })
 }
 
 /**
@@ -88,9 +113,10 @@ export async function answerConflict(
     .where('case_id', '=', caseId)
     .where('member_id', '=', member)
     .execute()
+  const changed = await endStandIns(trx, caseId, member)
   // Whoever was to lead may not have answered yet: this one may open the case.
   const { isLed, brought } = await keepLead(trx, caseId, now)
-  return { cut: [], told: [member, ...brought], isLed }
+  return { cut: changed, told: [member, ...changed, ...brought], left: [], isLed }
 }
 
 /** The checks that wait for this member: names of reported people, and nothing else of the case. */
@@ -113,9 +139,7 @@ export async function readConflictChecks(
   const checks: ConflictCheck[] = []
   for (const { case_id: id } of rows) {
     try {
-      const people = await readPeople(db, await seals.sealOf(db, id), id)
-      const names = allNamed(people.filter(({ role }) => role === 'reported')).map(({ name }) => name)
-      checks.push({ case: id, reported: names })
+      checks.push({ case: id, reported: await readReported(db, await seals.sealOf(db, id), id) })
     } catch (error) {
       // Nobody is asked about names that cannot be read: the check waits, and with it the access.
       if (!(error instanceof SealBroken)) throw error
@@ -144,14 +168,13 @@ export async function wasGivenAccess(db: Db, caseId: CaseId, member: MemberId): 
   return row !== undefined
 }
 
-async function isOfTheTeam(trx: Trx, caseId: CaseId, member: MemberId): Promise<boolean> {
-  const row = await trx
-    .selectFrom('members as m')
-    .innerJoin('cases as c', 'c.event_id', 'm.event_id')
-    .select('m.id')
-    .where('c.id', '=', caseId)
-    .where('m.id', '=', member)
-    .where('m.ended_at', 'is', null)
-    .executeTakeFirst()
-  return row !== undefined
+type Known = Parameters<typeof findWhetherNamed>[3]
+
+async function findOfTheTeam(trx: Trx, caseId: CaseId, member: MemberId): Promise<Known | undefined> {
+  const { event_id: event } = await trx
+    .selectFrom('cases')
+    .select('event_id')
+    .where('id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  return (await readTeam(trx, event)).find(({ id }) => id === member)
 }

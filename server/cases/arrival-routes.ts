@@ -14,11 +14,11 @@ export function arrivalRoutes(routes: Routes, { command }: CaseRoutes, deps: Cas
   }))
   command(
     contracts.answerArrivals,
-    async ({ trx, caseId, actor, now, after, body: { members, isLetIn } }) => {
-      const answering = { caseId, members, by: actor.member, now }
+    async ({ trx, caseId, actor, now, seal, after, body: { members, isLetIn } }) => {
+      const answering = { caseId, seal, members, by: actor.member, now }
       const { members: answered, brought } = await (isLetIn ? letIn : sendAway)(trx, answering)
       if (answered.length === 0) throw problem('not-available')
-      if (isLetIn) after.rights({ cut: [], told: [...answered, ...brought] })
+      if (isLetIn) after.rights({ cut: [], left: [], told: [...answered, ...brought] })
       after.tellCase()
       return { members: answered }
     },

@@ -5,21 +5,25 @@ import { mayInCase } from '#shared/access/rules.ts'
 import type { Arrival } from '#shared/http/arrivals.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { alikeAmong } from '#shared/privacy/likeness.ts'
+import { giveFree, noteAnswer } from '../case/likenesses.ts'
 import type { Trx } from '../case/lock.ts'
 import { allNamed, readPeople } from '../case/people-of.ts'
 import { countingAccess } from '../case/rights.ts'
-import type { CaseSeals } from '../case/seals.ts'
+import type { CaseSeal, CaseSeals } from '../case/seals.ts'
 import type { Db } from '../platform/db.ts'
 import { SealBroken } from '../platform/sealing.ts'
 import { giveAccess } from './access-list.ts'
 
-/** Waiting: not answered, their account alive, not excluded. */
+/** Waiting: not answered, their account alive, not excluded. Whoever is likely named waits too: who lets them in says that it is not them. */
 const waiting = (db: Db) =>
   db
     .selectFrom('case_arrivals as r')
     .innerJoin('members as n', 'n.id', 'r.member_id')
     .leftJoin('case_exclusions as x', (on) =>
-      on.onRef('x.case_id', '=', 'r.case_id').onRef('x.member_id', '=', 'r.member_id'),
+      on
+        .onRef('x.case_id', '=', 'r.case_id')
+        .onRef('x.member_id', '=', 'r.member_id')
+        .on(({ or, eb }) => or([eb('x.until_answered', '=', false), eb('x.until_given', '=', true)])),
     )
     .where('r.answered_at', 'is', null)
     .where('n.ended_at', 'is', null)
@@ -73,16 +77,25 @@ async function readKnown(db: Db, seals: CaseSeals, caseId: CaseId) {
   }
 }
 
-type Answering = { caseId: CaseId; members: readonly MemberId[]; by: MemberId; now: Date }
+type Answering = {
+  caseId: CaseId
+  seal: () => Promise<CaseSeal>
+  members: readonly MemberId[]
+  by: MemberId
+  now: Date
+}
 /** Whose waiting this has ended, and who else was brought to the case, to lead it. */
 export type Answered = { members: MemberId[]; brought: MemberId[] }
 
 /** Gives those of them who still wait what their link carried. Call with the case locked. */
-export async function letIn(trx: Trx, { caseId, members, by, now }: Answering): Promise<Answered> {
-  const rows = await findWaiting(trx, caseId, members)
+export async function letIn(trx: Trx, { members, ...answering }: Answering): Promise<Answered> {
+  const rows = await findWaiting(trx, answering.caseId, members)
   const brought: MemberId[] = []
-  for (const { member, level } of rows)
-    brought.push(...(await giveAccess(trx, { caseId, member, level, by, now })))
+  for (const { member, level } of rows) {
+    if (await noteAnswer(trx, { ...answering, member, isThem: false }))
+      await giveFree(trx, answering.caseId, member)
+    brought.push(...(await giveAccess(trx, { ...answering, member, level })))
+  }
   return { members: rows.map(({ member }) => member), brought }
 }
 

@@ -3,6 +3,7 @@
 import type { CaseDetail, Report } from '#shared/http/cases.ts'
 import type { CaseId, MemberId, ReportId } from '#shared/ids.ts'
 import { bookOfCase, type Entry, readEntries } from '../case/entries.ts'
+import { readLikenesses } from '../case/likenesses.ts'
 import { readPeople } from '../case/people-of.ts'
 import type { CaseSeal, CaseSeals } from '../case/seals.ts'
 import type { Db } from '../platform/db.ts'
@@ -26,6 +27,7 @@ export async function readDetail(
     people: await readPeople(db, seal, caseId),
     reports: await readReports(db, seal, caseId),
     excluded: await readExcluded(db, caseId),
+    likenesses: await readLikenesses(db, caseId),
     lifts: await readLifts(db, seal, caseId),
   }
 }
@@ -38,6 +40,16 @@ export async function readAccess(db: Db, caseId: CaseId): Promise<CaseDetail['ac
     .select(['a.member_id as member', 'a.level', 'a.granted_at'])
     .where('a.case_id', '=', caseId)
     .where('m.ended_at', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('case_exclusions as x')
+            .select('x.case_id')
+            .whereRef('x.case_id', '=', 'a.case_id')
+            .whereRef('x.member_id', '=', 'a.member_id'),
+        ),
+      ),
+    )
     .orderBy('a.granted_at')
     .orderBy('m.created_at')
     .orderBy('m.id')
@@ -70,11 +82,12 @@ const toAmendment = ({ author, at, words }: Entry<'amendment'>): Report['amendme
   return words ? { ...added, words: words.words } : { ...added, isDamaged: true }
 }
 
+/** Those who must not be given anything here: also while it is not said whether they are named. */
 export async function readExcluded(db: Db, caseId: CaseId): Promise<MemberId[]> {
   const rows = db
     .selectFrom('case_exclusions')
     .select('member_id')
     .where('case_id', '=', caseId)
-    .where('until_given', '=', false)
+    .where(({ or, eb }) => or([eb('until_given', '=', false), eb('until_answered', '=', true)]))
   return (await rows.orderBy('since').orderBy('member_id').execute()).map((row) => row.member_id)
 }

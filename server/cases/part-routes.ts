@@ -5,6 +5,7 @@ import { cases as contracts } from '#shared/http/contracts/cases.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import type { CaseRoutes } from '../case/case-routes.ts'
 import { readKnownWords } from '../case/known-words.ts'
+import { readLikenesses } from '../case/likenesses.ts'
 import { readPeople } from '../case/people-of.ts'
 import { problem } from '../platform/errors.ts'
 import { readCards } from './cards.ts'
@@ -31,6 +32,7 @@ export function partRoutes({ look }: CaseRoutes, deps: CaseDeps): void {
   look(contracts.readCaseAccess, async ({ caseId, seal }) => ({
     access: await readAccess(db, caseId),
     excluded: await readExcluded(db, caseId),
+    likenesses: await readLikenesses(db, caseId),
     lifts: await readLifts(db, await seal(), caseId),
   }))
 }

@@ -1,15 +1,20 @@
 // The people listed in a case: added, changed, taken off. Whoever of them is a member of the team is excluded from it at once,
-// whatever their role, by being linked or by being named: a namesake excluded by mistake is the smaller harm.
+// whatever their role, by being linked or by being named, with a name, an alias or a badge; from whoever is likely named it is
+// withheld. A namesake kept out by mistake is the smaller harm.
 
+import { randomUUID } from 'node:crypto'
 import type { PersonAsk, PersonInCase, PersonPatch } from '#shared/http/cases.ts'
-import type { CaseId, MemberId, PersonId } from '#shared/ids.ts'
+import type { MemberId, PersonId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
-import { isSameName } from '#shared/privacy/sought.ts'
+import { askAnew } from '../case/ask-anew.ts'
 import type { Act } from '../case/command.ts'
-import { exclude, findLetIn } from '../case/exclusions.ts'
-import type { Trx } from '../case/lock.ts'
+import { exclude } from '../case/exclusions.ts'
+import { forgetAnswers } from '../case/likenesses.ts'
+import { asLikely, findNamedIn, type Said, saidOfPerson } from '../case/named.ts'
 import { readPeople } from '../case/people-of.ts'
+import { isKnown, readReported } from '../case/reported.ts'
 import { problem } from '../platform/errors.ts'
+import { SealBroken } from '../platform/sealing.ts'
 
 type PersonAskRead = ReturnType<(typeof PersonAsk)['parse']>
 
@@ -28,16 +33,19 @@ export async function addPerson(act: Act, ask: PersonAskRead): Promise<PersonInC
     .executeTakeFirstOrThrow()
   // Every text that leaves a case is looked through for all of them.
   if (Number(listed) >= limits.maxPeople) throw problem('conflict', 'There are too many people in this case.')
-  const members = await findNamed(trx, caseId, ask.name, ask.memberId)
   const { name, role, aliases } = ask
-  const memberId = members.length === 1 ? members[0]! : null
+  const isAnother = role === 'reported' && (await isNew(act, name))
+  const id = (ask.id ?? randomUUID()) as PersonId
+  const meant = await findMeant(act, saidOfPerson(id, ask), ask.memberId)
+  const memberId = meant.members.length === 1 ? meant.members[0]! : null
   const words = { name, role, aliases, badge: ask.badge || null, memberId }
-  const id = (await entries.append('person', words, ask.id && { id: ask.id })) as PersonId
+  await entries.append('person', words, { id })
   await trx
     .insertInto('case_people')
     .values({ id, case_id: caseId, role, member_id: memberId, created_by: actor.member, created_at: now })
     .execute()
-  after.rights(await exclude(trx, { caseId, members, now, isChosen: true }))
+  after.rights(await exclude(trx, { caseId, ...meant, now, isChosen: true }))
+  if (isAnother) await askOthers(act)
   return { id, ...words }
 }
 
@@ -66,12 +74,20 @@ export async function changePerson(act: Act, id: PersonId, patch: PersonPatch): 
   if (!before) throw problem('not-available')
   const known = 'isDamaged' in before ? writtenAnew(before, patch) : before
   const person: PersonInCase = { ...known, ...patch, badge: newBadge(known, patch) }
-  const members = await findNamed(trx, caseId, patch.name, patch.memberId ?? undefined)
-  if (members.length === 1) person.memberId = members[0]!
+  const isAnother = person.role === 'reported' && (await isNew(act, person.name))
+  if (isCalledOtherwise(patch)) await forgetAnswers(trx, caseId, id)
+  const isReportedNow = person.role === 'reported' && known.role !== 'reported'
+  const said = saidOfPerson(id, isReportedNow ? person : { ...patch, role: person.role })
+  const meant = await findMeant(act, said, patch.memberId ?? undefined)
+  if (meant.members.length === 1) person.memberId = meant.members[0]!
   await writeChange(act, person)
-  after.rights(await exclude(trx, { caseId, members, now, isChosen: true }))
+  after.rights(await exclude(trx, { caseId, ...meant, now, isChosen: true }))
+  if (isAnother) await askOthers(act)
   return person
 }
+
+const isCalledOtherwise = ({ name, aliases, badge }: PersonPatch): boolean =>
+  name !== undefined || aliases !== undefined || badge !== undefined
 
 function writtenAnew(
   { id, role, memberId }: Pick<PersonInCase, 'id' | 'role' | 'memberId'>,
@@ -106,24 +122,29 @@ export async function removePerson({ trx, caseId, entries, after }: Act, id: Per
   after.tellCase({ part: 'people' })
 }
 
-/** The linked member, or else the members of the event whose name this is, or was. */
-async function findNamed(trx: Trx, caseId: CaseId, name?: string, linked?: MemberId): Promise<MemberId[]> {
-  if (name === undefined && linked === undefined) return []
-  const team = await trx
-    .selectFrom('members as m')
-    .innerJoin('cases as c', 'c.event_id', 'm.event_id')
-    .leftJoin('former_names as f', 'f.member_id', 'm.id')
-    .select(['m.id', 'm.name', 'm.ended_at', 'f.name as formerName'])
-    .where('c.id', '=', caseId)
-    .execute()
-  if (linked === undefined) {
-    const isTheirs = (own: string | null) => own !== null && isSameName(own, name!)
-    const named = team.filter((one) => !one.ended_at && (isTheirs(one.name) || isTheirs(one.formerName)))
-    const namesakes = [...new Set(named.map((one) => one.id))]
-    // Two have said already that this is not them.
-    const letIn = namesakes.length > 0 ? await findLetIn(trx, caseId) : new Set()
-    return namesakes.filter((id) => !letIn.has(id))
+/** The linked member alone, or else those of the team whom this may be. */
+async function findMeant({ trx, caseId, actor }: Act, said: Said, linked?: MemberId) {
+  if (linked !== undefined) {
+    const team = trx.selectFrom('members as m').innerJoin('cases as c', 'c.event_id', 'm.event_id')
+    const known = team.select('m.id').where('c.id', '=', caseId).where('m.id', '=', linked)
+    if (await known.executeTakeFirst()) return { members: [linked] }
+    throw problem('bad-request', undefined, [{ field: 'memberId', message: 'There is no such member.' }])
   }
-  if (team.some((one) => one.id === linked)) return [linked]
-  throw problem('bad-request', undefined, [{ field: 'memberId', message: 'There is no such member.' }])
+  const named = await findNamedIn(trx, caseId, [said])
+  return { members: named.full, withheld: asLikely(named, actor.member) }
+}
+
+/** Whether nobody was asked about this reported person yet. What can't be read is somebody else. */
+async function isNew({ trx, caseId, seal }: Act, name: string): Promise<boolean> {
+  try {
+    return !isKnown(name, await readReported(trx, await seal(), caseId))
+  } catch (error) {
+    if (error instanceof SealBroken) return true
+    throw error
+  }
+}
+
+/** Somebody else is said to be the reported person: everybody but whoever said so is asked about a conflict. */
+async function askOthers({ trx, caseId, actor, now, after }: Act): Promise<void> {
+  after.rights(await askAnew(trx, { caseId, now, except: actor.member }))
 }

@@ -5,11 +5,14 @@ import type { z } from 'zod'
 import { stageTitles } from '#shared/cases/stages.ts'
 import type { CasePatch } from '#shared/http/cases.ts'
 import { contracts } from '#shared/http/contracts.ts'
+import type { CaseId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import { type CaseRoutes, createCaseRoutes } from '../case/case-routes.ts'
 import type { Act } from '../case/command.ts'
 import { sayPlainWord } from '../case/known-words.ts'
+import type { Trx } from '../case/lock.ts'
+import { membersOf } from '../case/rights.ts'
 import type { Routes } from '../people/route.ts'
 import type { Actor } from '../platform/actor.ts'
 import { problem } from '../platform/errors.ts'
@@ -18,6 +21,7 @@ import { arrivalRoutes } from './arrival-routes.ts'
 import { readCards } from './cards.ts'
 import { readDetail } from './detail.ts'
 import { lift } from './lifts.ts'
+import { answerLikeness } from './likeness-answers.ts'
 import { partRoutes } from './part-routes.ts'
 import { addPerson, changePerson, removePerson } from './people.ts'
 
@@ -29,6 +33,7 @@ export function caseRoutes(routes: Routes, deps: CaseDeps): void {
   partRoutes(ofCases, deps)
   arrivalRoutes(routes, ofCases, deps)
   liftRoutes(ofCases)
+  likenessRoutes(ofCases)
   conflictRoutes(routes, ofCases, deps)
   peopleRoutes(ofCases)
 }
@@ -46,15 +51,20 @@ function boardRoutes(routes: Routes, { command, look }: CaseRoutes, deps: CaseDe
   })
 }
 
-/** @throws Problem conflict where it was to be moved from another stage than the one it stands in */
+/**
+ * Closing ends writing; whoever moves a closed case reopens it, which stands in its entries.
+ * @throws Problem conflict where it was to be moved from another stage than the one it stands in
+ */
 async function moveCase(
-  { trx, caseId, now, after }: Act,
+  act: Act,
   actor: Actor,
-  { stage, from }: z.output<typeof CasePatch>,
+  { stage, reason, from: expected }: z.output<typeof CasePatch>,
 ): Promise<void> {
-  const row = trx.selectFrom('cases').select('stage').where('id', '=', caseId)
-  const { stage: before } = await row.executeTakeFirstOrThrow()
-  if (from !== undefined && before !== from) throw problem('conflict', 'It has been moved since.')
+  const { trx, caseId, now, entries, after } = act
+  const before = trx.selectFrom('cases').select('stage').where('id', '=', caseId)
+  const { stage: from } = await before.executeTakeFirstOrThrow()
+  if (expected !== undefined && from !== expected) throw problem('conflict', 'It has been moved since.')
+  if (stage === 'closed') await refuseWhileMeeting(trx, caseId)
   const moved = await trx
     .updateTable('cases')
     .set({ stage, stage_since: now })
@@ -63,6 +73,10 @@ async function moveCase(
     .returning('code_name')
     .executeTakeFirst()
   if (!moved) return
+  if (from === 'closed') await entries.append('reopening', { to: stage, reason: reason || null })
+  // Whoever has it open joins anew, and may write or may not.
+  if ((from === 'closed') !== (stage === 'closed'))
+    after.rights({ cut: await membersOf(trx, caseId), told: [], left: [] })
   const by = firstNameOf(actor.name)
   after.tellCase({
     part: 'head',
@@ -70,13 +84,21 @@ async function moveCase(
   })
 }
 
+/** Its minutes are still to be written. @throws Problem conflict */
+async function refuseWhileMeeting(trx: Trx, caseId: CaseId): Promise<void> {
+  const running = trx.selectFrom('meetings').select('id').where('case_id', '=', caseId)
+  if (await running.where('ended_at', 'is', null).executeTakeFirst())
+    throw problem('conflict', 'A meeting is running. End it first.')
+}
+
 function accessRoutes({ command }: CaseRoutes): void {
   command(
     contracts.giveAccess,
-    async ({ trx, caseId, actor, now, after, concerns, params: { memberId: member }, body: { level } }) => {
+    async ({ trx, caseId, actor, now, seal, after, concerns, params: { memberId: member }, body }) => {
       concerns(member)
-      const brought = await giveAccess(trx, { caseId, member, level, by: actor.member, now })
-      after.rights({ cut: [member], told: [member, ...brought] })
+      const given = { level: body.level, by: actor.member }
+      const brought = await giveAccess(trx, { caseId, seal, member, ...given, now })
+      after.rights({ cut: [member], told: [member, ...brought], left: [] })
     },
   )
   command(
@@ -84,7 +106,7 @@ function accessRoutes({ command }: CaseRoutes): void {
     async ({ trx, caseId, now, after, concerns, params: { memberId: member } }) => {
       concerns(member)
       const brought = await takeAccess(trx, caseId, member, now)
-      after.rights({ cut: [member], told: [member, ...brought] })
+      after.rights({ cut: [member], told: [member, ...brought], left: [member] })
     },
   )
 }
@@ -96,6 +118,13 @@ function liftRoutes({ command }: CaseRoutes): void {
     const answer = await lift(act, { member, ask })
     act.after.tellCase(answer.isLifted ? {} : { part: 'access' })
     return answer
+  })
+}
+
+function likenessRoutes({ command }: CaseRoutes): void {
+  command(contracts.answerLikeness, async ({ params: { memberId: member }, body: { isThem }, ...act }) => {
+    act.concerns(member)
+    await answerLikeness(act, member, isThem)
   })
 }
 

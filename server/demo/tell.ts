@@ -11,7 +11,7 @@ import { partsOf } from '#shared/record/schema.ts'
 import { localTime, sayClock } from '#shared/tasks/zone.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import { type Act, command } from '../case/command.ts'
-import { giveAccess } from '../cases/access-list.ts'
+import { answerConflict, giveAccess, wasGivenAccess } from '../cases/access-list.ts'
 import { addPerson } from '../cases/people.ts'
 import { setQuestion, startMeeting } from '../meetings/meetings.ts'
 import { takeReport } from '../reports/take.ts'
@@ -39,6 +39,7 @@ const dueOf = (teller: Teller, minutes: number): Date => {
 /** @throws when a door refuses, for then the demo would not show what it should */
 export async function tell(teller: Teller, story: Story): Promise<void> {
   const caseId = await open(teller, story)
+  await answerAll(teller, caseId, story.reportedAt + 1)
   const persons = await fillIn(teller, caseId, story)
   await write(teller, caseId, story, persons)
   await addTasks(teller, caseId, story)
@@ -66,7 +67,6 @@ async function open(teller: Teller, { codeName, reportedBy, reportedAt, report }
   return taken.answer.case.id
 }
 
-/** Access before people: whoever is given access after a reported person is listed has to answer a question first. */
 async function fillIn(
   teller: Teller,
   caseId: CaseId,
@@ -74,22 +74,42 @@ async function fillIn(
 ): Promise<Map<string, PersonId>> {
   const { members } = teller.cast
   const persons = new Map<string, PersonId>()
-  await asChair(teller, caseId, 'giveAccess', reportedAt + 2, async ({ trx, now, ...act }) => {
+  await asChair(teller, caseId, 'giveAccess', reportedAt + 2, async ({ trx, now, seal, ...act }) => {
     for (const name of team)
-      await giveAccess(trx, { caseId, member: members[name], level: 'write', by: members.nkechi, now })
+      await giveAccess(trx, { caseId, seal, member: members[name], level: 'write', by: members.nkechi, now })
     for (const [place, person] of people.entries()) {
       // A second apart: people are listed in the order in which they were added.
       const then = new Date(now.getTime() + place * 1_000)
-      const added = await addPerson({ ...act, trx, now: then }, PersonAsk.parse(person))
+      const added = await addPerson({ ...act, trx, seal, now: then }, PersonAsk.parse(person))
       persons.set(person.name, added.id)
     }
   })
+  await answerAll(teller, caseId, reportedAt + 3)
   if (!meeting) return persons
   await asChair(teller, caseId, 'startMeeting', meeting.startedAt, async (act) => {
     await startMeeting({ ...act, actor: { member: members.tomas, role: 'coordinator' } }, meeting.place)
     await setQuestion(act, meeting.question)
   })
   return persons
+}
+
+/** Whoever is asked about a conflict has none, the chair first. */
+async function answerAll({ deps, ...teller }: Teller, caseId: CaseId, minutes: number): Promise<void> {
+  const asked = await deps.db
+    .selectFrom('case_access as a')
+    .innerJoin('members as m', 'm.id', 'a.member_id')
+    .select(['m.id as member', 'm.role'])
+    .where('a.case_id', '=', caseId)
+    .where('a.conflict', '=', 'asked')
+    .orderBy('m.created_at')
+    .execute()
+  const then = { ...deps, clock: () => at({ deps, ...teller }, minutes) }
+  for (const actor of asked)
+    await command(then, actor, caseId, {
+      kind: 'answerConflictCheck',
+      right: (db) => wasGivenAccess(db, caseId, actor.member),
+      act: async ({ trx, now }) => void (await answerConflict(trx, caseId, actor.member, 'none', now)),
+    })
 }
 
 /** Something done to a case by the chair, at so many minutes from now. */

@@ -1,8 +1,9 @@
 // Who is called, and in which order: the chair, then the coordinators, of a case only those who may open it at that moment.
-// Whoever is excluded from the case is not in its line, and nothing tells that they are not.
+// Whoever has yet to answer the conflict check is called all the same, and learns nothing of the case by it. Whoever is
+// excluded from the case is not in its line, and nothing tells that they are not.
 
 import type { MemberId, PageId } from '#shared/ids.ts'
-import { countingAccess } from '../case/rights.ts'
+import { givenAccess } from '../case/rights.ts'
 import type { Db } from '../platform/db.ts'
 import type { Database } from '../platform/schema.ts'
 
@@ -11,7 +12,7 @@ type PageRow = Pick<Database['pages'], 'id' | 'event_id' | 'case_id' | 'made_by'
 /** Those in line who have not been called yet. A chair calls everybody who works on the case. */
 export async function waitingInLine(db: Db, page: PageRow): Promise<MemberId[]> {
   const line = page.case_id
-    ? countingAccess(db)
+    ? givenAccess(db)
         .select(['a.member_id as id', 'm.acting_role as role'])
         .where('a.case_id', '=', page.case_id)
         .orderBy((order) => order.case().when('m.acting_role', '=', 'chair').then(0).else(1).end())
@@ -38,14 +39,23 @@ export async function calledBy(db: Db, page: PageId): Promise<MemberId[]> {
   return (await rows.execute()).map(({ member_id }) => member_id)
 }
 
-/** Who may know of a page: those who may open its case; without one, its caller and whoever was called. */
+/**
+ * Who may know of a page: those who may open its case, and whoever was called who has yet to answer the conflict check; without
+ * a case, its caller and whoever was called.
+ */
 export async function followersOf(
   db: Db,
   page: Pick<PageRow, 'id' | 'case_id' | 'made_by'>,
 ): Promise<MemberId[]> {
   if (!page.case_id) return [page.made_by, ...(await calledBy(db, page.id))]
-  const rows = countingAccess(db).select('a.member_id').where('a.case_id', '=', page.case_id)
-  return (await rows.execute()).map(({ member_id }) => member_id)
+  const rows = await givenAccess(db)
+    .select(['a.member_id', 'a.conflict'])
+    .where('a.case_id', '=', page.case_id)
+    .execute()
+  const called = new Set(await calledBy(db, page.id))
+  return rows
+    .filter(({ member_id, conflict }) => conflict !== 'asked' || called.has(member_id))
+    .map(({ member_id }) => member_id)
 }
 
 /** Whether a page may be known to this member now. */

@@ -3,7 +3,9 @@
 import type { Page, PageCall, Pages } from '#shared/http/pages.ts'
 import type { CaseId, MemberId, PageId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
-import { countingAccess } from '../case/rights.ts'
+import type { OwnSealing } from '../case/entries.ts'
+import { canCallSomebody, readOutside } from '../case/outside.ts'
+import { countingAccess, givenAccess } from '../case/rights.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/db.ts'
 import { isSince } from '../platform/set-back.ts'
@@ -13,9 +15,13 @@ import { isOverFor } from './still-called.ts'
 /** A page stands on its case for so long; without one, only while it may still be answered. */
 const shownMs = 12 * 3_600_000
 
+type Reading = { db: Db; seals: Pick<OwnSealing, 'unsealOwn'> }
+
 /** Everything about pages that this member may know now. */
-export async function readPages(db: Db, actor: Actor, now: Date): Promise<Pages> {
+export async function readPages(reading: Reading, actor: Actor, now: Date): Promise<Pages> {
+  const { db } = reading
   const rows = latestOfEach(await readRows(db, actor, now), now)
+  const open = await readOpen(db, actor.member)
   const calls = await readCalls(
     db,
     rows.map(({ id }) => id),
@@ -23,10 +29,12 @@ export async function readPages(db: Db, actor: Actor, now: Date): Promise<Pages>
   const result: Pages = { incoming: [], pages: [] }
   for (const row of rows) {
     const own = calls.get(row.id) ?? []
-    const page = await toPage(db, row, own)
-    if (row.isLatest && (row.case_id || isFresh(row, now))) result.pages.push(page)
+    const page = await toPage(reading, row, own)
+    const isShown = row.case_id === null ? isFresh(row, now) : open.has(row.case_id)
+    if (row.isLatest && isShown) result.pages.push(page)
     if (isIncoming(row, own, actor.member, now)) {
-      const { id, case: of, by, at, next, nextAt } = page
+      const { id, by, at, next, nextAt } = page
+      const of = row.case_id && open.has(row.case_id) ? page.case : null
       result.incoming.push({ id, case: of, by, at, next, nextAt, isUrgent: row.is_urgent ?? false })
     }
   }
@@ -34,9 +42,16 @@ export async function readPages(db: Db, actor: Actor, now: Date): Promise<Pages>
 }
 
 /** One page, for whoever has just made it. */
-export async function readPage(db: Db, id: PageId): Promise<Page> {
+export async function readPage(reading: Reading, id: PageId): Promise<Page> {
+  const { db } = reading
   const row = await pageRows(db).where('p.id', '=', id).executeTakeFirstOrThrow()
-  return toPage(db, row, (await readCalls(db, [id])).get(id) ?? [])
+  return toPage(reading, row, (await readCalls(db, [id])).get(id) ?? [])
+}
+
+/** The cases that this member may open now: of others they are told no more than that they are called. */
+async function readOpen(db: Db, member: MemberId): Promise<ReadonlySet<CaseId>> {
+  const rows = countingAccess(db).select('a.case_id').where('a.member_id', '=', member)
+  return new Set((await rows.execute()).map((row) => row.case_id))
 }
 
 const pageRows = (db: Db) =>
@@ -50,6 +65,7 @@ type Row = Awaited<ReturnType<typeof readRows>>[number]
 
 function readRows(db: Db, { member, event }: Actor, now: Date) {
   const mine = countingAccess(db).select('a.case_id').where('a.member_id', '=', member)
+  const asked = givenAccess(db).select('a.case_id').where('a.member_id', '=', member)
   const called = db.selectFrom('page_calls').select('page_id').where('member_id', '=', member)
   return pageRows(db)
     .where('p.event_id', '=', event)
@@ -57,6 +73,7 @@ function readRows(db: Db, { member, event }: Actor, now: Date) {
     .where(({ or, and, eb }) =>
       or([
         eb('p.case_id', 'in', mine),
+        and([eb('p.case_id', 'in', asked), eb('p.id', 'in', called)]),
         and([eb('p.case_id', 'is', null), or([eb('p.made_by', '=', member), eb('p.id', 'in', called)])]),
       ]),
     )
@@ -110,8 +127,11 @@ async function readCalls(db: Db, pages: readonly PageId[]): Promise<Map<PageId, 
   return calls
 }
 
-async function toPage(db: Db, row: Row, calls: PageCall[]): Promise<Page> {
+async function toPage({ db, seals }: Reading, row: Row, calls: PageCall[]): Promise<Page> {
   const isCalling = row.outcome === null
+  // Whoever runs the team and is on the case themselves need not be told.
+  const isNobody =
+    row.case_id !== null && calls.length === 0 && !isCalling && !(await canCallSomebody(db, row.case_id))
   const next = isCalling ? ((await waitingInLine(db, row))[0] ?? null) : null
   return {
     id: row.id,
@@ -123,5 +143,6 @@ async function toPage(db: Db, row: Row, calls: PageCall[]): Promise<Page> {
     calls,
     next,
     nextAt: isCalling ? row.next_at.toISOString() : null,
+    ...(isNobody && { outside: await readOutside(db, seals, row.event_id) }),
   }
 }

@@ -1,17 +1,18 @@
 // The routes of paging somebody: call somebody now, answer, stop.
 
 import { contracts } from '#shared/http/contracts.ts'
+import type { CaseDeps } from '../case/case-deps.ts'
 import type { Routes } from '../people/route.ts'
 import type { EscalationDeps } from './call-next.ts'
 import { answerPage, makePage, stopPage } from './escalation.ts'
 import { readPage, readPages } from './read-pages.ts'
 
 /** Adds /api/pages and what is below it. */
-export function escalationRoutes(routes: Routes, deps: EscalationDeps): void {
-  const { db, clock } = deps
-  routes.forMembers(contracts.readPages, ({ actor }) => readPages(db, actor, clock()))
+export function escalationRoutes(routes: Routes, deps: EscalationDeps & Pick<CaseDeps, 'seals'>): void {
+  const { clock } = deps
+  routes.forMembers(contracts.readPages, ({ actor }) => readPages(deps, actor, clock()))
   routes.forMembers(contracts.page, async ({ actor, body }) => ({
-    page: await readPage(db, await makePage(deps, actor, body.case)),
+    page: await readPage(deps, await makePage(deps, actor, body.case)),
   }))
   routes.forMembers(contracts.answerPage, ({ actor, params: { id }, body }) =>
     answerPage(deps, actor.member, id, body.answer),

@@ -1,5 +1,6 @@
 // Calling somebody now as a subject, to server/app.ts: what rings, and the job that goes on when nobody answers.
 
+import type { MemberId, PageId } from '#shared/ids.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import type { WakeJobs } from '../jobs/deps.ts'
 import type { JobType } from '../jobs/kinds.ts'
@@ -8,16 +9,16 @@ import { callNextJob, callNextKind, type EscalationDeps, stepMs } from './call-n
 import { escalationRoutes } from './routes.ts'
 
 type Deps = Pick<EscalationDeps, 'db' | 'clock' | 'ring'> &
-  Pick<CaseDeps, 'tellMembers'> & {
+  Pick<CaseDeps, 'tellMembers' | 'seals'> & {
     wakeJobs: WakeJobs
     /** The kind of job that `ring` puts in. */
     rings: Pick<JobType<never>, 'name'>
   }
 
 export function createEscalation({ tellMembers, wakeJobs, rings, ...rest }: Deps): Subject {
-  const deps: EscalationDeps = {
+  const deps = {
     ...rest,
-    told: (page, members) => {
+    told: (page: PageId, members: readonly MemberId[]) => {
       tellMembers([...members], { kind: 'page', page })
       wakeJobs(rings)
       wakeJobs(callNextJob, stepMs)

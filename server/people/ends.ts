@@ -2,6 +2,7 @@
 // by it (alive.ts) and open connections end by their own clock (socket.ts); here the rest of it is done, at most a minute later.
 
 import type { EventId, MemberId } from '#shared/ids.ts'
+import type { HandOver } from '../case/hand-over.ts'
 import type { LeadsChanged } from '../case/leads.ts'
 import type { Clocked } from '../platform/clocked.ts'
 import { Problem } from '../platform/errors.ts'
@@ -9,6 +10,8 @@ import { endMember } from './members.ts'
 import type { Sessions } from './sessions.ts'
 
 export type EndsDeps = Clocked & {
+  /** Tasks of whoever leaves the team. */
+  handOver: HandOver
   sessions: Pick<Sessions, 'endAllOf'>
   /** After an account was ended and its sessions are gone, with what became of the cases that it was on. */
   memberEnded(member: MemberId, leads: LeadsChanged): void | Promise<void>
@@ -21,7 +24,8 @@ type End = { event: EventId; member: MemberId; by?: MemberId }
 
 /** @throws Problem as `endMember` */
 export async function endAccount(deps: EndsDeps, { event, member, by }: End): Promise<void> {
-  const leads = await endMember(deps.db, { event, member, now: deps.clock(), ...(by && { by }) })
+  const { handed, ...leads } = await endMember(deps, { event, member, now: deps.clock(), ...(by && { by }) })
+  handed()
   await deps.sessions.endAllOf(member)
   deps.membersChanged()
   await deps.memberEnded(member, leads)

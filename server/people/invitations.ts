@@ -6,14 +6,17 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { InvitationAcceptAsk, InvitationAsk } from '#shared/http/people.ts'
 import type { CaseId, EventId, InvitationId, MemberId } from '#shared/ids.ts'
+import { type KeptOut, keepOutOfCases } from '../case/joined.ts'
 import type { Trx } from '../case/lock.ts'
 import { may } from '../case/rights.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 import { type Carried, noteArrival } from './carried-access.ts'
+import { lockTeam } from './chairs.ts'
 import { emailTaken, insertMember, isEmailTaken } from './members.ts'
 import { hashPassword } from './passwords.ts'
+import type { PeopleDeps } from './people-deps.ts'
 import { noteTeamAct } from './team-audit.ts'
 import { drawToken, hashToken } from './tokens.ts'
 
@@ -113,14 +116,15 @@ export async function lookAtInvitation(db: Db, token: string, now: Date) {
 }
 
 /** `waitsIn`: the case that they may be let into, of which they are told nothing. */
-export type Accepted = { member: MemberId; waitsIn: CaseId | undefined }
+export type Accepted = { member: MemberId; waitsIn: CaseId | undefined; keptOut: KeptOut[] }
 
 /** Counts one use and adds the member, both or neither. @throws Problem: no longer good, or the address is taken */
 export async function acceptInvitation(
-  db: Db,
+  deps: Pick<PeopleDeps, 'db' | 'seals' | 'handOver'>,
   ask: z.output<typeof InvitationAcceptAsk>,
   now: Date,
 ): Promise<Accepted> {
+  const { db } = deps
   // Before the costly hash, so that a stranger cannot make us hash.
   await lookAtInvitation(db, ask.token, now)
   const lane = { key: `invitation ${hashToken(ask.token).toString('hex')}`, isKnown: true }
@@ -128,10 +132,12 @@ export async function acceptInvitation(
   try {
     return await db.transaction().execute(async (trx) => {
       const { event, role, carried } = await takeOneUse(trx, ask.token, now)
+      await lockTeam(trx, event)
       const newcomer = { event, role, name: ask.name, email: ask.email, passwordHash, now }
       const member = await insertMember(trx, newcomer)
       await noteTeamAct(trx, { event, by: member, act: 'acceptInvitation', about: member, now })
-      return { member, waitsIn: carried && (await noteArrival(trx, member, carried, now)) }
+      const keptOut = await keepOutOfCases(trx, deps, { id: member, event, role, names: [ask.name] }, now)
+      return { member, keptOut, waitsIn: carried && (await noteArrival(trx, member, carried, now)) }
     })
   } catch (error) {
     throw isEmailTaken(error) ? emailTaken() : error

@@ -49,7 +49,8 @@ function recoveryRoutes(routes: Routes, deps: PeopleDeps): void {
     return (await lookAtRecovery(db, body.token, clock())).told
   })
   routes.forAnyone(contracts.recover, async ({ body, request, reply }) => {
-    const done = await recover(db, body, clock())
+    const done = await recover(deps, body, clock())
+    done.handed()
     sessions.tellEnded(done.sessions)
     await sessions.start(done.member, request, reply)
     memberChanged(done.member)

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Role } from '#shared/http/people.ts'
 import type { EventId, MemberId } from '#shared/ids.ts'
+import type { HandOver } from '../case/hand-over.ts'
 import { type LeadsChanged, leadAfterEnding } from '../case/leads.ts'
 import { type Db, isUniqueViolation } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
@@ -126,10 +127,14 @@ export async function confirmMember(db: Db, by: MemberId, { event, member, now }
 }
 
 /**
- * Ends an account and voids the invitations it made, in one transaction, in which the cases that it led get another lead.
+ * Ends an account and voids the invitations it made, in one transaction, in which the cases that it led get another lead, who has its tasks
+ * from then on.
  * @throws Problem `not-available` for nobody, or somebody already gone; conflict when somebody asks for it and no chair would be left
  */
-export async function endMember(db: Db, { event, member, now, by }: Ending): Promise<LeadsChanged> {
+export async function endMember(
+  { db, handOver }: { db: Db; handOver: HandOver },
+  { event, member, now, by }: Ending,
+): Promise<LeadsChanged & { handed: () => void }> {
   return db.transaction().execute(async (trx) => {
     await lockTeam(trx, event)
     await lockCasesOf(trx, member)
@@ -143,7 +148,7 @@ export async function endMember(db: Db, { event, member, now, by }: Ending): Pro
     if (ended.numUpdatedRows === 0n) throw problem('not-available')
     if (by) await keepChair(trx, event)
     await voidLinksOf(trx, member, now)
-    const leads = await leadAfterEnding(trx, member, now)
+    const leads = await leadAfterEnding(trx, { ended: member, now, handOver })
     await noteTeamAct(trx, { event, by: by ?? null, act: 'endAccount', about: member, now })
     return leads
   })

@@ -3,6 +3,7 @@
 import type { z } from 'zod'
 import type { MePatch, OwnSession, PasswordAsk } from '#shared/http/people.ts'
 import { limits } from '#shared/limits.ts'
+import { type KeptOut, keepOutOfCases } from '../case/joined.ts'
 import type { Trx } from '../case/lock.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/db.ts'
@@ -10,22 +11,29 @@ import { problem } from '../platform/errors.ts'
 import { voidRecoveriesOf } from './given-links.ts'
 import { emailTaken, isEmailTaken } from './members.ts'
 import { hashPassword } from './passwords.ts'
+import type { PeopleDeps } from './people-deps.ts'
 import { deleteSessionsOf } from './session-row.ts'
 import { laneOf, proveAgain } from './sign-in.ts'
 
-type Changed = { isRenamed: boolean; isChanged: boolean }
+type Changed = { isRenamed: boolean; isChanged: boolean; keptOut: KeptOut[] }
+type Deps = Pick<PeopleDeps, 'db' | 'clock' | 'seals' | 'handOver'>
 
 /** @returns what is different now. @throws Problem conflict when the address is taken */
-export async function changeMe(db: Db, actor: Actor, patch: z.output<typeof MePatch>): Promise<Changed> {
+export async function changeMe(deps: Deps, actor: Actor, patch: z.output<typeof MePatch>): Promise<Changed> {
+  const { db, clock } = deps
   try {
     return await db.transaction().execute(async (trx) => {
+      // Named by the new name, they are as if they had always had it.
+      const { member: id, event, role } = actor
+      const called = patch.name === undefined ? undefined : { id, event, role, names: [patch.name] }
+      const keptOut = called ? await keepOutOfCases(trx, deps, called, clock()) : []
       const mine = trx.selectFrom('members').select(['name', 'email']).where('id', '=', actor.member)
       const { name: before, email } = await mine.forNoKeyUpdate().executeTakeFirstOrThrow()
       const isRenamed = patch.name !== undefined && patch.name !== before
       if (isRenamed) await keepName(trx, actor, before)
       const isChanged = isRenamed || (patch.email !== undefined && patch.email !== email)
       if (isChanged) await trx.updateTable('members').set(patch).where('id', '=', actor.member).execute()
-      return { isRenamed, isChanged }
+      return { isRenamed, isChanged, keptOut }
     })
   } catch (error) {
     throw isEmailTaken(error) ? emailTaken() : error

@@ -9,10 +9,11 @@ import type { Routes } from './route.ts'
 
 /** Adds /api/me. */
 export function ownRoutes(routes: Routes, deps: PeopleDeps): void {
-  const { db, clock, sessions, memberChanged } = deps
+  const { db, clock, sessions, memberChanged, casesChanged } = deps
   routes.forMembers(contracts.readMe, ({ actor }) => readMe(deps, actor.member))
   routes.forMembers(contracts.changeMe, async ({ actor, body }) => {
-    const { isRenamed, isChanged } = await changeMe(db, actor, body)
+    const { isRenamed, isChanged, keptOut } = await changeMe(deps, actor, body)
+    await casesChanged(keptOut)
     if (isChanged) memberChanged(actor.member, isRenamed)
     return readMe(deps, actor.member)
   })

@@ -7,7 +7,9 @@ import { mayRecover } from '#shared/access/rules.ts'
 import type { RecoveryAsk } from '#shared/http/people.ts'
 import type { EventId, MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
+import { askAnew } from '../case/ask-anew.ts'
 import { appendToAudit } from '../case/audit.ts'
+import { conflictOfNew } from '../case/conflicts.ts'
 import { excludeUntilGiven } from '../case/exclusions.ts'
 import type { LeadsChanged } from '../case/leads.ts'
 import { lockCase, type Trx } from '../case/lock.ts'
@@ -18,6 +20,7 @@ import { isToCome } from '../platform/set-back.ts'
 import { isAccountAlive } from './alive.ts'
 import { countAttempt, forgetAttempts } from './attempt-limiter.ts'
 import { lockTeam } from './chairs.ts'
+import type { EndsDeps } from './ends.ts'
 import { voidLinksOf } from './given-links.ts'
 import { forgetDevicesOf } from './known-devices.ts'
 import { lockCasesOf } from './members.ts'
@@ -97,14 +100,18 @@ export async function lookAtRecovery(db: Db, token: string, now: Date) {
   return { member, event: eventId, told }
 }
 
-/** What follows from a use, to be told after the commit. `leads`: of the cases that are the member's no longer. */
-type Recovered = { member: MemberId; sessions: string[]; leads: LeadsChanged }
+/** What follows from a use, to be told after the commit. `leads`: of the cases that are the member's no longer, or not before they have answered. */
+type Recovered = { member: MemberId; sessions: string[]; leads: LeadsChanged; handed: () => void }
 
 /**
  * Uses the link up: the password is theirs from now on, and nobody is signed in as them any more.
  * @throws Problem as `lookAtRecovery`; also when another use was first
  */
-export async function recover(db: Db, ask: z.output<typeof RecoveryAsk>, now: Date): Promise<Recovered> {
+export async function recover(
+  { db, handOver }: Pick<EndsDeps, 'db' | 'handOver'>,
+  ask: z.output<typeof RecoveryAsk>,
+  now: Date,
+): Promise<Recovered> {
   // Before the costly hash, so that a stranger cannot make us hash.
   const { member, event } = await lookAtRecovery(db, ask.token, now)
   await countAttempt(db, 'recovery', ask.token, now)
@@ -119,9 +126,17 @@ export async function recover(db: Db, ask: z.output<typeof RecoveryAsk>, now: Da
     await forgetDevicesOf(trx, member)
     // Whoever had the account meanwhile may have given links out.
     await voidLinksOf(trx, member, now)
+    const after: (() => void)[] = []
     const leads = await leaveWhatIsClosedTo(trx, made_by, member, now)
+    for (const caseId of leads.cases) after.push(await handOver(trx, caseId, [member]))
+    const asked = await askAnewOfAll(trx, member, now)
+    leads.cases.push(...asked.cases)
+    leads.brought.push(...asked.brought)
     await noteTeamAct(trx, { event, by: member, act: 'recover', about: member, now })
-    return { member, leads, sessions: await deleteSessionsOf(trx, member) }
+    const handed = () => {
+      for (const call of after) call()
+    }
+    return { member, leads, handed, sessions: await deleteSessionsOf(trx, member) }
   })
   await forgetAttempts(db, 'recovery', ask.token)
   return done
@@ -140,6 +155,20 @@ async function useUp(trx: Trx, { member, token, now }: Use): Promise<{ made_by: 
     .executeTakeFirst()
   if (!living || !used || !isToCome(used.expires_at, now, lastsMs)) throw noLongerGood()
   return used
+}
+
+/** Whoever holds the link now says for each case that is left whether there is a conflict, as if they were new to it. */
+async function askAnewOfAll(trx: Trx, member: MemberId, now: Date): Promise<LeadsChanged> {
+  const leads: LeadsChanged = { cases: [], brought: [] }
+  const theirs = trx.selectFrom('case_access').select('case_id').where('member_id', '=', member)
+  for (const { case_id: caseId } of await theirs.orderBy('case_id').execute()) {
+    if ((await conflictOfNew(trx, caseId)) === 'unasked') continue
+    const { cut, told } = await askAnew(trx, { caseId, now, only: member })
+    if (cut.length === 0) continue
+    leads.cases.push(caseId)
+    leads.brought.push(...told.filter((one) => one !== member))
+  }
+  return leads
 }
 
 /**

@@ -15,6 +15,7 @@ import {
 } from './invitations.ts'
 import { readMe } from './me.ts'
 import { memberRoutes } from './member-routes.ts'
+import { outsideRoutes } from './outside-routes.ts'
 import { ownRoutes } from './own-routes.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import { pickOrigin } from './pick-origin.ts'
@@ -30,6 +31,7 @@ export function peopleRoutes(routes: Routes, deps: PeopleDeps): void {
   acceptRoutes(routes, deps)
   memberRoutes(routes, deps)
   ownRoutes(routes, deps)
+  outsideRoutes(routes, deps)
 }
 
 function frontRoutes(routes: Routes, deps: PeopleDeps): void {
@@ -86,12 +88,13 @@ function invitationRoutes(routes: Routes, { db, clock, origins }: PeopleDeps): v
 }
 
 function acceptRoutes(routes: Routes, deps: PeopleDeps): void {
-  const { db, clock, sessions, membersChanged, arrived } = deps
+  const { db, clock, sessions, membersChanged, casesChanged, arrived } = deps
   routes.forAnyone(contracts.lookAtInvitation, ({ body }) => lookAtInvitation(db, body.token, clock()))
   routes.forAnyone(contracts.acceptInvitation, async ({ body, request, reply }) => {
-    const { member, waitsIn } = await acceptInvitation(db, body, clock())
+    const { member, waitsIn, keptOut } = await acceptInvitation(deps, body, clock())
     await sessions.start(member, request, reply)
     membersChanged()
+    await casesChanged(keptOut)
     if (waitsIn) await arrived(waitsIn)
     return readMe(deps, member)
   })

@@ -9,6 +9,7 @@ import * as cases from '#shared/http/cases.ts'
 import { type AnyContract, statusOf } from '#shared/http/contract.ts'
 import * as devices from '#shared/http/devices.ts'
 import * as display from '#shared/http/display.ts'
+import * as outside from '#shared/http/outside.ts'
 import * as pages from '#shared/http/pages.ts'
 import * as people from '#shared/http/people.ts'
 import * as phones from '#shared/http/phones.ts'
@@ -39,6 +40,7 @@ const schemas = {
   ...cases,
   ...devices,
   ...display,
+  ...outside,
   ...pages,
   ...people,
   ...phones,
@@ -67,6 +69,7 @@ const tags: Readonly<Record<string, string>> = {
   my: 'tasks',
   pages: 'paging',
   members: 'team',
+  outside: 'team',
   invitations: 'team',
   setup: 'team',
   front: 'session',
@@ -106,8 +109,10 @@ export function describeRoute(contract: AnyContract): Record<string, unknown> {
   }
 }
 
-function refusalsOf({ who, method, body, query, params, may, needsProof, refuses = [] }: AnyContract) {
+function refusalsOf({ who, method, body, query, params, may, right, needsProof, refuses = [] }: AnyContract) {
   return new Set<ProblemKind>([
+    // A case that is closed.
+    ...when(right && method !== 'GET', 'conflict'),
     ...when(body || query, 'bad-request'),
     ...when(who === 'members', 'not-signed-in'),
     ...when(method !== 'GET', 'wrong-origin'),

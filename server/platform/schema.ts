@@ -36,6 +36,8 @@ export interface Database {
     time_zone: string
     is_current: Generated<boolean>
     created_at: Generated<Date>
+    /** Whom to turn to outside the team; sealed by the master key itself. */
+    sealed_outside: Generated<Uint8Array | null>
   }
   members: {
     id: MemberId
@@ -120,6 +122,8 @@ export interface Database {
     reported_by: MemberId
     /** Since when nobody may lead it: it waits for somebody from outside. */
     leaderless_since: Generated<Date | null>
+    /** A report says who the reported person is: everybody is asked about a conflict before their first look. */
+    is_who_written: Generated<boolean>
     sealed_key: Uint8Array
   }
   code_name_reservations: {
@@ -133,6 +137,8 @@ export interface Database {
     member_id: MemberId
     level: Level
     conflict: Generated<'unasked' | 'asked' | 'none'>
+    /** Leads until somebody who was to lead has answered the conflict check; then it is this level again. */
+    stands_in_from: Generated<Level | null>
     granted_by: MemberId | null
     granted_at: Generated<Date>
   }
@@ -142,6 +148,18 @@ export interface Database {
     since: Generated<Date>
     /** Ends when somebody gives them access; see `excludeUntilGiven`. */
     until_given: Generated<boolean>
+    /** Likely named: ends when somebody on the case says that it is somebody else. */
+    until_answered: Generated<boolean>
+  }
+  /** The entries by which somebody of the team may be named, and what those on the case said about it. */
+  case_likenesses: {
+    case_id: CaseId
+    member_id: MemberId
+    entry_id: string
+    asked_at: Date
+    is_them: Generated<boolean | null>
+    answered_by: Generated<MemberId | null>
+    answered_at: Generated<Date | null>
   }
   exclusion_lifts: {
     id: string

@@ -7,6 +7,8 @@ import { contracts } from '#shared/http/contracts.ts'
 import type { CaseId, ReportId } from '#shared/ids.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import { command } from '../case/command.ts'
+import { exclude } from '../case/exclusions.ts'
+import { asLikely, findNamedIn, saidInAddition } from '../case/named.ts'
 import { may } from '../case/rights.ts'
 import { tellRights } from '../case/tell-rights.ts'
 import type { Routes } from '../people/route.ts'
@@ -18,7 +20,8 @@ import { takeReport } from './take.ts'
 /** Adds /api/reports and /api/code-names. */
 export function reportRoutes(routes: Routes, deps: CaseDeps): void {
   routes.forMembers(contracts.takeReport, async ({ actor, body }) => {
-    const { answer, isNew, rights } = await takeReport(deps, actor, body)
+    const { answer, isNew, rights, handed } = await takeReport(deps, actor, body)
+    handed()
     const caseId = answer.case.id
     await tellRights(deps, caseId, rights)
     if (isNew) await deps.tellCase(caseId, { kind: 'case', case: caseId })
@@ -36,19 +39,23 @@ async function amend(
   deps: CaseDeps,
   actor: Actor,
   report: ReportId,
-  { id, words }: z.output<typeof AmendmentAsk>,
+  { id: given, words }: z.output<typeof AmendmentAsk>,
 ): Promise<z.infer<typeof Amendment>> {
   const caseId = await findCaseOf(deps, actor, report)
   return command(deps, actor, caseId, {
     kind: 'amendReport',
     right: 'write',
-    async act({ entries, after, now, concerns }) {
-      const before = await entries.find('amendment', id, report)
+    async act({ trx, entries, after, now, concerns }) {
+      const before = await entries.find('amendment', given, report)
       if (before) {
         concerns(before.id)
         return { author: actor.member, at: before.at.toISOString(), words: before.words?.words ?? words }
       }
-      await entries.append('amendment', { words }, { ...(id && { id }), about: report })
+      const id = await entries.append('amendment', { words }, { ...(given && { id: given }), about: report })
+      const named = await findNamedIn(trx, caseId, [saidInAddition(id, words)])
+      const withheld = asLikely(named, actor.member)
+      const rights = await exclude(trx, { caseId, members: [], withheld, now, isChosen: false })
+      if (rights.cut.length > 0) after.rights(rights)
       after.tellCase({ part: 'reports' })
       return { author: actor.member, at: now.toISOString(), words }
     },

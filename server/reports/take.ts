@@ -2,26 +2,41 @@
 // involves are excluded before anything can be seen. The same id again answers the same case, exactly once.
 
 import { randomUUID } from 'node:crypto'
-import { mayInCase, nextLead } from '#shared/access/rules.ts'
+import { closedCase, mayInCase, nextLead } from '#shared/access/rules.ts'
+import type { ReportWords } from '#shared/entries/report.ts'
 import type { ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
 import type { CaseId, EventId, MemberId, ReportId } from '#shared/ids.ts'
+import { askAnew } from '../case/ask-anew.ts'
 import { appendToAudit } from '../case/audit.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
+import { conflictOfNew, noteWhoWritten } from '../case/conflicts.ts'
 import { bookOfCase, Entries } from '../case/entries.ts'
 import { addExclusions, exclude, type Rights } from '../case/exclusions.ts'
-import { markLeaderless } from '../case/leads.ts'
+import { keepLead } from '../case/leads.ts'
+import { type Likely, withhold } from '../case/likenesses.ts'
 import { lockCase, type Trx } from '../case/lock.ts'
+import { asLikely, findNamedIn, saidInReport } from '../case/named.ts'
+import { canCallSomebody, readOutside } from '../case/outside.ts'
+import { isKnown, readReported } from '../case/reported.ts'
 import { levelsIn } from '../case/rights.ts'
+import type { CaseSeal } from '../case/seals.ts'
 import type { Actor } from '../platform/actor.ts'
-import { isUniqueViolation } from '../platform/db.ts'
+import { type Db, isUniqueViolation } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
+import { SealBroken } from '../platform/sealing.ts'
 import { takeCodeName } from './code-names.ts'
 
 type TakingActor = Pick<Actor, 'member' | 'event'>
 export type ReportSent = ReturnType<(typeof ReportAsk)['parse']>
 /** `rights`: what to tell of after the commit. `isNew`: false for a repeated one. */
-export type Taken = { answer: ReportAnswer; isNew: boolean; rights: Pick<Rights, 'cut' | 'told'> }
-type Deps = Pick<CaseDeps, 'db' | 'clock' | 'randomInt' | 'seals'>
+export type Taken = {
+  answer: ReportAnswer
+  isNew: boolean
+  rights: Pick<Rights, 'cut' | 'told'>
+  /** See `HandOver`. */
+  handed: () => void
+}
+type Deps = Pick<CaseDeps, 'db' | 'clock' | 'randomInt' | 'seals' | 'handOver'>
 
 /** Each try draws a code name anew, so more than a few mean that something else is wrong. */
 const maxTries = 20
@@ -47,7 +62,7 @@ export async function takeReport(deps: Deps, actor: TakingActor, sent: ReportSen
 
 /** @throws Problem not-available when somebody else's report, or one in another case, has this id */
 async function findTaken(
-  { db }: Deps,
+  { db, seals }: Deps,
   actor: TakingActor,
   id: ReportId,
   caseId: CaseId | undefined,
@@ -61,35 +76,96 @@ async function findTaken(
     .executeTakeFirst()
   if (!row) return undefined
   if (row.author_id !== actor.member || (caseId ?? row.id) !== row.id) throw problem('not-available')
-  const toCase = { id: row.id, codeName: row.code_name }
-  return { answer: answerOf(id, toCase, row.leaderless_since === null), isNew: false, rights: nothing }
+  const toCase = { id: row.id, codeName: row.code_name, isLed: row.leaderless_since === null }
+  return {
+    answer: await answerOf(db, seals, actor, id, toCase),
+    isNew: false,
+    rights: nothing,
+    handed: () => {},
+  }
 }
 
-const nothing = { cut: [], told: [] }
+const nothing = { cut: [], told: [], left: [] }
 
-const answerOf = (id: ReportId, toCase: ReportAnswer['case'], isLed: boolean): ReportAnswer => ({
-  report: { id },
-  case: toCase,
-  ...(!isLed && { nobodyLeads: true }),
-})
+type ToCase = ReportAnswer['case'] & { isLed: boolean }
+
+async function answerOf(
+  db: Db,
+  seals: Deps['seals'],
+  actor: TakingActor,
+  id: ReportId,
+  { isLed, ...toCase }: ToCase,
+): Promise<ReportAnswer> {
+  const isAlone = !(await canCallSomebody(db, toCase.id))
+  return {
+    report: { id },
+    case: toCase,
+    ...(!isLed && { nobodyLeads: true }),
+    ...(isAlone && { outside: await readOutside(db, seals, actor.event) }),
+  }
+}
 
 type ReportWithId = ReportSent & { id: ReportId }
 
 async function store(trx: Trx, deps: Deps, actor: TakingActor, report: ReportWithId): Promise<Taken> {
   const now = deps.clock()
-  const involved = await checkInvolved(trx, actor.event, report.involvesMembers ?? [])
-  const opened = report.case ? undefined : await openCase(trx, deps, actor, report, involved)
-  const toCase = opened ?? (await joinCase(trx, actor, report.case!, report.danger === true))
-  const { id, case: _case, codeName: _codeName, involvesMembers: _involved, ...words } = report
+  const { id, case: caseId, codeName: _codeName, involvesMembers, ...words } = report
+  const involved = await checkInvolved(trx, actor.event, involvesMembers ?? [])
+  const toCase = caseId ? await joinCase(trx, actor, caseId) : await openCase(trx, deps, actor, report)
   const seal = () => deps.seals.sealOf(trx, toCase.id)
+  const isAnother = caseId !== undefined && (await namesAnother(trx, await seal(), caseId, words.who))
   const entries = new Entries(trx, bookOfCase(toCase.id, seal), { author: actor.member, now })
   await entries.append('report', words, { id })
   const audit = { chain: toCase.id, member: actor.member, act: 'takeReport', entry: id, at: now }
   await appendToAudit(trx, audit)
-  const { id: caseId, codeName: name } = toCase
-  // An account is never refused, whoever it names.
-  const rights = opened ?? (await exclude(trx, { caseId, members: involved, now, isChosen: false }))
-  return { answer: answerOf(id, { id: caseId, codeName: name }, rights.isLed), isNew: true, rights }
+  const named = await findNamedIn(trx, toCase.id, [saidInReport(id, words)])
+  const out = { members: [...new Set([...involved, ...named.full])], withheld: asLikely(named, actor.member) }
+  if (saysWho(words.who)) await noteWhoWritten(trx, toCase.id)
+  const of = { caseId: toCase.id, now }
+  const rights = caseId
+    ? await keepOut(trx, { ...of, ...out, isUrgent: report.danger === true, isAnother, by: actor.member })
+    : await giveFirstAccess(trx, { ...of, ...out, actor })
+  const answer = await answerOf(trx, deps.seals, actor, id, { ...toCase, isLed: rights.isLed })
+  const handed = await deps.handOver(trx, toCase.id, rights.left)
+  return { answer, isNew: true, rights, handed }
+}
+
+const saysWho = (who: ReportWords['who']): boolean => typeof who === 'string' && who.trim() !== ''
+
+/** Whether it says that the reported person is somebody whom those on the case were not asked about. */
+async function namesAnother(trx: Trx, seal: CaseSeal, caseId: CaseId, who: ReportWords['who']) {
+  if (typeof who !== 'string' || !saysWho(who)) return false
+  try {
+    return !isKnown(who, await readReported(trx, seal, caseId))
+  } catch (error) {
+    if (error instanceof SealBroken) return true
+    throw error
+  }
+}
+
+type Out = {
+  caseId: CaseId
+  members: readonly MemberId[]
+  withheld: Likely
+  now: Date
+}
+
+/** A case that there was already: an account is never refused, whoever it names. */
+async function keepOut(
+  trx: Trx,
+  { isUrgent, isAnother, by, ...out }: Out & { isUrgent: boolean; isAnother: boolean; by: MemberId },
+): Promise<Rights> {
+  const { caseId, now } = out
+  if (isUrgent) await trx.updateTable('cases').set({ is_urgent: true }).where('id', '=', caseId).execute()
+  const rights = await exclude(trx, { ...out, isChosen: false })
+  if (!isAnother) return rights
+  const asked = await askAnew(trx, { caseId, now, except: by })
+  return {
+    cut: [...rights.cut, ...asked.cut],
+    told: [...new Set([...rights.told, ...asked.told])],
+    left: rights.left,
+    isLed: asked.isLed && rights.isLed,
+  }
 }
 
 /** Silently passing over somebody unknown could show the case to whom it is about. */
@@ -102,14 +178,14 @@ async function checkInvolved(trx: Trx, event: EventId, involved: readonly Member
   throw problem('bad-request', undefined, [{ field: 'involvesMembers', message: 'There is no such member.' }])
 }
 
-async function joinCase(trx: Trx, actor: TakingActor, caseId: CaseId, isUrgent: boolean) {
+async function joinCase(trx: Trx, actor: TakingActor, caseId: CaseId): Promise<ReportAnswer['case']> {
   const standing = async () => (await levelsIn(trx, [actor.member], caseId)).get(actor.member)
   const before = await standing()
   if (!before) throw problem('not-available')
   await lockCase(trx, caseId)
   const now = await standing()
+  if (now?.isClosed && mayInCase({ ...now, isClosed: false }, 'write')) throw problem('conflict', closedCase)
   if (!now || !mayInCase(now, 'write')) throw problem('not-available')
-  if (isUrgent) await trx.updateTable('cases').set({ is_urgent: true }).where('id', '=', caseId).execute()
   const row = trx.selectFrom('cases').select(['id', 'code_name']).where('id', '=', caseId)
   const { id, code_name } = await row.executeTakeFirstOrThrow()
   return { id, codeName: code_name }
@@ -120,10 +196,11 @@ async function openCase(
   deps: Deps,
   actor: TakingActor,
   report: ReportWithId,
-  involved: readonly MemberId[],
-) {
+): Promise<ReportAnswer['case']> {
   const now = deps.clock()
   const id = randomUUID() as CaseId
+  // Whoever joins the team at this moment waits, or is of it already: nobody is passed over who is named.
+  await trx.selectFrom('events').select('id').where('id', '=', actor.event).forShare().execute()
   const draw = { event: actor.event, member: actor.member, now, randomInt: deps.randomInt }
   const codeName = await takeCodeName(trx, draw, report.codeName)
   await trx
@@ -141,23 +218,19 @@ async function openCase(
     })
     .execute()
   await trx.insertInto('record_heads').values({ case_id: id, seq: 0, epoch: randomUUID() }).execute()
-  await addExclusions(trx, id, involved, now)
-  const isLed = await giveFirstAccess(trx, actor, id, new Set(involved), now)
-  // Nobody had it before: nobody is told that they are excluded from it.
-  return { id, codeName, isLed, ...nothing }
+  return { id, codeName }
 }
 
 /**
- * To the chair, the coordinators and whoever took it; nobody who is involved gets anything.
- * @returns whether somebody leads it
+ * To the chair, the coordinators and whoever took it; nobody who is named gets anything. All but whoever took it are asked
+ * about a conflict first, where the report says who it was.
  */
 async function giveFirstAccess(
   trx: Trx,
-  actor: TakingActor,
-  caseId: CaseId,
-  involved: ReadonlySet<MemberId>,
-  now: Date,
-): Promise<boolean> {
+  { caseId, members, withheld, now, actor }: Out & { actor: TakingActor },
+): Promise<Rights> {
+  await addExclusions(trx, caseId, members, now)
+  await withhold(trx, caseId, withheld, now)
   const team = await trx
     .selectFrom('members')
     .select(['id', 'acting_role as role'])
@@ -168,17 +241,20 @@ async function giveFirstAccess(
     // Nobody's account ends before what they are given is there to be passed on.
     .forShare()
     .execute()
-  const free = team.filter(({ id, role }) => !involved.has(id) && (role !== 'staff' || id === actor.member))
+  const given = team.filter(
+    ({ id, role }) => !members.includes(id) && (role !== 'staff' || id === actor.member),
+  )
+  const free = given.filter(({ id }) => !withheld.members.includes(id))
   const standing = { level: 'write', isAsked: false, isExcluded: false, wasThere: true } as const
   const lead = nextLead(free.map((one) => ({ ...one, ...standing })))
-  if (!lead) {
-    await markLeaderless(trx, caseId, now)
-    return false
-  }
-  const given = { case_id: caseId, granted_by: actor.member, granted_at: now }
-  const rows = free.map(
-    ({ id }) => ({ ...given, member_id: id, level: id === lead.id ? 'lead' : 'write' }) as const,
-  )
-  await trx.insertInto('case_access').values(rows).execute()
-  return true
+  const ofNew = await conflictOfNew(trx, caseId)
+  const rows = given.map(({ id: member_id }) => ({
+    ...{ case_id: caseId, member_id, granted_by: actor.member, granted_at: now },
+    level: member_id === lead?.id ? ('lead' as const) : ('write' as const),
+    conflict: member_id === actor.member ? ('unasked' as const) : ofNew,
+  }))
+  if (rows.length > 0) await trx.insertInto('case_access').values(rows).execute()
+  const { isLed } = await keepLead(trx, caseId, now)
+  // Nobody had it before: nobody is told that they are excluded from it.
+  return { ...nothing, isLed }
 }

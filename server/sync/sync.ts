@@ -3,6 +3,7 @@
 import type { Server as HttpServer } from 'node:http'
 import type { CaseId, MemberId, Seq } from '#shared/ids.ts'
 import type { Ack, News, TaskReceipts } from '#shared/protocol/events.ts'
+import type { Trx } from '../case/lock.ts'
 import type { DisplayDoor } from '../platform/display-door.ts'
 import { Audience } from './connection/audience.ts'
 import { createBatchedQueries } from './connection/batched-queries.ts'
@@ -15,11 +16,14 @@ import { Nodes } from './nodes/cluster.ts'
 import { createLocal, type Local } from './nodes/local.ts'
 import type { OnBehalf } from './record/on-behalf.ts'
 import { createRooms } from './record/rooms.ts'
+import { writeBeside } from './record/write-beside.ts'
 
 export type Sync = {
   io: LiveServer
   /** Changes a record on a member's behalf, by the same write path as their own keystrokes. */
   edit: (caseId: CaseId, member: MemberId, edit: OnBehalf) => Promise<Ack<{ seq: Seq }>>
+  /** Changes a record inside an act's own transaction (write-beside.ts). @returns what to do once it is committed */
+  writeBeside: (trx: Trx, change: Parameters<typeof writeBeside>[2]) => Promise<() => void>
   /** To be called after a change of rights is committed: puts out of the record whoever may not be in it. */
   rightsChanged: (caseId: CaseId, members: readonly MemberId[]) => Promise<void>
   tellReceipts: (caseId: CaseId, facts: TaskReceipts[]) => void
@@ -111,7 +115,7 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
 
 /** What the rest of the house may ask of live sync: here and, where there are any, on the other nodes. */
 function createFrontDoor(
-  { io, rooms, presence, audience }: Context,
+  { io, rooms, presence, audience, deps }: Context,
   local: Local,
   cluster: Nodes | undefined,
   devicesOf: (member: MemberId) => number,
@@ -119,6 +123,14 @@ function createFrontDoor(
   return {
     io,
     edit: (caseId, member, edit) => rooms.of(caseId).edit(member, edit),
+    writeBeside: async (trx, change) => {
+      const written = await writeBeside({ ...deps, node: deps.bus?.node }, trx, change)
+      return () => {
+        if (!written) return
+        rooms.held(change.caseId)?.behind(written.seq)
+        written.afterCommit()
+      }
+    },
     rightsChanged: async (caseId, members) => {
       for (const member of members) presence.forgetMember(caseId, member)
       await local.rightsChanged(caseId, members)

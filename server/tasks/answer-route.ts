@@ -1,6 +1,7 @@
 // POST /api/tasks/:id/answer. Whoever has the task may answer it, with or without the case; whoever may write the
 // case may tick it. Everybody else gets the same answer as for a task that does not exist.
 
+import { closedCase } from '#shared/access/rules.ts'
 import { contracts } from '#shared/http/contracts.ts'
 import type { CaseId, MemberId, Seq, TaskId } from '#shared/ids.ts'
 import type { Ack } from '#shared/protocol/events.ts'
@@ -21,6 +22,7 @@ export function answerRoutes(routes: Routes, { db, edit }: AnswerDeps): void {
     const caseId = await findCaseOfTask(db, actor, params.id, body.case)
     if (!caseId) throw problem('not-available')
     const ack = await edit(caseId, actor.member, answerTask(params.id, actor.member, body.answer))
+    if (!ack.ok && ack.why === 'read-only') throw problem('conflict', closedCase)
     if (!ack.ok) throw problem(ack.why === 'not-saved' ? 'busy' : 'not-available')
     return { task: { id: params.id, state: body.answer } }
   })

@@ -54,6 +54,8 @@ const readRows = (db: Db, member: MemberId) =>
     .select('c.code_name')
     .where('t.who', '=', member)
     .where('t.state', '<>', 'dropped')
+    // Nothing can be done in a case that is closed.
+    .where('c.stage', '<>', 'closed')
     .where('x.case_id', 'is', null)
     .orderBy('t.due', (order) => order.asc().nullsLast())
     .orderBy('t.assigned_at')

@@ -80,12 +80,30 @@ export const mayRecover = (role: Role, of: Role): boolean =>
 export const actingRole = ({ role, isConfirmed }: { role: Role; isConfirmed: boolean }): Role =>
   isConfirmed ? role : 'staff'
 
+/** What a case that is closed takes no more: words, and whatever brings some. Who may see it can still be changed. */
+const endsWithClosing: ReadonlySet<CaseAction> = new Set([
+  'write',
+  'start-meeting',
+  'end-meeting',
+  'add-person',
+  'answer-own-task',
+  'show-names',
+])
+
+/** Said to whoever would write in one. */
+export const closedCase = 'This case is closed. The lead can reopen it.'
+
 /**
- * Whether somebody of this standing may do this in a case. A task given to somebody without the case
+ * Whether somebody of this standing may do this in a case. While it is closed only its lead may change its stage, which reopens it. A task given to somebody without the case
  * ('none') is not asked here: they answer it because it is theirs, and see nothing else.
  */
-export function mayInCase(me: { role: Role; level: CaseStanding }, action: CaseAction): boolean {
+export function mayInCase(
+  me: { role: Role; level: CaseStanding; isClosed?: boolean },
+  action: CaseAction,
+): boolean {
   if (me.level === 'none') return false
+  if (me.isClosed && (endsWithClosing.has(action) || (action === 'change-stage' && me.level !== 'lead')))
+    return false
   if (me.level === 'lead' || inCase[action] === 'reads') return true
   if (me.level === 'read' || inCase[action] === 'leads') return false
   return inCase[action] === 'writes' || me.role !== 'staff'

@@ -6,6 +6,7 @@ import { lift, liftAgreement } from './lift.ts'
 import { minutes } from './minutes.ts'
 import { person, personRemoval } from './person.ts'
 import { plainWord } from './plain-word.ts'
+import { reopening } from './reopening.ts'
 import { amendment, report } from './report.ts'
 
 export const entryKinds = {
@@ -17,6 +18,7 @@ export const entryKinds = {
   [plainWord.kind]: plainWord,
   [lift.kind]: lift,
   [liftAgreement.kind]: liftAgreement,
+  [reopening.kind]: reopening,
   [eventNamed.kind]: eventNamed,
 } as const
 

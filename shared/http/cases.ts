@@ -7,6 +7,7 @@ import { ReportWords } from '../entries/report.ts'
 import { CaseId, EntryId, MeetingId, MemberId, PersonId, ReportId, TaskId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { cleanLine, cleanText, fewOf, shortText } from '../text/clean.ts'
+import { Outside } from './outside.ts'
 
 export const Stage = z.enum(stages)
 export type Stage = z.infer<typeof Stage>
@@ -58,6 +59,8 @@ export const ReportAnswer = z.object({
   case: z.object({ id: CaseId, codeName: z.string() }),
   /** Everybody of the team who could lead it is named in it: it waits for somebody from outside. */
   nobodyLeads: z.literal(true).optional(),
+  /** Said where nobody who runs the team can be called for it: whom to turn to, or nobody where the event names none. */
+  outside: Outside.nullable().optional(),
 })
 export type ReportAnswer = z.infer<typeof ReportAnswer>
 
@@ -166,6 +169,8 @@ export const CaseAccess = z.object({
   access: z.array(z.object({ member: MemberId, level: Level, sinceAt: z.iso.datetime() })),
   /** Members who must not be given tasks or access here. Told as «not possible», never why. */
   excluded: z.array(MemberId),
+  /** Members who are likely named here: somebody on the case is to say whether it is them. Until then they have nothing of it. */
+  likenesses: z.array(MemberId),
   lifts: z.array(LiftOnRecord),
 })
 export type CaseAccess = z.infer<typeof CaseAccess>
@@ -178,7 +183,10 @@ export const CasePatch = z.object({
   stage: Stage,
   /** Only if it still stands there: a move that is taken back takes back nobody else's. */
   from: Stage.optional(),
+  /** Why it is reopened, where it was closed. */
+  reason: text.optional(),
 })
+export type CasePatch = z.infer<typeof CasePatch>
 
 export const AccessAsk = z.object({ level: Level })
 
@@ -208,6 +216,10 @@ export const KnownWords = z.object({ words: z.array(z.string()) })
 export type KnownWords = z.infer<typeof KnownWords>
 /** A word that looked like a name and is none. */
 export const PlainWordAsk = z.object({ word: cleanLine(limits.maxNameChars).min(1) })
+
+/** "Is this our Tomás Ibarra?" */
+export const LikenessAnswer = z.object({ isThem: z.boolean() })
+export type LikenessAnswer = z.infer<typeof LikenessAnswer>
 
 export const ConflictAsk = z.object({ answer: z.enum(['none', 'conflict']) })
 /** What a member newly given access sees before anything else: the names, and nothing else. */

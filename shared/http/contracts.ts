@@ -9,6 +9,7 @@ import { display } from './contracts/display.ts'
 import { me } from './contracts/me.ts'
 import { meetings } from './contracts/meetings.ts'
 import { members } from './contracts/members.ts'
+import { outside } from './contracts/outside.ts'
 import { pages } from './contracts/pages.ts'
 import { people } from './contracts/people.ts'
 import { phones } from './contracts/phones.ts'
@@ -26,6 +27,7 @@ export const contracts = {
   ...me,
   ...meetings,
   ...members,
+  ...outside,
   ...pages,
   ...people,
   ...phones,

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { CaseId, MemberId, PageId } from '../ids.ts'
+import { Outside } from './outside.ts'
 
 export const PageAsk = z.object({ case: CaseId.optional() })
 
@@ -39,10 +40,12 @@ export const Page = z.object({
   /** Who is called next if nobody answers until then; null when nobody is left. */
   next: MemberId.nullable(),
   nextAt: time.nullable(),
+  /** Said where nobody of the team can be called for its case: whom to turn to, or nobody where the event names none. */
+  outside: Outside.nullable().optional(),
 })
 export type Page = z.infer<typeof Page>
 
-/** A page that calls whoever asks, and waits for their answer. */
+/** A page that calls whoever asks, and waits for their answer. Without its case where they have yet to answer the conflict check. */
 export const IncomingPage = Page.pick({
   id: true,
   case: true,

@@ -18,6 +18,7 @@ export const paths = {
   giveAccess: 'PUT /api/cases/:id/access/:memberId',
   takeAccess: 'DELETE /api/cases/:id/access/:memberId',
   liftExclusion: 'POST /api/cases/:id/exclusions/:memberId/lift',
+  answerLikeness: 'POST /api/cases/:id/likenesses/:memberId',
   listConflictChecks: 'GET /api/my/conflict-checks',
   answerConflictCheck: 'POST /api/cases/:id/conflict',
   addPerson: 'POST /api/cases/:id/people',
@@ -69,6 +70,9 @@ export const paths = {
   revokeInvitation: 'DELETE /api/invitations/:id',
   lookAtInvitation: 'POST /api/invitations/look',
   acceptInvitation: 'POST /api/invitations/accept',
+
+  readOutside: 'GET /api/outside',
+  changeOutside: 'PUT /api/outside',
 
   listMembers: 'GET /api/members',
   endAccount: 'DELETE /api/members/:id',

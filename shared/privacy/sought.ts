@@ -54,7 +54,7 @@ export function soughtFrom(people: readonly Listed[], thoroughness: Thoroughness
 }
 
 /** Words of an alias ("the one with the hat") that say nothing of anybody; masked alone they would make holes everywhere. */
-const commonWords = new Set(
+export const commonWords = new Set(
   'the and one with from who has had was not her his him she they them that this for too man men woman guy girl boy person staff'.split(
     ' ',
   ),

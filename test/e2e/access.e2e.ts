@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CaseId } from '../../shared/ids.ts'
-import { joinRecord, type Person } from '../helpers/people.ts'
+import { answerChecks, joinRecord, type Person } from '../helpers/people.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
 
 let stage: Stage
@@ -109,6 +109,8 @@ it('a person in the case is corrected and taken off, and their chip says so calm
   await page.getByRole('link', { name: 'Meeting' }).click()
   await sees(words(nkechi).getByText('person not listed'))
   await nkechi.context.close()
+  // A reported person was listed: the others are asked before they go on.
+  await answerChecks(...Object.values(people))
 })
 
 it('[WM2] taken off the case while it is open: it closes at once, and says so', async () => {
@@ -125,6 +127,7 @@ it('[WM3] named in the case while it is open: the same words, whatever the role'
     role: 'reported',
     memberId: people.tomas.id,
   })
+  await answerChecks(...Object.values(people))
   await sees(tomas.page.getByRole('heading', { level: 1, name: 'You are no longer on this case' }))
   await tomas.go('/board')
   await sees(tomas.page.getByText('No cases yet'))

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Person } from '../helpers/people.ts'
-import { joinRecord } from '../helpers/people.ts'
+import { answerChecks, joinRecord } from '../helpers/people.ts'
 import { findViolations } from './axe.ts'
 import { type Device, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
@@ -44,6 +44,7 @@ describe('signed in', () => {
       role: 'reported',
       badge: '1127',
     })
+    await answerChecks(...Object.values(people))
     await people.nkechi.ask('POST', `/api/cases/${id}/meeting`, { place: 'Room 2.14' })
     const { addTask } = await import('../../shared/record/edit.ts')
     const { randomUUID } = await import('node:crypto')

@@ -8,7 +8,7 @@ import type { CaseId, TaskId } from '../../shared/ids.ts'
 import { addTask } from '../../shared/record/edit.ts'
 import { readText } from '../../shared/record/read.ts'
 import { partsOf } from '../../shared/record/schema.ts'
-import { type Copy, joinRecord, type Person, report, until } from '../helpers/people.ts'
+import { answerChecks, type Copy, joinRecord, type Person, report, until } from '../helpers/people.ts'
 import { openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
 
 let stage: Stage
@@ -43,6 +43,7 @@ async function listPeople(id: string) {
     { name: 'Corvin Haldane', role: 'reported', badge: '1127' },
   ])
     await people.nkechi.ask('POST', `/api/cases/${id}/people`, person)
+  await answerChecks(...Object.values(people))
 }
 
 /** A case with this text, seen by Nkechi at her laptop; Tomás writes in it too. */

@@ -3,7 +3,7 @@
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Person } from '../helpers/people.ts'
+import { answerChecks, type Person } from '../helpers/people.ts'
 import { findViolations } from './axe.ts'
 import { handsOf, openCount } from './human.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
@@ -29,6 +29,7 @@ const openCase = async (more: { reported?: string; meets?: boolean } = {}) => {
   const at = `/api/cases/${opened.id}`
   if (more.reported)
     await people.nkechi.ask('POST', `${at}/people`, { name: more.reported, role: 'reported' })
+  await answerChecks(...Object.values(people))
   if (more.meets) await people.nkechi.ask('POST', `${at}/meeting`, { place: 'Room 2.14' })
   await nkechi.go(pathOf(opened.codeName))
   await sees(text(nkechi.page))

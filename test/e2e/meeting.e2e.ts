@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readText } from '../../shared/record/read.ts'
 import { partsOf } from '../../shared/record/schema.ts'
-import { type Copy, joinRecord, type Person, until } from '../helpers/people.ts'
+import { answerChecks, type Copy, joinRecord, type Person, until } from '../helpers/people.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
 
 let stage: Stage
@@ -29,6 +29,7 @@ beforeAll(async () => {
     { name: 'Corvin Haldane', role: 'reported', badge: '1127' },
   ])
     await people.nkechi.ask('POST', `/api/cases/${opened.id}/people`, person)
+  await answerChecks(...Object.values(people))
   nkechi = await stage.seat('desktop', people.nkechi)
   tomas = await stage.seat('desktop', people.tomas)
   maria = await stage.seat('phone', people.maria)

@@ -2,7 +2,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Person } from '../helpers/people.ts'
+import { answerChecks, type Person } from '../helpers/people.ts'
 import { openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage
@@ -21,6 +21,7 @@ beforeAll(async () => {
   codeName = opened.codeName
   id = opened.id
   await people.nkechi.ask('POST', `/api/cases/${id}/people`, { name: 'Corvin Haldane', role: 'reported' })
+  await answerChecks(...Object.values(people))
   await people.nkechi.ask('POST', `/api/cases/${id}/meeting`, { place: 'Room 2.14' })
   nkechi = await stage.seat('desktop', people.nkechi)
   maria = await stage.seat('phone', people.maria)

@@ -132,6 +132,21 @@ export async function openTeam(kind: DatabaseKind) {
       const { status, text } = await ask(by, 'PUT', `/cases/${caseId}/access/${ids[to]}`, { level })
       if (status !== 204) throw new Error(text)
     },
+    /** Everybody who is asked about a conflict has none; the chair says so first. @returns who was asked */
+    async answerChecks(): Promise<Name[]> {
+      const asked: Name[] = []
+      for (const name of Object.keys(ids) as Name[]) {
+        const { checks } = (await ask(name, 'GET', '/my/conflict-checks')).body ?? {}
+        for (const check of checks ?? []) {
+          const { status, text } = await ask(name, 'POST', `/cases/${check.case}/conflict`, {
+            answer: 'none',
+          })
+          if (status !== 204) throw new Error(text)
+          asked.push(name)
+        }
+      }
+      return asked
+    },
     /** Somebody who has joined by a link of Tomás from this case, and waits. */
     async arrive(caseId: CaseId): Promise<MemberId> {
       const id = randomUUID() as MemberId

@@ -48,6 +48,17 @@ export async function report(by: Person, more: object = {}): Promise<{ id: CaseI
   return (body as { case: { id: CaseId; codeName: string } }).case
 }
 
+/** Whoever of them is asked about a conflict has none, in this order. */
+export async function answerChecks(...people: readonly Person[]): Promise<void> {
+  for (const one of people) {
+    const { body } = await one.ask('GET', '/api/my/conflict-checks')
+    for (const { case: id } of (body as { checks: { case: CaseId }[] }).checks) {
+      const { status } = await one.ask('POST', `/api/cases/${id}/conflict`, { answer: 'none' })
+      if (status !== 204) throw new Error(`could not answer: ${status}`)
+    }
+  }
+}
+
 /** Where people knock: a house in this process, or a server in another one. */
 export type Door = { readonly origin: string }
 

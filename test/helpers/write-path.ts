@@ -190,7 +190,10 @@ export class WritePath {
         await this.session(target.id)
         return
       case 'their account ends':
-        await endMember(db, { event: this.#event, member: target.id, now: clock() })
+        await endMember(
+          { db, handOver: async () => () => {} },
+          { event: this.#event, member: target.id, now: clock() },
+        )
         return sessions.endAllOf(target.id)
       case 'their session expires':
         // The others' last for twelve.

@@ -28,7 +28,7 @@ export type BoardCardProps = {
 export function BoardCard({ card, words, members, role, onMove }: BoardCardProps) {
   const surface = useRef<HTMLDivElement>(null)
   const [isMenuOpen, setMenuOpen] = useState(false)
-  const mayMove = mayInCase({ role, level: card.level }, 'change-stage')
+  const mayMove = mayInCase({ role, level: card.level, isClosed: card.stage === 'closed' }, 'change-stage')
   const isDragged = useDraggableCard(surface, card, mayMove)
   const details = useId()
 

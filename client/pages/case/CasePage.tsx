@@ -62,7 +62,7 @@ function OpenCase({ id, codeName, tab }: { id: CaseId; codeName: string | undefi
   if (status.is === 'closed') closedAt.current ??= Date.now()
   if (status.is === 'closed' && status.why === 'not-available')
     return wasOpen.current ? (
-      <NoLongerOnCase atMs={closedAt.current!} unsent={status.unsent} />
+      <NoLongerOnCase id={id} atMs={closedAt.current!} unsent={status.unsent} />
     ) : (
       <NotAvailable />
     )

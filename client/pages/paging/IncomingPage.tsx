@@ -10,7 +10,7 @@ import type { IncomingPage as Incoming } from '#shared/http/pages.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { useCaseHead, useCasePart } from '../../api/case-parts.ts'
 import { tellPageDelivered, useAnswerPage } from '../../api/pages.ts'
-import { casePath, useMe, useMembersById } from '../../api/queries.ts'
+import { casePath, useConflictChecks, useMe, useMembersById } from '../../api/queries.ts'
 import { sayNotDone } from '../../api/refusal-words.ts'
 import { ArchDoor } from '../../ui/ArchArt.tsx'
 import { clockOf } from '../../ui/clock.ts'
@@ -26,6 +26,7 @@ export function IncomingPage({ page }: { page: Incoming }) {
   const dialog = useModal()
   const [, navigate] = useLocation()
   const answer = useAnswerPage()
+  const { data: checks } = useConflictChecks()
   useSeen(page.id)
   useEffect(startRinging, [])
   const { caller, heading, words } = useWords(page)
@@ -34,7 +35,10 @@ export function IncomingPage({ page }: { page: Incoming }) {
       { id: page.id, answer: what },
       {
         onSuccess: () => {
-          if (what === 'on-my-way' && page.case) navigate(casePath(page.case.codeName))
+          if (what !== 'on-my-way') return
+          if (page.case) navigate(casePath(page.case.codeName))
+          // One tap more, and the case is open.
+          else if (checks && checks.length > 0) navigate('/conflict-check')
         },
       },
     )

@@ -12,6 +12,7 @@ import { usePaging } from '../../api/paging.ts'
 import { casePath } from '../../api/queries.ts'
 import { CallButton } from '../../ui/CallButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { nobodyToCall, turnToOutside } from '../../ui/outside-words.ts'
 import { PageStatus } from '../../ui/PageStatus.tsx'
 import { AddToReport } from './AddToReport.tsx'
 import { type Draft, whenOf } from './draft.ts'
@@ -67,7 +68,12 @@ export function SentReport({ draft, sent, timeZone }: SentReportProps) {
       {sent.nobodyLeads && (
         <Notice tone="due" role="alert">
           Everybody of the team who could lead this case is named in it. It is kept, and nobody of the team
-          can open it. Tell whoever is responsible for the event, outside the team, now.
+          can open it. {turnToOutside(sent.outside ?? null)}
+        </Notice>
+      )}
+      {!sent.nobodyLeads && sent.outside !== undefined && (
+        <Notice tone="due" role="alert">
+          {nobodyToCall} Everybody who runs the team is named in it, or may be. {turnToOutside(sent.outside)}
         </Notice>
       )}
       <h2>What happened?</h2>
@@ -85,7 +91,7 @@ export function SentReport({ draft, sent, timeZone }: SentReportProps) {
             ),
         )}
       </dl>
-      {canAdd && <PageNow caseId={sent.case} />}
+      {canAdd && sent.outside === undefined && <PageNow caseId={sent.case} />}
       <AddToReport report={sent.report} caseId={sent.case} timeZone={timeZone} isOpen={canAdd} />
       <Button component={Link} href={casePath(codeName)} fullWidth>
         {`Open ${codeName}`}

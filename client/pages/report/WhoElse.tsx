@@ -14,6 +14,7 @@ import { NotArrived } from '../../ui/part-state.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import type { Draft } from './draft.ts'
 import { FactField } from './FactField.tsx'
+import { NamedInReport } from './NamedInReport.tsx'
 import look from './report.module.css'
 import { WordsField } from './WordsField.tsx'
 
@@ -99,6 +100,7 @@ function OwnTeam({ draft, me, edit }: WhoElseProps) {
         }}
       />
       <NotArrived what="The list of our team" state={partStateOf(team)} />
+      <NamedInReport draft={draft} team={members} />
       <div role="status">
         {chosen.map((member) => (
           <p key={member.id} className={look.locked}>

@@ -15,7 +15,10 @@ export type Phase =
   | { is: 'sending' }
   /** Tried, and it is not known whether it arrived: frozen, tried again. */
   | { is: 'unsure' }
-  | { is: 'sent'; at: Date; report: ReportId; case: CaseId; codeName: string; nobodyLeads?: true }
+  | ({ is: 'sent'; at: Date; report: ReportId; case: CaseId; codeName: string } & Pick<
+      ReportAnswer,
+      'nobodyLeads' | 'outside'
+    >)
 
 export type DeskState = {
   draft: Draft

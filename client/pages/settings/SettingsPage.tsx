@@ -8,6 +8,7 @@ import { DevicePanel } from './DevicePanel.tsx'
 import { InvitationsPanel } from './InvitationsPanel.tsx'
 import { MembersPanel } from './MembersPanel.tsx'
 import { MePanel } from './MePanel.tsx'
+import { OutsidePanel } from './OutsidePanel.tsx'
 import { SessionsPanel } from './SessionsPanel.tsx'
 import look from './settings.module.css'
 
@@ -25,6 +26,7 @@ export function SettingsPage() {
         <SessionsPanel timeZone={me.event.timeZone} />
         <DevicePanel />
         {mayInEvent(role, 'invite') && <InvitationsPanel role={role} timeZone={me.event.timeZone} />}
+        <OutsidePanel mayChange={mayInEvent(role, 'event-settings')} />
         <MembersPanel ownId={id} mayEnd={mayInEvent(role, 'end-account')} />
       </div>
     </>

@@ -92,7 +92,7 @@ function readVector(bytes: Uint8Array): StateVector | undefined {
   }
 }
 
-/** The member's level now. */
+/** The member's level now; where the case is closed, everybody reads. */
 async function standingOf(
   { queries }: Context,
   socket: LiveSocket,
@@ -105,5 +105,6 @@ async function standingOf(
     return 'signed-out'
   }
   const standing = standings?.levels.get(member)
-  return standing && mayInCase(standing, 'read') ? standing.level : 'none'
+  if (!standing || !mayInCase(standing, 'read')) return 'none'
+  return standing.isClosed ? 'read' : standing.level
 }

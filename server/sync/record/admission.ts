@@ -74,7 +74,8 @@ function refusalByRights(
   live: LiveDocument,
 ) {
   if (session !== undefined && sessions && !sessions.has(session)) return 'not-signed-in'
-  if (work.is === 'edit' || mayWriteBy(standings, member)) return undefined
+  if (work.is === 'edit') return standings.isClosed ? 'read-only' : undefined
+  if (mayWriteBy(standings, member)) return undefined
   // What is known already may come again from anybody who may read it.
   if (standings.levels.has(member) && !live.damage && changesNothing(live.doc, work.update)) return undefined
   return standings.levels.has(member) ? 'read-only' : 'not-available'

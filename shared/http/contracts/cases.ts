@@ -13,6 +13,7 @@ import {
   KnownWords,
   LiftAnswer,
   LiftAsk,
+  LikenessAnswer,
   PeopleInCase,
   PersonAsk,
   PersonInCase,
@@ -99,6 +100,14 @@ export const cases = contractsOf({
     params: ofMember,
     body: LiftAsk,
     answer: LiftAnswer,
+    refuses: ['conflict'],
+  },
+  answerLikeness: {
+    summary: 'Says whether somebody of the team is the one who is named in a case',
+    who: 'members',
+    right: 'let-back-in',
+    params: ofMember,
+    body: LikenessAnswer,
     refuses: ['conflict'],
   },
   listConflictChecks: {

@@ -24,6 +24,7 @@ export const reports = contractsOf({
     body: AmendmentAsk,
     answer: Amendment,
     status: 201,
+    refuses: ['conflict'],
     share: 'addition',
   },
   reserveCodeNames: {

@@ -16,6 +16,7 @@ import { ShowPart } from '../../../ui/part-state.tsx'
 import { serverNow } from '../../../ui/server-clock.ts'
 import { AddStaff } from '../people/AddStaff.tsx'
 import { Arriving } from '../people/Arriving.tsx'
+import { Likenesses } from '../people/Likenesses.tsx'
 import { levels, sayLevel } from '../people/levels.ts'
 import look from '../people/people.module.css'
 import { useCaseView } from '../view/case-view.tsx'
@@ -27,6 +28,7 @@ import { InTheCase } from './InTheCase.tsx'
 export function AccessTab() {
   return (
     <div className={styles.access}>
+      <Likenesses />
       <Arriving />
       <OnThisCase />
       <InTheCase />

@@ -18,7 +18,10 @@ import { LetBackIn } from './LetBackIn.tsx'
 /** Says nothing while it is not known: who is on the case says then what is wrong. */
 export function Excluded() {
   const access = useAccess()
-  return access.is === 'there' && <KeptOut {...access.data} />
+  if (access.is !== 'there') return false
+  const { excluded, likenesses, lifts } = access.data
+  // Of whom it is only asked whether they are named, the question says enough.
+  return <KeptOut excluded={excluded.filter((member) => !likenesses.includes(member))} lifts={lifts} />
 }
 
 function KeptOut({ excluded, lifts }: Pick<CaseAccess, 'excluded' | 'lifts'>) {

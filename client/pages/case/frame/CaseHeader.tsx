@@ -2,6 +2,7 @@
 
 import { ActionIcon, Button } from '@mantine/core'
 import { IconArrowLeft, IconDeviceTv, IconDots, IconEye, IconEyeOff } from '@tabler/icons-react'
+import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { movesFrom, type Stage, stageTitles } from '#shared/cases/stages.ts'
 import type { CaseTab } from '#shared/cases/tabs.ts'
@@ -24,6 +25,7 @@ import { useCaseView } from '../view/case-view.tsx'
 import { useMeetingChanges } from '../view/meeting-changes.ts'
 import { useTabs } from './CaseTabs.tsx'
 import styles from './frame.module.css'
+import { StepBack } from './StepBack.tsx'
 
 const badgeKind = (kind: SaveState['kind']) =>
   kind === 'saved' || kind === 'saving' || kind === 'offline' || kind === 'sending' ? kind : 'not-saved'
@@ -117,6 +119,7 @@ function MoreActions({ tab, isPhone, onHide, paging }: Given & { isPhone: boolea
   const [, navigate] = useLocation()
   const { moveTo, start, shown } = useHeaderActs()
   const tabs = useTabs()
+  const [isSteppingBack, setSteppingBack] = useState(false)
   const mayStart = !head.meeting && may('start-meeting')
   return (
     <>
@@ -145,11 +148,13 @@ function MoreActions({ tab, isPhone, onHide, paging }: Given & { isPhone: boolea
           )}
           {mayStart && <Menu.Item onClick={start}>Start meeting</Menu.Item>}
           {!may('change-stage') && !mayStart && !isPhone && (
-            <Menu.Item disabled>The lead moves this case</Menu.Item>
+            <Menu.Item disabled>
+              {head.stage === 'closed' ? 'The lead reopens this case' : 'The lead moves this case'}
+            </Menu.Item>
           )}
           {may('change-stage') && (
             <>
-              <Menu.Label>Move to…</Menu.Label>
+              <Menu.Label>{head.stage === 'closed' ? 'Reopen, and move to…' : 'Move to…'}</Menu.Label>
               {movesFrom(head.stage).map((stage) => (
                 <Menu.Item key={stage} onClick={() => moveTo(stage)}>
                   {stageTitles[stage]}
@@ -157,8 +162,11 @@ function MoreActions({ tab, isPhone, onHide, paging }: Given & { isPhone: boolea
               ))}
             </>
           )}
+          <Menu.Divider />
+          <Menu.Item onClick={() => setSteppingBack(true)}>Step back from this case</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {isSteppingBack && <StepBack onClose={() => setSteppingBack(false)} />}
       <Toast {...shown} />
     </>
   )

@@ -3,7 +3,8 @@
 
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
-import { useMe } from '../../../api/queries.ts'
+import type { CaseId } from '#shared/ids.ts'
+import { useConflictChecks, useMe } from '../../../api/queries.ts'
 import { clockOf } from '../../../ui/clock.ts'
 import { Mark } from '../../../ui/Logo.tsx'
 import { useTitle } from '../../../ui/title.ts'
@@ -24,19 +25,39 @@ export function NotAvailable() {
 }
 
 /** @param unsent edits of this device that had not been sent, and are gone with the local copy */
-export function NoLongerOnCase({ atMs, unsent }: { atMs: number; unsent: number }) {
+export function NoLongerOnCase({ id, atMs, unsent }: { id: CaseId; atMs: number; unsent: number }) {
   useTitle('Not available')
+  const { data: checks } = useConflictChecks()
+  if (checks?.some((check) => check.case === id)) return <AskedAnew unsent={unsent} />
+  return <NoLonger atMs={atMs} unsent={unsent} />
+}
+
+/** Another reported person is known: whoever had the case open is asked before they go on. */
+function AskedAnew({ unsent }: { unsent: number }) {
+  return (
+    <div className={styles.absent} role="alert">
+      <h1 tabIndex={-1}>One question before you go on</h1>
+      <p>Something about this case is new. It takes one tap.{lostWords(unsent)}</p>
+      <Button component={Link} href="/conflict-check">
+        Answer the question
+      </Button>
+    </div>
+  )
+}
+
+const lostWords = (unsent: number): string =>
+  unsent === 0
+    ? ''
+    : ` ${unsent === 1 ? '1 edit' : `${unsent} edits`} on this device had not been sent, and ${unsent === 1 ? 'was' : 'were'} not added.`
+
+function NoLonger({ atMs, unsent }: { atMs: number; unsent: number }) {
   const { data: me } = useMe()
   const time = clockOf(new Date(atMs).toISOString(), me?.event.timeZone ?? 'UTC')
-  const lost =
-    unsent === 0
-      ? ''
-      : ` ${unsent === 1 ? '1 edit' : `${unsent} edits`} on this device had not been sent, and ${unsent === 1 ? 'was' : 'were'} not added.`
   return (
     <div className={styles.absent} role="alert">
       <h1 tabIndex={-1}>You are no longer on this case</h1>
       <p>
-        Who works on it changed at {time}.{lost}
+        Who works on it changed at {time}.{lostWords(unsent)}
       </p>
       <Button component={Link} href="/board">
         Go to the board

@@ -16,13 +16,18 @@ import { chipOf } from '../view/names.ts'
 import styles from './frame.module.css'
 
 export function RecordNotices() {
-  const { record } = useCaseView()
+  const { record, head } = useCaseView()
   const status = useRecordStatus(record)
   const save = useSaveState(record)
   const whyNot = status.is === 'open' ? status.whyNot : undefined
   const { shown } = useWrittenAgain()
   return (
     <>
+      {head.stage === 'closed' && (
+        <Line tone="plain">
+          This case is closed: it can be read, and takes no words. The lead can reopen it.
+        </Line>
+      )}
       {whyNot === 'old-client' && (
         <Line action={<LoadNow />}>
           A new version is ready. It loads when you next open a case. Until then you can read.
@@ -51,10 +56,12 @@ export function RecordNotices() {
   )
 }
 
-function Line({ children, action }: { children: React.ReactNode; action?: React.ReactNode }) {
+type LineProps = { tone?: 'due' | 'plain'; children: React.ReactNode; action?: React.ReactNode }
+
+function Line({ tone = 'due', children, action }: LineProps) {
   return (
     <div className={styles.notice}>
-      <Notice tone="due" role="status" action={action}>
+      <Notice tone={tone} role="status" action={action}>
         {children}
       </Notice>
     </div>

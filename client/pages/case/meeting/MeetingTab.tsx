@@ -9,6 +9,7 @@ import { below, useIsPhone } from '../../../ui/breakpoints.ts'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { Toast } from '../../../ui/Toast.tsx'
 import { CaseFacts } from '../facts/CaseFacts.tsx'
+import { Likenesses } from '../people/Likenesses.tsx'
 import { ActingAnswer } from '../questions/ActingAnswer.tsx'
 import { TextQuestion } from '../questions/TextQuestion.tsx'
 import { TaskQuestion } from '../tasks/TaskQuestion.tsx'
@@ -94,6 +95,7 @@ export function MeetingTab() {
   return (
     <div className={styles.lay} ref={root}>
       <div className={styles.main}>
+        <Likenesses />
         <MeetingStrip />
         {isPhone && (
           <div className={styles.parts}>

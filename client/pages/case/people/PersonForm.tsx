@@ -4,6 +4,7 @@
 import type { PersonInCase, PersonRole } from '#shared/http/cases.ts'
 import type { MemberId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
+import { namedLines } from '#shared/privacy/named-words.ts'
 import { fieldsOfProblem, isProblem } from '../../../api/ask.ts'
 import { useKeptDraft } from '../../../offline/use-kept-draft.ts'
 import { Form, FormActs, NotDone } from '../../../ui/form/Form.tsx'
@@ -100,6 +101,7 @@ export function PersonForm({ person, called, act, otherwise, change, onGiven, on
         description="Other names, with commas between them. They are hidden with the name."
         {...text('aliases')}
       />
+      {form.values.memberId === '' && <NamedHere typed={form.values} />}
       <MemberField before={person?.memberId ?? ''} value={member.value} onChange={member.onChange} />
       <NotDone
         words={
@@ -110,6 +112,26 @@ export function PersonForm({ person, called, act, otherwise, change, onGiven, on
       />
       <FormActs act={act} isBusy={change.isPending} onClose={close} />
     </Form>
+  )
+}
+
+/** Whom of our own team this names, or may: said before it is sent. */
+function NamedHere({ typed: { name, role, badge, aliases } }: { typed: Typed }) {
+  const { members, me } = useCaseView()
+  const is = role === 'reported' ? 'who' : 'listed'
+  const mentions = [name, badge, ...namesIn(aliases)].map((words) => ({ is, words }) as const)
+  const lines = namedLines(
+    mentions,
+    [...members.values()].filter(({ id }) => id !== me.id),
+  )
+  return (
+    lines.length > 0 && (
+      <Notice tone="plain" role="status">
+        {lines.map(({ id, words }) => (
+          <p key={id}>{words}</p>
+        ))}
+      </Notice>
+    )
   )
 }
 

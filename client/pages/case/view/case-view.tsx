@@ -57,7 +57,7 @@ export function caseViewOf(given: {
   const { head, people, me, members, isHidden } = given
   const listed = people && listedOf(people)
   const role = actingRole(me.member)
-  const standing = { role, level: head.level }
+  const standing = { role, level: head.level, isClosed: head.stage === 'closed' }
   return {
     ...given,
     me: me.member,

@@ -13,6 +13,7 @@ import { firstNameOf, initialsOf } from '#shared/people/initials.ts'
 import { LikelyNames } from '#shared/privacy/likely-names.ts'
 import { alikeAmong } from '#shared/privacy/likeness.ts'
 import { findNames, maskNames, NameList } from '#shared/privacy/mask.ts'
+import { findNamed } from '#shared/privacy/naming.ts'
 import { isSameName } from '#shared/privacy/sought.ts'
 import { UnfinishedWords } from '#shared/privacy/unfinished.ts'
 import { readBlocks } from '#shared/record/blocks.ts'
@@ -51,6 +52,13 @@ const people = ['Corvin Haldane', 'Corvin Corvin', 'A Á'].map((name, at) => ({
   id: String(at) as MemberId,
   name,
   onCase: true,
+}))
+/** As many as a large event has, some of one name. */
+const team = Array.from({ length: 100 }, (_, at) => ({
+  names: [
+    `${['Corvin', 'Amara', 'Ng', '田中', 'Kaisa'][at % 5]} ${['Haldane', 'Diallo', 'A', '太郎', 'Ober'][(at % 7) % 5]}${at % 3}`,
+  ],
+  role: at % 9 ? ('staff' as const) : ('coordinator' as const),
 }))
 const here = { now: new Date('2026-11-05T12:00:00Z'), timeZone: 'Europe/Lisbon' }
 const names = new NameList(listed, 'every-part')
@@ -96,6 +104,8 @@ const parsers: Readonly<Record<string, (text: string) => unknown>> = {
   alikeAmong: (text) => alikeAmong({ name: text, email: `${text}@example.org` }, listed),
   'a name that is known': (text) =>
     alikeAmong({ name: 'Corvin', email: text }, [{ name: text, aliases: [text] }]),
+  'whom of the team it names': (text) => findNamed([{ words: text, is: 'who' }], team),
+  'whom of the team an account names': (text) => findNamed([{ words: text, is: 'text' }], team),
   mayBecomeName: (text) => names.mayBecomeName(text),
   UnfinishedWords: followTyping,
   'UnfinishedWords, as much as is shown': (text) => followTyping(text.slice(0, limits.maxShownChars - 9)),

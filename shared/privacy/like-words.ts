@@ -4,7 +4,7 @@
 const minFuzzyLetters = 4
 const minFuzzyAloneLetters = 5
 /** "Tomášem", "Kaisalle", "Corvins". */
-const maxEndingLetters = 3
+export const maxEndingLetters = 3
 
 /** One letter more, less, other, or two that changed places. */
 export function isOneLetterOff(a: string, b: string): boolean {

@@ -156,6 +156,10 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
       },
     },
     {
+      by: ['POST /api/cases/{id}/known-words'],
+      act: () => ask('tomas', 'POST', at('/known-words'), { word: 'Halyard' }),
+    },
+    {
       by: ['PUT /api/cases/{id}/access/{memberId}', 'POST /api/cases/{id}/conflict'],
       act: async () => {
         await ask('tomas', 'PUT', at(`/access/${people.hana.id}`), { level: 'lead' })

@@ -78,6 +78,24 @@ describe.each(kinds)('[WM22] the conflict question, on %s', (kind) => {
     expect(await whoLeads('Hana', id)).toEqual([team.ids.Nkechi])
   })
 
+  test('whoever came back in by a link is asked anew', async () => {
+    const { id } = (await team.report('Hana', { who: 'Corvin Haldane' })).case
+    await team.answerChecks()
+    await team.give(id, 'Dawit', 'write')
+    await team.answerChecks()
+    expect(await opens('Dawit', id)).toBe(true)
+    const made = await team.ask('Nkechi', 'POST', `/members/${team.ids.Dawit}/recovery`)
+    const password = 'a long walk by the river'
+    const back = await team.askAs('', 'POST', '/recovery', { token: made.body.token, password })
+    expect(back.status).toBeLessThan(300)
+    team.cookies.Dawit = String([back.headers['set-cookie']].flat()[0]).split(';')[0]!
+    expect((await team.ask('Dawit', 'GET', '/me')).status).toBe(200)
+    expect(await opens('Dawit', id)).toBe(false)
+    expect(await asked('Dawit', id)).toEqual(['Corvin Haldane'])
+    expect((await answer('Dawit', id)).status).toBe(204)
+    expect(await opens('Dawit', id)).toBe(true)
+  })
+
   test('[PG1] in danger it costs no more: whoever is asked can be called, and learns nothing of the case by it', async () => {
     const { id, codeName } = (await team.report('Hana', { who: 'Corvin Haldane', danger: true })).case
     const { body } = await team.ask('Hana', 'POST', '/pages', { case: id })

@@ -2,7 +2,7 @@
 // while the record is joined and its text can be shown; otherwise the words stand there (PlainText).
 
 import type { Editor } from '@tiptap/core'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { useRecordDoc, useShows } from '../../../sync/watch.ts'
 import { Toast } from '../../../ui/Toast.tsx'
@@ -50,7 +50,8 @@ function LiveText(props: LiveTextProps) {
   const latest = useRef(props)
   latest.current = props
 
-  useEffect(() => {
+  // At once with the page: a key that is pressed before the editor stands would be lost.
+  useLayoutEffect(() => {
     let made: Editor | undefined
     try {
       made = createRecordEditor({
@@ -79,7 +80,7 @@ function LiveText(props: LiveTextProps) {
     }
   }, [record, fragment, say])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (editor && editor.isEditable !== mayWrite) editor.setEditable(mayWrite, false)
     if (!editor || !mayWrite) return
     const left = record.takeLeft(fragment)

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { CaseId, MemberId } from '#shared/ids.ts'
-import { joinRecord, type Person, until } from '../helpers/people.ts'
+import { answerChecks, joinRecord, type Person, until } from '../helpers/people.ts'
 import { launchProfile } from './browser.ts'
 import { amountsOn, atTheCase, copies, everythingOn, plugIn, restOn, textIn, unplug } from './kept.ts'
 import { lockedPhoneOf } from './locked-phone.ts'
@@ -302,6 +302,7 @@ const filesOf = (dir: string): string[] =>
 
 it('[KE5] the profile on the disk holds no word and no name, and no code name where a site keeps things', async () => {
   await nkechi.ask('POST', `/api/cases/${of.id}/people`, { name: 'Corvin Haldane', role: 'reported' })
+  await answerChecks(priya)
   const dir = mkdtempSync(join(tmpdir(), 'greenroom-profile-'))
   const { cable, origin, context: unused } = await stage.seat('phone')
   await unused.close()

@@ -61,6 +61,11 @@ describe('[TM1] a time is what a person means, or it is asked', () => {
     ['15:00 utc call', 'ask 26 15:00 | 27 15:00'],
     ['15:00 call the hotel about friday', 'ask 27 15:00 | 26 15:00'],
     ['15:00 call', '26 15:00'],
+    ['call friday 15:00 tomorrow', 'ask Fri 27 Nov | 27 15:00 | Fri 27 Nov'],
+    ['call 27 nov 15:00 saturday', 'ask Sat 28 Nov | 28 15:00'],
+    ['15:00 or 16:00 call', 'ask 26 15:00 | 26 16:00'],
+    ['call tomorrow, saturday', 'ask Sat 28 Nov | Fri 27 Nov'],
+    ['check the 14:30 talk tomorrow', 'ask Fri 27 Nov | 27 14:30'],
   ])('@maria %s: %s', (line, wanted) => expect(read(`@maria ${line}`)).toBe(wanted))
 
   test('months stand first in the United States, and what may be both is asked', () => {

@@ -1,8 +1,9 @@
 // When a task is due, read out of a line. What opens the line (beside the @name) counts most, then what is said
 // with a word ('until', 'by', 'in'), then the first clock time. Anything doubtful stays ordinary text.
 
-import { readDuration } from './clock-words.ts'
+import { readClock, readDuration } from './clock-words.ts'
 import { isSurelyDay, mayBeTimely, mistypedWeekday, plusDays, readDays, weekdayAhead } from './day-words.ts'
+import { sayDay } from './due-words.ts'
 import {
   type Choice,
   choiceOf,
@@ -131,7 +132,13 @@ function sureOf(
   { read, ...when }: Found & { first: number },
   moment: Moment,
 ): When {
-  if (!read?.clock || when.choices) return when
+  if (!read || when.choices) return when
+  const rivals = rivalsOf(cores, { read, ...when }, moment)
+  if (rivals.length > 0) {
+    const choices = [{ due: when.due, dueWords: when.dueWords }, ...rivals].slice(0, mostChoices)
+    return { ...when, due: null, dueWords: null, choices }
+  }
+  if (!read.clock) return when
   const beside = [when.first - 1, when.first + when.count].filter((at) => mayBeTimely(cores[at] ?? ''))
   const isTaken = (at: number) => at >= when.first && at < when.first + when.count
   const elsewhere = read.hasDay
@@ -151,6 +158,29 @@ function sureOf(
 }
 
 const mostChoices = 3
+
+/**
+ * What else in the line may be when it is due: beside a day without a time every clock time, and right behind or before what was
+ * read a second time or day: "15:00 or 16:00", "tomorrow, friday".
+ */
+function rivalsOf(
+  cores: readonly string[],
+  { read, first, count }: Found & { first: number; read: TimeRead },
+  moment: Moment,
+): Choice[] {
+  const isFree = (at: number) => at >= 0 && at < cores.length && (at < first || at >= first + count)
+  const near = [first - 2, first - 1, first + count, first + count + 1].filter(isFree)
+  const clocks = (read.clock ? near : [...cores.keys()].filter(isFree)).flatMap(
+    (at) => readClock(cores[at]!) ?? [],
+  )
+  const ofDay = read.clock ? [dayOf(moment)] : (readDays(cores, first, moment)?.days ?? [])
+  const timed = clocks.flatMap((clock) => ofDay.map((day) => choiceOf(day, clock, read.said, moment)))
+  const days = read.clock ? [] : near.filter((at) => isSurelyDay(cores[at]!))
+  return [
+    ...timed.filter(({ due }) => due! >= startOfMinute(moment.now)),
+    ...days.flatMap((at) => daysNear(cores, at, moment)).map((day) => ({ due: null, dueWords: sayDay(day) })),
+  ]
+}
 
 /** The days that a word may mean, alone or with its neighbour, also with a slip of the finger in it. */
 function daysNear(cores: readonly string[], at: number, moment: Moment): readonly LocalDay[] {

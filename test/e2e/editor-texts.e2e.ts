@@ -48,7 +48,17 @@ async function listPeople(id: string) {
 
 /** A case with this text, seen by Nkechi at her laptop; Tomás writes in it too. */
 async function openCase(...blocks: Y.XmlElement[]) {
-  const { id, codeName } = await report(people.maria)
+  return writeIn(await report(people.maria), blocks)
+}
+
+/** The same with people listed in it, before anybody writes: whoever is asked about somebody named leaves the record meanwhile. */
+async function openCaseWithPeople(...blocks: Y.XmlElement[]) {
+  const opened = await report(people.maria)
+  await listPeople(opened.id)
+  return writeIn(opened, blocks)
+}
+
+async function writeIn({ id, codeName }: { id: CaseId; codeName: string }, blocks: Y.XmlElement[]) {
   const tomas = await joinRecord(people.tomas, id)
   if (blocks.length > 0) await tomas.push((doc) => partsOf(doc).whatHappened.insert(0, blocks))
   return { id, codeName, tomas }
@@ -170,10 +180,9 @@ it('[WM5, SY9] a reader’s page has nothing to write in, and opening it pushes 
 })
 
 it('[F1] hidden names are hidden where they are written out too, and the record keeps them', async () => {
-  const { id, codeName, tomas } = await openCase(
+  const { codeName, tomas } = await openCaseWithPeople(
     el('paragraph', new Y.XmlText('Then Corvin Haldane (1127) left.')),
   )
-  await listPeople(id)
   const nkechi = await sit(people.nkechi, codeName)
   const before = await logLength()
   await nkechi.page.getByRole('button', { name: 'Hide names' }).click()
@@ -194,8 +203,7 @@ it('[F1] hidden names are hidden where they are written out too, and the record 
 })
 
 it('[F1] a name becomes a chip for whoever types it in full, never where it arrives', async () => {
-  const { id, codeName, tomas } = await openCase(el('paragraph', new Y.XmlText('Then')))
-  await listPeople(id)
+  const { codeName, tomas } = await openCaseWithPeople(el('paragraph', new Y.XmlText('Then')))
   const nkechi = await sit(people.nkechi, codeName)
   const before = await logLength()
   const line = () => (partsOf(tomas.doc).whatHappened.get(0) as Y.XmlElement).get(0) as Y.XmlText

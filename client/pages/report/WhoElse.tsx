@@ -36,6 +36,7 @@ export function WhoElse({ draft, me, edit }: WhoElseProps) {
         fact={draft.who}
         onChange={(who) => edit({ who })}
       />
+      <NamedHere draft={draft} me={me} />
       <FactField label="Other people" fact={draft.others} onChange={(others) => edit({ others })} />
       <OwnTeam draft={draft} me={me} edit={edit} />
       <FactField
@@ -76,6 +77,12 @@ export function WhoElse({ draft, me, edit }: WhoElseProps) {
   )
 }
 
+/** Right under the name, where whoever types it looks. */
+function NamedHere({ draft, me }: Omit<WhoElseProps, 'edit'>) {
+  const team = useMembers()
+  return <NamedInReport draft={draft} team={(team.data ?? []).filter((member) => member.id !== me)} />
+}
+
 /** Choosing somebody here locks them out before the case is made. */
 function OwnTeam({ draft, me, edit }: WhoElseProps) {
   const team = useMembers()
@@ -100,7 +107,6 @@ function OwnTeam({ draft, me, edit }: WhoElseProps) {
         }}
       />
       <NotArrived what="The list of our team" state={partStateOf(team)} />
-      <NamedInReport draft={draft} team={members} />
       <div role="status">
         {chosen.map((member) => (
           <p key={member.id} className={look.locked}>

@@ -1,9 +1,11 @@
 // A task's way: from one line on the chair's screen to somebody's phone, and back onto every screen.
 
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { CaseId } from '../../shared/ids.ts'
+import type { CaseId, TaskId } from '../../shared/ids.ts'
 import { limits } from '../../shared/limits.ts'
-import type { Person } from '../helpers/people.ts'
+import { addTask } from '../../shared/record/edit.ts'
+import { joinRecord, type Person } from '../helpers/people.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage
@@ -109,8 +111,15 @@ it('[F1] a task waits while a report is taken, and stands there as soon as it is
 
 it('[TT4] without the case one sees what to do and not why, and cannot open it', async () => {
   await people.nkechi.ask('DELETE', `/api/cases/${opened.id}/access/${people.maria.id}`)
+  const record = await joinRecord(people.nkechi, opened.id)
+  const task = { id: randomUUID() as TaskId, what: 'carry the chairs to hall 2', who: people.maria.id }
+  expect(await record.push((doc) => addTask(doc, { ...task, due: null, dueWords: null }))).toMatchObject({
+    ok: true,
+  })
   await maria.go('/me')
-  await sees(maria.page.getByText('bring water to the quiet room'))
+  await sees(maria.page.getByText('carry the chairs to hall 2'))
+  // What she had while she was on the case went to its lead with that.
+  await gone(maria.page.getByText('bring water to the quiet room'))
   await maria.go(pathOf(opened.codeName))
   await sees(maria.page.getByRole('heading', { level: 1, name: /This page isn.t available/ }))
 })

@@ -6,6 +6,7 @@ import type { CaseCard } from '#shared/http/cases.ts'
 import type { Me, Member } from '#shared/http/people.ts'
 import type { CaseId } from '#shared/ids.ts'
 import type { CasePart } from '#shared/protocol/events.ts'
+import { addresses } from '../ui/addresses.ts'
 import { ApiProblem, call, isProblem } from './ask.ts'
 import { askForParts } from './case-parts.ts'
 import { isSomethingKept, restoreQueries } from './kept-queries.ts'
@@ -107,7 +108,8 @@ export function useFindCase(): (id: CaseId) => Promise<CaseCard | undefined> {
 export const codeOf = (codeName: string): string => codeName.toLowerCase().replaceAll(' ', '-')
 
 /** The address of a case's page. @param path what follows it: a tab's, or `/room` */
-export const casePath = (codeName: string, path = ''): string => `/c/${codeOf(codeName)}${path}`
+export const casePath = (codeName: string, path = ''): string =>
+  `${addresses.cases}${codeOf(codeName)}${path}`
 
 /** The tasks given to this member, across cases. */
 export const useMyTasks = () =>

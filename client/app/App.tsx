@@ -10,6 +10,7 @@ import { lookWhetherOver } from '../api/leave.ts'
 import { askEarly } from '../api/queries.ts'
 import { createQueryClient } from '../api/query-client.ts'
 import { Announcer } from '../ui/Announcer.tsx'
+import { addresses } from '../ui/addresses.ts'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'
 import { part } from '../ui/part.tsx'
 import { cssVariablesResolver, theme } from '../ui/theme.ts'
@@ -67,20 +68,20 @@ export function App({ nonce }: { nonce: string }) {
           <ErrorBoundary>
             <Suspense fallback={<Waiting />}>
               <Switch>
-                <Route path="/sign-in">
+                <Route path={addresses.signIn}>
                   <SignInPage />
                 </Route>
-                <Route path="/setup">
+                <Route path={addresses.setUp}>
                   <SetupPage />
                 </Route>
-                <Route path="/c/:code/room">{({ code }) => <RoomPage key={code} code={code} />}</Route>
-                <Route path="/add">
+                <Route path={addresses.room}>{({ code }) => <RoomPage key={code} code={code} />}</Route>
+                <Route path={addresses.addPhone}>
                   <AddPhonePage />
                 </Route>
-                <Route path="/invite">
+                <Route path={addresses.invite}>
                   <InvitePage />
                 </Route>
-                <Route path="/recover">
+                <Route path={addresses.recover}>
                   <RecoverPage />
                 </Route>
                 <Route>

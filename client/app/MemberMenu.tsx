@@ -4,6 +4,7 @@ import { IconLogout, IconSettings } from '@tabler/icons-react'
 import { useLocation } from 'wouter'
 import { useMe } from '../api/queries.ts'
 import { Avatar } from '../ui/Avatar.tsx'
+import { addresses } from '../ui/addresses.ts'
 import { Menu } from '../ui/Menu.tsx'
 import { roleTitles } from '../ui/role-titles.ts'
 import { useSignOutHere } from '../ui/sign-out.tsx'
@@ -27,7 +28,10 @@ export function MemberMenu({ isSmall = false }: { isSmall?: boolean }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconSettings aria-hidden="true" />} onClick={() => navigate('/settings')}>
+        <Menu.Item
+          leftSection={<IconSettings aria-hidden="true" />}
+          onClick={() => navigate(addresses.settings)}
+        >
           Settings
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout aria-hidden="true" />} onClick={signOut}>

@@ -3,6 +3,7 @@
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 import { useLive } from '../sync/live-context.tsx'
+import { addresses } from '../ui/addresses.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { loadNewVersion, useNewVersion } from './new-version.ts'
 
@@ -12,7 +13,7 @@ export function NewVersion() {
   const [path] = useLocation()
   const was = useRef(path)
   useEffect(() => {
-    const hasOpened = path !== was.current && path.startsWith('/c/')
+    const hasOpened = path !== was.current && path.startsWith(addresses.cases)
     was.current = path
     if (isWaiting && hasOpened) loadNewVersion(() => live.unsavedEdits() === 0)
   }, [path, isWaiting, live])

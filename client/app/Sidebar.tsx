@@ -6,6 +6,7 @@ import { IconPencilPlus } from '@tabler/icons-react'
 import { Link, useLocation } from 'wouter'
 import { usePaging } from '../api/paging.ts'
 import { useCases, useMe, useMyTasks } from '../api/queries.ts'
+import { addresses } from '../ui/addresses.ts'
 import { CallButton } from '../ui/CallButton.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { PageStatus } from '../ui/PageStatus.tsx'
@@ -46,7 +47,7 @@ export function Sidebar({ isRail }: { isRail: boolean }) {
   const counts = useCounts()
   return (
     <header className={look.side} data-rail={isRail || undefined}>
-      <Link href="/board" className={look.logo}>
+      <Link href={addresses.board} className={look.logo}>
         <Logo />
       </Link>
       <p className={look.event}>{me?.event.name}</p>
@@ -54,7 +55,7 @@ export function Sidebar({ isRail }: { isRail: boolean }) {
         fullWidth
         className={look.report}
         leftSection={<IconPencilPlus size={20} stroke={1.6} aria-hidden="true" />}
-        onClick={() => navigate('/first-response')}
+        onClick={() => navigate(addresses.firstResponse)}
       >
         <span className={look.words}>New report</span>
       </Button>

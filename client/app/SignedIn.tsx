@@ -8,6 +8,7 @@ import { useIsSessionOver, useMe } from '../api/queries.ts'
 import { NotAvailablePage } from '../pages/not-available/NotAvailablePage.tsx'
 import { desk, useDeskOf, useIsHanded } from '../pages/report/use-report.ts'
 import { useLive } from '../sync/live-context.tsx'
+import { addresses } from '../ui/addresses.ts'
 import { isPhone } from '../ui/breakpoints.ts'
 import { PageShape } from '../ui/CardShape.tsx'
 import { DemoMark } from '../ui/DemoMark.tsx'
@@ -65,7 +66,12 @@ function Fenced({ children }: { children: ReactNode }) {
 /** Whoever is to be let in somewhere goes on waiting where they waited. */
 function Home() {
   const { data: me } = useMe()
-  return <Redirect to={me?.waitsFor ? '/welcome' : isPhone() ? '/me' : '/board'} replace />
+  return (
+    <Redirect
+      to={me?.waitsFor ? addresses.welcome : isPhone() ? addresses.myTasks : addresses.board}
+      replace
+    />
+  )
 }
 
 function Screens() {
@@ -75,36 +81,36 @@ function Screens() {
         <Route path="/">
           <Home />
         </Route>
-        <Route path="/welcome">
+        <Route path={addresses.welcome}>
           <WelcomePage />
         </Route>
-        <Route path="/board">
+        <Route path={addresses.board}>
           <BoardPage />
         </Route>
-        <Route path="/me">
+        <Route path={addresses.myTasks}>
           <MyTasksPage />
         </Route>
-        <Route path="/first-response">
+        <Route path={addresses.firstResponse}>
           <FirstResponsePage />
         </Route>
-        <Route path="/report">
+        <Route path={addresses.report}>
           <ReportPage />
         </Route>
-        <Route path="/c/:code/:tab?">
+        <Route path={addresses.case}>
           {({ code, tab }) => {
             const known = tabAt(tab)
             return known ? <CasePage key={code} code={code} tab={known} /> : <NotAvailablePage />
           }}
         </Route>
-        <Route path="/j/:code?">{({ code }) => <JoinPage code={code} />}</Route>
-        <Route path="/conflict-check">
+        <Route path={addresses.join}>{({ code }) => <JoinPage code={code} />}</Route>
+        <Route path={addresses.conflictCheck}>
           <ConflictCheckPage />
         </Route>
-        <Route path="/page/:id">{({ id }) => <PagePage id={id} />}</Route>
-        <Route path="/staff">
+        <Route path={addresses.page}>{({ id }) => <PagePage id={id} />}</Route>
+        <Route path={addresses.staff}>
           <StaffPage />
         </Route>
-        <Route path="/settings">
+        <Route path={addresses.settings}>
           <SettingsPage />
         </Route>
         <Route>
@@ -121,7 +127,7 @@ function Handed() {
   const { data: me } = useMe()
   return (
     <>
-      {path !== '/report' && <Redirect to="/report" replace />}
+      {path !== addresses.report && <Redirect to={addresses.report} replace />}
       <main id="main" tabIndex={-1}>
         <DemoMark isDemo={me?.isDemo} />
         <Fenced>

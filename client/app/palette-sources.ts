@@ -6,6 +6,7 @@ import { caseTabs } from '#shared/cases/tabs.ts'
 import type { CaseCard } from '#shared/http/cases.ts'
 import { usePaging } from '../api/paging.ts'
 import { casePath, useCases, useMe, useMembers } from '../api/queries.ts'
+import { addresses } from '../ui/addresses.ts'
 import { useSignOutHere } from '../ui/sign-out.tsx'
 import type { Command, Result } from './palette-results.ts'
 import { places } from './places.tsx'
@@ -22,7 +23,7 @@ export function usePaletteSources() {
   const paging = usePaging()
 
   const commands: Command[] = [
-    { id: 'report', label: 'New report', run: () => navigate('/first-response') },
+    { id: 'report', label: 'New report', run: () => navigate(addresses.firstResponse) },
     { id: 'page', label: paging.label, run: paging.call },
     ...places.map(({ href, label, keys }) => ({ id: href, label, keys, run: () => navigate(href) })),
     { id: 'sign-out', label: 'Sign out', run: signOut },
@@ -42,7 +43,7 @@ export function usePaletteSources() {
 
   const choose = (result: Result) => {
     if (result.kind === 'case') navigate(casePath(result.card.codeName))
-    else if (result.kind === 'member') navigate('/staff')
+    else if (result.kind === 'member') navigate(addresses.staff)
     else result.command.run()
   }
 

@@ -2,6 +2,7 @@
 
 import { IconAddressBook, IconHome, IconLayoutColumns, IconPencilPlus } from '@tabler/icons-react'
 import { Link, useLocation } from 'wouter'
+import { addresses } from '../ui/addresses.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { MemberMenu } from './MemberMenu.tsx'
 import look from './phone-bars.module.css'
@@ -9,7 +10,7 @@ import look from './phone-bars.module.css'
 export function TopBar() {
   return (
     <header className={look.top}>
-      <Link href="/me">
+      <Link href={addresses.myTasks}>
         <Logo />
       </Link>
       <MemberMenu isSmall />
@@ -18,10 +19,10 @@ export function TopBar() {
 }
 
 const tabs = [
-  { href: '/me', label: 'Home', Icon: IconHome },
-  { href: '/board', label: 'Board', Icon: IconLayoutColumns },
-  { href: '/first-response', label: 'New report', Icon: IconPencilPlus },
-  { href: '/staff', label: 'Staff', Icon: IconAddressBook },
+  { href: addresses.myTasks, label: 'Home', Icon: IconHome },
+  { href: addresses.board, label: 'Board', Icon: IconLayoutColumns },
+  { href: addresses.firstResponse, label: 'New report', Icon: IconPencilPlus },
+  { href: addresses.staff, label: 'Staff', Icon: IconAddressBook },
 ] as const
 
 export function BottomBar() {

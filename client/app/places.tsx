@@ -7,6 +7,7 @@ import {
   IconSettings,
   type TablerIcon,
 } from '@tabler/icons-react'
+import { addresses } from '../ui/addresses.ts'
 
 export type Place = {
   href: string
@@ -17,12 +18,12 @@ export type Place = {
 }
 
 export const places: readonly Place[] = [
-  { href: '/board', label: 'Board', Icon: IconLayoutColumns, keys: 'G then B', count: 'cases' },
-  { href: '/me', label: 'My tasks', Icon: IconChecklist, keys: 'G then T', count: 'tasks' },
-  { href: '/staff', label: 'Staff and roster', Icon: IconAddressBook, keys: 'G then S' },
-  { href: '/settings', label: 'Settings', Icon: IconSettings },
+  { href: addresses.board, label: 'Board', Icon: IconLayoutColumns, keys: 'G then B', count: 'cases' },
+  { href: addresses.myTasks, label: 'My tasks', Icon: IconChecklist, keys: 'G then T', count: 'tasks' },
+  { href: addresses.staff, label: 'Staff and roster', Icon: IconAddressBook, keys: 'G then S' },
+  { href: addresses.settings, label: 'Settings', Icon: IconSettings },
 ]
 
 /** Case pages belong to the board. */
 export const isCurrent = (href: string, path: string): boolean =>
-  path === href || (href === '/board' && path.startsWith('/c/'))
+  path === href || (href === addresses.board && path.startsWith(addresses.cases))

@@ -6,6 +6,7 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useLocation } from 'wouter'
 import { isProblem } from '../api/ask.ts'
 import { useFront, useIsSessionOver, useMe } from '../api/queries.ts'
+import { addresses } from '../ui/addresses.ts'
 import { DemoMark } from '../ui/DemoMark.tsx'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { Waiting } from '../ui/Waiting.tsx'
@@ -47,7 +48,7 @@ export function Session({ children }: { children: ReactNode }) {
         )}
       </div>
     )
-  if (path === '/first-response' && !me.isPending) return <BareCard />
+  if (path === addresses.firstResponse && !me.isPending) return <BareCard />
   if (me.isPending) return <Waiting />
   if (me.error) return <Unreachable error={me.error} again={() => void me.refetch()} />
   return <ToSignIn />
@@ -57,8 +58,8 @@ function ToSignIn() {
   const [path, navigate] = useLocation()
   useEffect(() => {
     // Whoever was welcomed once comes home the next time.
-    const back = path === '/' || path === '/welcome' ? undefined : path
-    navigate('/sign-in', { replace: true, state: { back } })
+    const back = path === '/' || path === addresses.welcome ? undefined : path
+    navigate(addresses.signIn, { replace: true, state: { back } })
   }, [path, navigate])
   return null
 }
@@ -73,7 +74,7 @@ function Unreachable({ error, again }: { error: Error; again: () => void }) {
           title="No network"
           actions={
             <>
-              <Button onClick={() => navigate('/first-response')}>Open first-response card</Button>
+              <Button onClick={() => navigate(addresses.firstResponse)}>Open first-response card</Button>
               <Button variant="default" onClick={again}>
                 Try again
               </Button>

@@ -3,11 +3,16 @@
 
 import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
+import { addresses } from '../ui/addresses.ts'
 import { useSingleKeys } from '../ui/preferences.ts'
 import { moveToRegion } from './regions.ts'
 
 const sequenceMs = 1_500
-const destinations: Readonly<Record<string, string>> = { b: '/board', t: '/me', s: '/staff' }
+const destinations: Readonly<Record<string, string>> = {
+  b: addresses.board,
+  t: addresses.myTasks,
+  s: addresses.staff,
+}
 
 /** Whether keys belong to what has the focus: a field, an editor, a list that searches by letter. */
 export function isForTyping(target: EventTarget | null): boolean {

@@ -2,6 +2,7 @@
 
 import { Button } from '@mantine/core'
 import { Link } from 'wouter'
+import { addresses } from './addresses.ts'
 import { Mark } from './Logo.tsx'
 import look from './NotAvailable.module.css'
 import { useTitle } from './title.ts'
@@ -17,7 +18,7 @@ export function NotAvailable() {
       <p className={look.words}>
         The address may be wrong, or it is for others. If you need something, ask the person on duty.
       </p>
-      <Button component={Link} href="/board" variant="default">
+      <Button component={Link} href={addresses.board} variant="default">
         Go to the board
       </Button>
     </div>

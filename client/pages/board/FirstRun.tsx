@@ -5,6 +5,7 @@ import { IconCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { ArchArt } from '../../ui/ArchArt.tsx'
+import { addresses } from '../../ui/addresses.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import look from './first-run.module.css'
 
@@ -41,7 +42,7 @@ function Steps({ eventName, members }: Omit<FirstRunProps, 'isChair'>) {
         <Chip tone="green">Done</Chip>
       </Step>
       <Step number={2} title="Invite the response team" words={`Coordinators and staff. ${signedIn}`}>
-        <Button component={Link} href="/settings">
+        <Button component={Link} href={addresses.settings}>
           Invite staff
         </Button>
       </Step>
@@ -50,7 +51,7 @@ function Steps({ eventName, members }: Omit<FirstRunProps, 'isChair'>) {
         title="Take a first report to practise"
         words="Write something invented, and meet about it once."
       >
-        <Button component={Link} href="/report" variant="default">
+        <Button component={Link} href={addresses.report} variant="default">
           Start practice
         </Button>
       </Step>

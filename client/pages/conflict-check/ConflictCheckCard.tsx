@@ -6,10 +6,11 @@ import { useEffect } from 'react'
 import { Link, useLocation } from 'wouter'
 import { useConflictChecks } from '../../api/queries.ts'
 import { useAnnounce } from '../../ui/Announcer.tsx'
+import { addresses } from '../../ui/addresses.ts'
 import look from './conflict-check.module.css'
 
 const words = 'There is one question for you before you see a case.'
-const paths = new Set(['/board', '/me'])
+const paths = new Set<string>([addresses.board, addresses.myTasks])
 
 export function ConflictCheckCard() {
   const [path] = useLocation()
@@ -24,7 +25,7 @@ export function ConflictCheckCard() {
     <section className={look.card} aria-label="A question for you">
       <IconHelpCircle size={24} stroke={1.6} aria-hidden="true" />
       <p>{words}</p>
-      <Button component={Link} href="/conflict-check">
+      <Button component={Link} href={addresses.conflictCheck}>
         Answer the question
       </Button>
     </section>

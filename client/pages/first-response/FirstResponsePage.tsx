@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useLocation } from 'wouter'
+import { addresses } from '../../ui/addresses.ts'
 import { Check } from '../../ui/Check.tsx'
 import { useTitle } from '../../ui/title.ts'
 import look from './first-response.module.css'
@@ -57,7 +58,7 @@ export function FirstResponsePage() {
           fullWidth
           className={look.write}
           leftSection={<IconPencilPlus size={20} stroke={1.6} aria-hidden="true" />}
-          onClick={() => navigate('/report')}
+          onClick={() => navigate(addresses.report)}
         >
           Write the report
         </Button>

@@ -8,6 +8,7 @@ import { useInvitationLook } from '../../api/account.ts'
 import { fieldsOfProblem, isProblem } from '../../api/ask.ts'
 import { useAcceptInvitation } from '../../api/changes.ts'
 import { useFront } from '../../api/queries.ts'
+import { addresses } from '../../ui/addresses.ts'
 import { Entry, EntryForm } from '../../ui/Entry.tsx'
 import { NotDone } from '../../ui/form/Form.tsx'
 import { PasswordField, TextField } from '../../ui/form/fields.tsx'
@@ -69,7 +70,7 @@ function InviteForm({ token, look }: { token: string; look: InvitationLook }) {
     accept.mutate(
       { token, ...values, name: values.name.trim(), email: values.email.trim() },
       {
-        onSuccess: () => navigate('/welcome', { replace: true }),
+        onSuccess: () => navigate(addresses.welcome, { replace: true }),
         onError: (error) => form.refuse(fieldsOfProblem(error)),
       },
     )

@@ -9,6 +9,7 @@ import type { MyTask } from '#shared/http/tasks.ts'
 import { usePaging } from '../../api/paging.ts'
 import { partStateOf } from '../../api/part-state.ts'
 import { useMe, useMyTasks } from '../../api/queries.ts'
+import { addresses } from '../../ui/addresses.ts'
 import { useIsPhone } from '../../ui/breakpoints.ts'
 import { CallButton } from '../../ui/CallButton.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -85,7 +86,7 @@ function PhoneActs() {
       <Button
         className={look.big}
         leftSection={<IconPencilPlus size={24} stroke={1.6} aria-hidden="true" />}
-        onClick={() => navigate('/first-response')}
+        onClick={() => navigate(addresses.firstResponse)}
       >
         New report
       </Button>

@@ -8,6 +8,7 @@ import type { News } from '#shared/protocol/events.ts'
 import { useMe, useMyTasks } from '../../api/queries.ts'
 import { useLive, useNews } from '../../sync/live-context.tsx'
 import { useAnnounce } from '../../ui/Announcer.tsx'
+import { addresses } from '../../ui/addresses.ts'
 import { serverNow } from '../../ui/server-clock.ts'
 import { Toast } from '../../ui/Toast.tsx'
 import look from './my-tasks.module.css'
@@ -35,7 +36,7 @@ function AlertFor({ member, timeZone, isHeldBack }: AlertGiven) {
   const answers = useAnswers()
   const [path] = useLocation()
   // On My tasks the card stands in the page itself.
-  const isShown = first && !isHeldBack && path !== '/me'
+  const isShown = first && !isHeldBack && path !== addresses.myTasks
   return (
     <>
       {isShown && (

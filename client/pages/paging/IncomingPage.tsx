@@ -13,6 +13,7 @@ import { tellPageDelivered, useAnswerPage } from '../../api/pages.ts'
 import { casePath, useConflictChecks, useMe, useMembersById } from '../../api/queries.ts'
 import { sayNotDone } from '../../api/refusal-words.ts'
 import { ArchDoor } from '../../ui/ArchArt.tsx'
+import { addresses } from '../../ui/addresses.ts'
 import { clockOf } from '../../ui/clock.ts'
 import { stopwatch } from '../../ui/page-words.ts'
 import { startRinging } from '../../ui/ring.ts'
@@ -38,7 +39,7 @@ export function IncomingPage({ page }: { page: Incoming }) {
           if (what !== 'on-my-way') return
           if (page.case) navigate(casePath(page.case.codeName))
           // One tap more, and the case is open.
-          else if (checks && checks.length > 0) navigate('/conflict-check')
+          else if (checks && checks.length > 0) navigate(addresses.conflictCheck)
         },
       },
     )

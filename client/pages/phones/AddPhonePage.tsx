@@ -8,6 +8,7 @@ import { isProblem } from '../../api/ask.ts'
 import { keys } from '../../api/keys.ts'
 import { useAddThisPhone, usePhoneState } from '../../api/phones.ts'
 import { useFront } from '../../api/queries.ts'
+import { addresses } from '../../ui/addresses.ts'
 import { Entry, EntryForm } from '../../ui/Entry.tsx'
 import { NotDone } from '../../ui/form/Form.tsx'
 import { TextField } from '../../ui/form/fields.tsx'
@@ -88,7 +89,7 @@ function Waiting() {
           </Notice>
         )}
         {error && !isAway && <p>No network. It goes on by itself.</p>}
-        <Button variant="default" onClick={() => navigate('/sign-in')}>
+        <Button variant="default" onClick={() => navigate(addresses.signIn)}>
           Sign in with your password instead
         </Button>
       </div>

@@ -10,6 +10,7 @@ import { useRecoveryLook } from '../../api/account.ts'
 import { fieldsOfProblem, isProblem } from '../../api/ask.ts'
 import { useRecover } from '../../api/changes.ts'
 import { useFront } from '../../api/queries.ts'
+import { addresses } from '../../ui/addresses.ts'
 import { Entry, EntryForm } from '../../ui/Entry.tsx'
 import { NotDone } from '../../ui/form/Form.tsx'
 import { PasswordField, TextField } from '../../ui/form/fields.tsx'
@@ -101,7 +102,7 @@ function RecoverForm({ token, look }: { token: string; look: RecoveryLook }) {
           words={form.isRight && recover.error && (isSetAlready ? setAlready : wordsOf(recover.error))}
           action={
             isSetAlready && (
-              <Button component={Link} variant="default" href="/sign-in">
+              <Button component={Link} variant="default" href={addresses.signIn}>
                 Sign in
               </Button>
             )

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { Me } from '#shared/http/people.ts'
 import { useMe } from '../../api/queries.ts'
+import { addresses } from '../../ui/addresses.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { useTitle } from '../../ui/title.ts'
 import { isTouched } from './draft.ts'
@@ -44,7 +45,7 @@ function ReportOf({ me }: { me: Me }) {
             variant="subtle"
             className={look.whatToDo}
             leftSection={<IconListCheck size={20} stroke={1.6} aria-hidden="true" />}
-            onClick={() => navigate('/first-response')}
+            onClick={() => navigate(addresses.firstResponse)}
           >
             What to do
           </Button>

@@ -3,10 +3,11 @@
 
 import { type ReactNode, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { addresses } from '../../ui/addresses.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 
 /** The card belongs to the report: going there and back is not leaving. */
-const belongs = new Set(['/report', '/first-response'])
+const belongs = new Set<string>([addresses.report, addresses.firstResponse])
 
 function linkIn(event: MouseEvent): string | undefined {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return undefined

@@ -4,6 +4,7 @@ import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
 import { askWhoIsHere, reserveCodeNames, sendReport } from '../../api/reports.ts'
 import { keepDraft } from '../../offline/kept-draft.ts'
 import { useLiveStatus } from '../../sync/live-context.tsx'
+import { addresses } from '../../ui/addresses.ts'
 import { type DeskState, ReportDesk } from './report-desk.ts'
 
 const retryMs = 10_000
@@ -36,7 +37,7 @@ export const useIsHanded = (): boolean =>
 /** Whether a report is being taken at this address; once it is sent, no longer. */
 export function useIsTakingReport(path: string): boolean {
   const isSent = useSyncExternalStore(desk.subscribe, () => desk.state().phase.is === 'sent')
-  return path === '/first-response' || (path === '/report' && !isSent)
+  return path === addresses.firstResponse || (path === addresses.report && !isSent)
 }
 
 /** Ties the desk to who is signed in, for as long as they are; `isAway` while their session is over. */

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { isProblem } from '../../api/ask.ts'
 import { makeDisplay } from '../../api/displays.ts'
+import { addresses } from '../../ui/addresses.ts'
 import type { PartState } from '../../ui/part-state.tsx'
 
 export type DisplayToken = PartState<string>
@@ -29,7 +30,7 @@ export function useDisplayToken(code: string): DisplayToken {
       },
       (error) => {
         if (isProblem(error, 'not-signed-in'))
-          navigate('/sign-in', { replace: true, state: { back: location.pathname } })
+          navigate(addresses.signIn, { replace: true, state: { back: location.pathname } })
         else if (!isProblem(error) || error.kind === 'not-available') setToken({ is: 'not-available' })
         else setToken({ is: 'failed', isTrying: false, again: () => setToken({ is: 'loading' }) })
       },

@@ -4,6 +4,7 @@ import { Button } from '@mantine/core'
 import { useLocation } from 'wouter'
 import { fieldsOfProblem } from '../../api/ask.ts'
 import { useSetUp } from '../../api/changes.ts'
+import { addresses } from '../../ui/addresses.ts'
 import { Entry, EntryForm, EntryLegend } from '../../ui/Entry.tsx'
 import { NotDone } from '../../ui/form/Form.tsx'
 import { PasswordField, SelectField, TextField } from '../../ui/form/fields.tsx'
@@ -46,7 +47,7 @@ function SetupForm({ token }: { token: string }) {
         password,
       },
       {
-        onSuccess: () => navigate('/board', { replace: true }),
+        onSuccess: () => navigate(addresses.board, { replace: true }),
         onError: (error) => form.refuse(fieldsOfProblem(error)),
       },
     )

@@ -8,6 +8,7 @@ import { isProblem } from '../../api/ask.ts'
 import { useSignIn } from '../../api/changes.ts'
 import { useFront, useIsSessionOver, useUnsentEdits } from '../../api/queries.ts'
 import { useCanKeep } from '../../offline/use-offline-store.ts'
+import { addresses } from '../../ui/addresses.ts'
 import { Entry, EntryForm } from '../../ui/Entry.tsx'
 import { NotDone } from '../../ui/form/Form.tsx'
 import { PasswordField, TextField } from '../../ui/form/fields.tsx'
@@ -95,7 +96,7 @@ export function SignInPage({ isAgain = false }: { isAgain?: boolean }) {
             tone="due"
             role="alert"
             action={
-              <Button variant="default" onClick={() => navigate('/first-response')}>
+              <Button variant="default" onClick={() => navigate(addresses.firstResponse)}>
                 Open first-response card
               </Button>
             }

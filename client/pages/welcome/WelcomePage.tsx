@@ -9,6 +9,7 @@ import type { Me } from '#shared/http/people.ts'
 import { useCases, useConflictChecks, useMe, useMembers, useMyTasks } from '../../api/queries.ts'
 import { useLiveStatus } from '../../sync/live-context.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { addresses } from '../../ui/addresses.ts'
 import { toWrite } from '../../ui/arriving.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { roleTitles } from '../../ui/role-titles.ts'
@@ -42,14 +43,14 @@ export function WelcomePage() {
       <div className={look.acts}>
         <Button
           component={Link}
-          href="/settings"
+          href={addresses.settings}
           variant="default"
           className={look.elsewhere}
           leftSection={<IconDeviceMobilePlus size={20} stroke={1.6} aria-hidden="true" />}
         >
           Add a phone
         </Button>
-        <Button component={Link} href="/first-response" variant="default">
+        <Button component={Link} href={addresses.firstResponse} variant="default">
           Open first-response card
         </Button>
       </div>

@@ -2,6 +2,7 @@
 // is an answer, too.
 
 import { casePath } from '../../api/queries.ts'
+import { addresses } from '../../ui/addresses.ts'
 
 type Card = { codeName: string; meeting: unknown }
 type Known = { checks: readonly unknown[]; cases: readonly Card[]; openTasks: number }
@@ -10,11 +11,11 @@ type Known = { checks: readonly unknown[]; cases: readonly Card[]; openTasks: nu
 export type Needed = { path: string; writes: boolean }
 
 export function whereNeeded({ checks, cases, openTasks }: Known): Needed | undefined {
-  if (checks.length > 0) return { path: '/conflict-check', writes: false }
+  if (checks.length > 0) return { path: addresses.conflictCheck, writes: false }
   const inMeeting = cases.filter((card) => card.meeting !== null)
   const [one] = inMeeting.length > 0 ? inMeeting : cases
   if (one && (inMeeting.length === 1 || cases.length === 1))
     return { path: casePath(one.codeName), writes: true }
-  if (one) return { path: '/board', writes: false }
-  return openTasks > 0 ? { path: '/me', writes: false } : undefined
+  if (one) return { path: addresses.board, writes: false }
+  return openTasks > 0 ? { path: addresses.myTasks, writes: false } : undefined
 }

@@ -13,6 +13,7 @@ import { sayNotDone } from '../../../api/refusal-words.ts'
 import type { SaveState } from '../../../sync/save-state.ts'
 import { useSaveState } from '../../../sync/watch.ts'
 import { useAnnounce } from '../../../ui/Announcer.tsx'
+import { addresses } from '../../../ui/addresses.ts'
 import { useIsPhone } from '../../../ui/breakpoints.ts'
 import { CallButton } from '../../../ui/CallButton.tsx'
 import { Chip, Dot } from '../../../ui/Chip.tsx'
@@ -39,7 +40,7 @@ export function CaseHeader({ tab, onHide }: Given) {
   const paging = usePaging(head.id)
   return (
     <header className={styles.head}>
-      <Link href="/board" aria-label="Back to the board" className={styles.back}>
+      <Link href={addresses.board} aria-label="Back to the board" className={styles.back}>
         <IconArrowLeft size={24} stroke={1.6} aria-hidden />
       </Link>
       <div className={styles.headMain}>

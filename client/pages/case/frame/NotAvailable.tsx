@@ -5,6 +5,7 @@ import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { CaseId } from '#shared/ids.ts'
 import { useConflictChecks, useMe } from '../../../api/queries.ts'
+import { addresses } from '../../../ui/addresses.ts'
 import { clockOf } from '../../../ui/clock.ts'
 import { Mark } from '../../../ui/Logo.tsx'
 import { useTitle } from '../../../ui/title.ts'
@@ -17,7 +18,7 @@ export function NotAvailable() {
       <Mark />
       <h1 tabIndex={-1}>This page isn’t available</h1>
       <p>The address may be wrong, or it is for others. If you need something, ask the person on duty.</p>
-      <Button variant="default" component={Link} href="/board">
+      <Button variant="default" component={Link} href={addresses.board}>
         Go to the board
       </Button>
     </div>
@@ -38,7 +39,7 @@ function AskedAnew({ unsent }: { unsent: number }) {
     <div className={styles.absent} role="alert">
       <h1 tabIndex={-1}>One question before you go on</h1>
       <p>Something about this case is new. It takes one tap.{lostWords(unsent)}</p>
-      <Button component={Link} href="/conflict-check">
+      <Button component={Link} href={addresses.conflictCheck}>
         Answer the question
       </Button>
     </div>
@@ -59,7 +60,7 @@ function NoLonger({ atMs, unsent }: { atMs: number; unsent: number }) {
       <p>
         Who works on it changed at {time}.{lostWords(unsent)}
       </p>
-      <Button component={Link} href="/board">
+      <Button component={Link} href={addresses.board}>
         Go to the board
       </Button>
     </div>

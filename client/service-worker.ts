@@ -3,7 +3,6 @@
 // the app is closed: what it shows says nothing but that there is something.
 
 import { answerThing, tellDelivered } from './api/post-in-worker.ts'
-import { addresses, pagePath } from './ui/addresses.ts'
 
 type Extendable = Event & { waitUntil: (work: Promise<unknown>) => void }
 type Fetching = Extendable & { request: Request; respondWith: (answer: Promise<Response>) => void }
@@ -137,8 +136,7 @@ const wordsFor = {
   },
 }
 /** Where each opens the app. */
-const placeOf = (thing: Thing | undefined): string =>
-  thing?.kind === 'page' ? pagePath(thing.id) : addresses.myTasks
+const placeOf = (thing: Thing | undefined): string => (thing?.kind === 'page' ? `/page/${thing.id}` : '/me')
 
 const openPages = () => worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
 

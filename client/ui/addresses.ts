@@ -22,6 +22,3 @@ export const addresses = {
   join: '/j/:code?',
   page: '/page/:id',
 } as const
-
-/** Where somebody answers a page. */
-export const pagePath = (id: string): string => addresses.page.replace(':id', id)

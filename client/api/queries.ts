@@ -11,6 +11,7 @@ import { ApiProblem, call, isProblem } from './ask.ts'
 import { askForParts } from './case-parts.ts'
 import { isSomethingKept, restoreQueries } from './kept-queries.ts'
 import { keys } from './keys.ts'
+import { withAnswers } from './waiting-answers.ts'
 
 /** What somebody who is not signed in may know: is it set up, the event's name, is this the demo. */
 export const useFront = () =>
@@ -115,7 +116,7 @@ export const casePath = (codeName: string, path = ''): string =>
 export const useMyTasks = () =>
   useQuery({
     queryKey: keys.myTasks,
-    queryFn: async ({ signal }) => (await call('listMyTasks', { signal })).tasks,
+    queryFn: async ({ signal }) => withAnswers((await call('listMyTasks', { signal })).tasks),
   })
 
 /** The conflict checks that wait for this member's answer, oldest first. */

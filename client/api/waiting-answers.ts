@@ -1,13 +1,25 @@
 // Answers to tasks that were given without a network: kept on this device, and sent in their order when the server can be
-// reached. The last answer to a task counts, and sending it twice changes nothing.
+// reached. The last answer to a task counts, and sending it twice changes nothing. While one is on its way, a list that the
+// server made before it is shown with it.
 
-import type { TaskAnswerAsk } from '#shared/http/tasks.ts'
+import type { MyTask, TaskAnswerAsk } from '#shared/http/tasks.ts'
 import { type OfflineStore, offlineStoreHere } from '../offline/offline-store.ts'
 import { call, isProblem } from './ask.ts'
 
 type WaitingAnswer = { id: string } & TaskAnswerAsk
 
 const kind = 'answer'
+
+/** The last answer to each task that the server has not said anything to. */
+const onTheirWay = new Map<string, WaitingAnswer>()
+const keyOf = (id: string, caseId: string | undefined): string => `${caseId}/${id}`
+
+/** The list as it is once the answers that are on their way have arrived: none of these tasks is asked about again. */
+export const withAnswers = (tasks: readonly MyTask[]): MyTask[] =>
+  tasks.map((task) => {
+    const given = onTheirWay.get(keyOf(task.id, task.case.id))
+    return given ? { ...task, state: given.answer } : task
+  })
 
 /**
  * Keeps an answer until it has been sent. @returns its number
@@ -26,6 +38,16 @@ async function keepAnswer(keep: OfflineStore, answer: WaitingAnswer): Promise<nu
  * @throws ApiProblem as `ask` does
  */
 export async function answerTask(answer: WaitingAnswer): Promise<void> {
+  const key = keyOf(answer.id, answer.case)
+  onTheirWay.set(key, answer)
+  try {
+    await send(answer)
+  } finally {
+    if (onTheirWay.get(key) === answer) onTheirWay.delete(key)
+  }
+}
+
+async function send(answer: WaitingAnswer): Promise<void> {
   const { id, ...body } = answer
   const keep = await offlineStoreHere
   const n = keep?.canRead('member') ? await keepAnswer(keep, answer).catch(() => undefined) : undefined

@@ -2,19 +2,9 @@
 // the server says so, and then it is tried again.
 
 import { useState } from 'react'
+import type { Proved } from '../ui/ProvedDialog.tsx'
 import { isProblem } from './ask.ts'
 import { useProve } from './changes.ts'
-
-export type Proved = {
-  /** Tries it. Resolves to whether it was done. */
-  run: () => Promise<boolean>
-  needsProof: boolean
-  password: string
-  setPassword: (password: string) => void
-  /** Why it was not done. */
-  words: string | undefined
-  isBusy: boolean
-}
 
 /** What is wrong with a field says more than that something is. */
 function wordsOf(error: unknown): string {

@@ -5,6 +5,18 @@ import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { NotDone } from './form/Form.tsx'
 import { PasswordField } from './form/fields.tsx'
 
+/** An act that may want the password first: `useProved` in client/api. */
+export type Proved = {
+  /** Tries it. Resolves to whether it was done. */
+  run: () => Promise<boolean>
+  needsProof: boolean
+  password: string
+  setPassword: (password: string) => void
+  /** Why it was not done. */
+  words: string | undefined
+  isBusy: boolean
+}
+
 export function ProvedDialog({
   title,
   children,
@@ -22,14 +34,7 @@ export function ProvedDialog({
   keep?: string
   /** Something in it is only half written. */
   isIncomplete?: boolean
-  proof: {
-    run: () => Promise<boolean>
-    needsProof: boolean
-    password: string
-    setPassword: (password: string) => void
-    words: string | undefined
-    isBusy: boolean
-  }
+  proof: Proved
   onDone: () => void
   onClose: () => void
 }) {

@@ -14,9 +14,8 @@ import { NotDone } from '../../ui/form/Form.tsx'
 import { PasswordField, TextField } from '../../ui/form/fields.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { useFragmentToken } from '../../ui/fragment-token.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { LinkLook } from '../../ui/LinkLook.tsx'
 import { useTitle } from '../../ui/title.ts'
-import { Waiting } from '../../ui/Waiting.tsx'
 
 const notWhole = 'This link is not whole. Open the link from your invitation again.'
 
@@ -33,26 +32,15 @@ export function InvitePage() {
   const look = useInvitationLook(token)
   const isDemo = useFront().data?.isDemo
   if (token && look.data) return <InviteForm key={token} token={token} look={look.data} />
+  const isLookedAt = token && !look.error
+  const wrong = token && !isProblem(look.error, 'bad-request') ? wordsOf(look.error) : notWhole
   return (
-    <Entry title="Invitation" isDemo={isDemo}>
-      {token && !look.error ? (
-        <Waiting />
-      ) : (
-        <Notice
-          tone="due"
-          role="alert"
-          action={
-            isPassing(look.error) && (
-              <Button variant="default" loading={look.isFetching} onClick={() => void look.refetch()}>
-                Try again
-              </Button>
-            )
-          }
-        >
-          {token && !isProblem(look.error, 'bad-request') ? wordsOf(look.error) : notWhole}
-        </Notice>
-      )}
-    </Entry>
+    <LinkLook
+      title="Invitation"
+      isPassing={isPassing(look.error)}
+      wrong={isLookedAt ? undefined : wrong}
+      {...{ isDemo, look }}
+    />
   )
 }
 

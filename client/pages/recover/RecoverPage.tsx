@@ -16,9 +16,8 @@ import { NotDone } from '../../ui/form/Form.tsx'
 import { PasswordField, TextField } from '../../ui/form/fields.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { useFragmentToken } from '../../ui/fragment-token.ts'
-import { Notice } from '../../ui/Notice.tsx'
+import { LinkLook } from '../../ui/LinkLook.tsx'
 import { useTitle } from '../../ui/title.ts'
-import { Waiting } from '../../ui/Waiting.tsx'
 
 const noLongerGood = 'This link is no longer good. Ask for a new one.'
 const setAlready =
@@ -37,26 +36,15 @@ export function RecoverPage() {
   const look = useRecoveryLook(token)
   const isDemo = useFront().data?.isDemo
   if (token && look.data) return <RecoverForm key={token} token={token} look={look.data} />
+  const isLookedAt = token && !look.error
+  const wrong = token ? wordsOf(look.error) : noLongerGood
   return (
-    <Entry title={title} isDemo={isDemo}>
-      {token && !look.error ? (
-        <Waiting />
-      ) : (
-        <Notice
-          tone="due"
-          role="alert"
-          action={
-            isProblem(look.error, 'offline') && (
-              <Button variant="default" loading={look.isFetching} onClick={() => void look.refetch()}>
-                Try again
-              </Button>
-            )
-          }
-        >
-          {token ? wordsOf(look.error) : noLongerGood}
-        </Notice>
-      )}
-    </Entry>
+    <LinkLook
+      title={title}
+      isPassing={isProblem(look.error, 'offline')}
+      wrong={isLookedAt ? undefined : wrong}
+      {...{ isDemo, look }}
+    />
   )
 }
 

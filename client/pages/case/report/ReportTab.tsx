@@ -2,6 +2,7 @@
 // and its time.
 
 import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { isWhole } from '#shared/cases/damaged.ts'
 import type { DamagedReport, Report } from '#shared/http/cases.ts'
 import type { ReportId } from '#shared/ids.ts'
@@ -56,41 +57,44 @@ function useWhen(): (iso: string) => string {
   return (iso) => sayTime(new Date(iso), new Date(serverNow()), zone)
 }
 
-/** Who took it and when, what was added below it, and that its words cannot be read. */
-function DamagedOne({ report, title }: { report: DamagedReport; title: string }) {
-  const { nameOf, may } = useCaseView()
+type ArticleProps = { report: Report | DamagedReport; title: string; sent: string; children: ReactNode }
+
+/** A report with its head, and below it what was added and can be. @param sent what is said after the time it was sent */
+function ReportArticle({ report, title, sent, children }: ArticleProps) {
+  const { may } = useCaseView()
   const say = useWhen()
   const id = `report-${report.id}`
   return (
     <article aria-labelledby={id} className={styles.report}>
       <header>
         <h2 id={id}>{title}</h2>
-        <p className={`${styles.sent} num`}>
-          Sent {say(report.at)}. Taken by {nameOf(report.takenBy)}.
-        </p>
+        <p className={`${styles.sent} num`}>{`Sent ${say(report.at)}. ${sent}`}</p>
       </header>
-      <div className={styles.damaged}>
-        <Notice tone="due">{reportDamaged}</Notice>
-      </div>
+      {children}
       <Added amendments={report.amendments} />
       {may('write') && <AddBelow report={report.id} />}
     </article>
   )
 }
 
+/** Who took it and when, what was added below it, and that its words cannot be read. */
+function DamagedOne({ report, title }: { report: DamagedReport; title: string }) {
+  const { nameOf } = useCaseView()
+  return (
+    <ReportArticle {...{ report, title }} sent={`Taken by ${nameOf(report.takenBy)}.`}>
+      <div className={styles.damaged}>
+        <Notice tone="due">{reportDamaged}</Notice>
+      </div>
+    </ReportArticle>
+  )
+}
+
 function OneReport({ report, title }: { report: Report; title: string }) {
   const { nameOf, shown, may } = useCaseView()
   const taker = firstNameOf(nameOf(report.takenBy))
-  const say = useWhen()
-  const id = `report-${report.id}`
+  const sent = `The words stay as they are.${may('write') ? ' You can add below.' : ''}`
   return (
-    <article aria-labelledby={id} className={styles.report}>
-      <header>
-        <h2 id={id}>{title}</h2>
-        <p className={`${styles.sent} num`}>
-          Sent {say(report.at)}. The words stay as they are.{may('write') ? ' You can add below.' : ''}
-        </p>
-      </header>
+    <ReportArticle {...{ report, title, sent }}>
       <div className={styles.columns}>
         <div dir="auto" className={styles.words}>
           {shown(report.whatHappened) || 'Nothing was written yet.'}
@@ -114,9 +118,7 @@ function OneReport({ report, title }: { report: Report; title: string }) {
           </p>
         </section>
       )}
-      <Added amendments={report.amendments} />
-      {may('write') && <AddBelow report={report.id} />}
-    </article>
+    </ReportArticle>
   )
 }
 

@@ -1,6 +1,7 @@
 // Code names for a new case: drawn so that none is used or reserved in the event, and a few held for each member,
 // so that a report can be named while its device is offline. A name is used once and never again.
 
+import { sql } from 'kysely'
 import { type CodeName, drawCodeName } from '#shared/cases/code-names.ts'
 import type { EventId, MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
@@ -71,6 +72,8 @@ export async function takeCodeName(trx: Trx, draw: Draw, wanted: string | undefi
 }
 
 async function drawFree(trx: Trx, { event, now, randomInt }: Draw): Promise<CodeName> {
+  // One draw of an event at a time: two at once would see the same first words free.
+  await sql`select pg_advisory_xact_lock(hashtext('code names'), hashtext(${event}))`.execute(trx)
   const used = trx.selectFrom('cases').select('code_name').where('event_id', '=', event)
   const held = trx.selectFrom('code_name_reservations').select('code_name').where('event_id', '=', event)
   const rows = await used.unionAll(held.where('reserved_at', '>=', freeAgainBefore(now))).execute()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CodeName, codeNameCount, drawCodeName } from './code-names.ts'
-import { firstWords, secondWords } from './words.ts'
+import { firstWords, formerFirstWords, formerSecondWords, secondWords } from './words.ts'
 
 const words = [...firstWords, ...secondWords]
 const every = firstWords.flatMap((first) => secondWords.map((second) => `${first} ${second}`))
@@ -46,6 +46,26 @@ describe('the words', () => {
     expect(words.filter((word) => forbidden.includes(word.toLowerCase()))).toEqual([]))
 })
 
+/** What is eaten or drunk, what it is served from, and what raises a smile where nobody should have to. */
+const unfit = `
+  apricot bagel banana barley bergamot berry biscuit blueberry bread broccoli butter cabbage cake candy caraway cardamom carrot
+  cereal cheese chervil chili cider citron citrus clove cocktail colander conker cookie coriander cracker cranberry cream crepe
+  cumin curry custard damson donut dumpling fennel fig garlic grape gravy jam jelly juice kebab kettle ladle lemon lentil lime
+  liquor mackerel mango mayo millet mustard noodle nutmeg onion orange oregano papaya parsley parsnip pasta pastry pecan pepper
+  pickle pitcher pizza pretzel pudding radish raisin rice saffron salad sauce saucer scallop scone sesame sorghum soup spatula
+  spinach stew sugar syrup tangerine tarragon taco teacup teapot thyme toast toffee tofu tuna waffle walnut whisk whiskey wine
+  alpaca axolotl bandicoot banjo bonnet budgie bugle dugong fiddle flute hammock humming kazoo llama magnet meerkat numbat pillow blanket
+  pika platypus quokka stirrup saddle horseshoe ukulele wagtail whistle wombat disco circus clown giggle noodle wiggle uranus
+`
+  .trim()
+  .split(/\s+/)
+
+test('[RN3] what is drawn is neither eaten nor a joke', () => {
+  expect(words.filter((word) => unfit.includes(word.toLowerCase()))).toEqual([])
+  expect(formerFirstWords.filter((word) => firstWords.includes(word))).toEqual([])
+  expect(formerSecondWords.filter((word) => secondWords.includes(word))).toEqual([])
+})
+
 describe('a code name', () => {
   test('differs for every code name, also in small letters', () => {
     expect(new Set(every.map((name) => name.toLowerCase())).size).toBe(codeNameCount)
@@ -66,16 +86,37 @@ describe('a code name', () => {
 describe('drawing', () => {
   test('each number from the source gives its own code name: every free name is equally likely', () => {
     const taken = new Set(every.slice(3, -5))
-    const free = every.filter((name) => !taken.has(name))
     const asked: number[] = []
-    const drawn = free.map((_, at) =>
+    const drawAt = (at: number) =>
       drawCodeName((below) => {
         asked.push(below)
         return at
-      }, taken),
+      }, taken)
+    // Only the last first word has names left.
+    const drawn = every.slice(-5).map((_, at) => drawAt(at))
+    expect(new Set(drawn).size).toBe(5)
+    expect(drawn.toSorted()).toEqual(every.slice(-5).toSorted())
+    expect(asked).toEqual(drawn.map(() => 5))
+  })
+
+  test('with nothing taken, every name can be drawn', () => {
+    // One in 97, with the first and the last: each number has its name.
+    const places = every.map((_, at) => at).filter((at) => at % 97 === 0 || at === every.length - 1)
+    expect(places.map((at) => drawCodeName(() => at, new Set()))).toEqual(places.map((at) => every[at]))
+  })
+
+  test('[RN3] a first word names one case only, until each names one; and one more only then', () => {
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat()), (numbers) => {
+        const taken = new Set<string>()
+        const draw = () => taken.add(drawCodeName((below) => numbers.next().value! % below, taken)!)
+        for (let count = 0; count < firstWords.length; count++) draw()
+        expect(new Set([...taken].map((name) => name.split(' ')[0])).size).toBe(firstWords.length)
+        draw()
+        expect(taken.size).toBe(firstWords.length + 1)
+      }),
+      { numRuns: 4 },
     )
-    expect(drawn.toSorted()).toEqual(free.toSorted())
-    expect(asked).toEqual(free.map(() => free.length))
   })
 
   test('[RN3] never repeats, until all are taken', () => {
@@ -94,6 +135,14 @@ describe('drawing', () => {
   })
 
   test('what was never a code name takes no place', () => {
-    expect(drawCodeName(() => codeNameCount - 1, new Set(['Corvin Haldane', '']))).toBe(every.at(-1))
+    expect(drawCodeName(() => codeNameCount - 1, new Set(['Corvin Haldane', 'Amber', '']))).toBe(every.at(-1))
+  })
+
+  test('names of before are known, take their first word and are drawn no longer', () => {
+    expect(CodeName.safeParse('Mango Waffle').success).toBe(true)
+    const taken = new Set(['Amber Waffle'])
+    const places = every.map((_, at) => at).filter((at) => at % 97 === 0)
+    const drawn = places.map((at) => drawCodeName((below) => at % below, taken))
+    expect(drawn.filter((name) => /^Amber |Waffle$/u.test(name!))).toEqual([])
   })
 })

@@ -130,7 +130,7 @@ describe('drawing', () => {
         }
         expect(drawCodeName(() => 0, taken)).toBeUndefined()
       }),
-      { numRuns: 8 },
+      { numRuns: 4 },
     )
   })
 

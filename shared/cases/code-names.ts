@@ -34,7 +34,7 @@ export function drawCodeName(
 ): CodeName | undefined {
   const used = usesOf(taken)
   const open = firstWords
-    .map((first) => ({ first, uses: used.get(first)?.length ?? 0, seconds: secondsOf(used.get(first)) }))
+    .map((first) => ({ first, uses: used.get(first)?.size ?? 0, seconds: secondsOf(used.get(first)) }))
     .filter(({ seconds }) => seconds.length > 0)
   const fewest = open.reduce((least, { uses }) => Math.min(least, uses), Number.POSITIVE_INFINITY)
   const drawn = open.filter(({ uses }) => uses === fewest)
@@ -47,15 +47,15 @@ export function drawCodeName(
 }
 
 /** The second words that stand beside each first word already. */
-function usesOf(taken: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
-  const used = new Map<string, string[]>()
+function usesOf(taken: ReadonlySet<string>): ReadonlyMap<string, ReadonlySet<string>> {
+  const used = new Map<string, Set<string>>()
   for (const name of taken) {
     if (!isCodeName(name)) continue
     const [first = '', second = ''] = name.split(' ', 2)
-    used.set(first, [...(used.get(first) ?? []), second])
+    used.set(first, (used.get(first) ?? new Set()).add(second))
   }
   return used
 }
 
-const secondsOf = (used: readonly string[] = []): readonly string[] =>
-  used.length === 0 ? secondWords : secondWords.filter((second) => !used.includes(second))
+const secondsOf = (used?: ReadonlySet<string>): readonly string[] =>
+  used ? secondWords.filter((second) => !used.has(second)) : secondWords

@@ -31,6 +31,7 @@ export function WayOut({ children }: { children: ReactNode }) {
         isOpen={unsent !== undefined}
         title={`${unsent ?? ''} not sent yet`}
         act="Sign out and lose what was not sent"
+        loses
         keep="Stay signed in"
         onAct={signOut}
         onClose={() => setUnsent(undefined)}

@@ -10,6 +10,7 @@ export function ConfirmDialog({
   children,
   act,
   keep = 'Cancel',
+  loses = false,
   onAct,
   onClose,
   isBusy = false,
@@ -21,6 +22,8 @@ export function ConfirmDialog({
   /** What the button does, in its own words: "Record decision". */
   act: string
   keep?: string
+  /** What is done cannot be had back: then keeping is the green button, and the one that has the focus. */
+  loses?: boolean
   onAct: () => void
   onClose: () => void
   isBusy?: boolean
@@ -34,10 +37,20 @@ export function ConfirmDialog({
       onClose={onClose}
       actions={
         <>
-          <Button type="submit" form={form} loading={isBusy} disabled={isDisabled}>
+          <Button
+            type="submit"
+            form={form}
+            variant={loses ? 'default' : 'filled'}
+            loading={isBusy}
+            disabled={isDisabled}
+          >
             {act}
           </Button>
-          <Button variant="default" onClick={onClose}>
+          <Button
+            variant={loses ? 'filled' : 'default'}
+            {...(loses && { 'data-autofocus': true })}
+            onClick={onClose}
+          >
             {keep}
           </Button>
         </>

@@ -22,6 +22,7 @@ export function ProvedDialog({
   children,
   act,
   keep,
+  loses = false,
   isIncomplete = false,
   proof,
   onDone,
@@ -32,6 +33,8 @@ export function ProvedDialog({
   /** What the button does, in its own words. */
   act: string
   keep?: string
+  /** As in `ConfirmDialog`. */
+  loses?: boolean
   /** Something in it is only half written. */
   isIncomplete?: boolean
   proof: Proved
@@ -42,7 +45,7 @@ export function ProvedDialog({
   return (
     <ConfirmDialog
       isOpen
-      {...{ title, act, onClose, isBusy }}
+      {...{ title, act, loses, onClose, isBusy }}
       {...(keep && { keep })}
       onAct={() => void run().then((isDone) => isDone && onDone())}
       isDisabled={isIncomplete || (needsProof && password === '')}

@@ -103,7 +103,7 @@ it('a person in the case is corrected and taken off, and their chip says so calm
 
   await page.getByRole('button', { name: 'Remove Corvin Haldane' }).click()
   const asked = page.getByRole('dialog', { name: 'Remove Corvin Haldane?' })
-  await sees(asked.getByText('stays locked out'))
+  await sees(asked.getByText('still cannot open this case'))
   await asked.getByRole('button', { name: 'Remove Corvin Haldane' }).click()
   await sees(page.getByText('Nobody is listed yet.'))
   await page.getByRole('link', { name: 'Meeting' }).click()

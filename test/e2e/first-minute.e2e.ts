@@ -98,7 +98,7 @@ it('[FM3] from the link to the first shared word: at most nine actions of both t
   await sees(asks(`Amara Diallo joined by your link. Let in to ${opened.codeName}?`))
   await chair.press(nkechi.page.getByRole('button', { name: 'Let in', exact: true }), 'lets in')
 
-  await sees(heading(page, 'Do you have a conflict with Corvin Haldane?'))
+  await sees(heading(page, 'Is there a reason you should not work on a case about Corvin Haldane?'))
   expect(await page.content()).not.toContain(opened.codeName)
   await guest.press(page.getByRole('button', { name: 'No conflict' }), 'has no conflict')
   await sees(page.locator('[role="textbox"][aria-label="What happened?"]:focus, [role="textbox"]:focus'))

@@ -91,7 +91,7 @@ function Question({ check, isBusy, hasFailed, onGive }: QuestionProps) {
     <div className={look.question}>
       <Heading>{questionOf(check.reported)}</Heading>
       <div className={look.acts}>
-        <Button onClick={() => onGive('none')} disabled={isBusy}>
+        <Button variant="default" onClick={() => onGive('none')} disabled={isBusy}>
           No conflict
         </Button>
         <Button variant="default" onClick={() => onGive('conflict')} disabled={isBusy}>

@@ -134,6 +134,7 @@ function ClearForm({ isFrozen }: { isFrozen: boolean }) {
         isOpen={isAsking}
         title="Clear this form?"
         act="Clear the form"
+        loses
         keep="Keep writing"
         onAct={() => {
           setAsking(false)

@@ -39,6 +39,7 @@ export function useLeaveGuard(
       isOpen={to !== null}
       title="This report is not sent"
       act="Leave"
+      loses={!isKept}
       keep="Keep writing"
       onAct={() => {
         setTo(null)

@@ -19,6 +19,7 @@ export function EndAccountDialog({ member, onClose }: { member: Member; onClose:
     <ProvedDialog
       title={`End the account of ${member.name}?`}
       act="End account"
+      loses
       keep="Keep account"
       {...{ proof, onDone, onClose }}
     >

@@ -125,6 +125,8 @@ function Team({ access }: Pick<CaseAccess, 'access'>) {
         isOpen={leaving !== undefined}
         title={leaving ? `Remove ${nameOf(leaving)}?` : ''}
         act={`Remove ${leaving ? nameOf(leaving) : ''}`}
+        keep="Keep them on it"
+        loses
         onClose={() => setLeaving(undefined)}
         onAct={() => {
           remove.mutate({ caseId: head.id, member: leaving! })

@@ -225,12 +225,14 @@ function RemovePerson({ person, onClose }: { person: Leaving | undefined; onClos
       isOpen={person !== undefined}
       title={`Remove ${person?.name}?`}
       act={`Remove ${person?.name}`}
+      keep="Keep them listed"
+      loses
       onClose={close}
       onAct={onAct}
       isBusy={remove.isPending}
     >
       Their chip in the text will read “person not listed”. Where their name is written out, Hide names no
-      longer hides it. Whoever is locked out because of this entry stays locked out.
+      longer hides it. Whoever cannot open this case because of this entry still cannot open it.
       <NotDone words={remove.error && sayProblem(remove.error, 'Nobody was taken off.')} />
     </ConfirmDialog>
   )

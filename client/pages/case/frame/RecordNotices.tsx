@@ -102,6 +102,7 @@ function LeaveOut({ edits }: { edits: number }) {
         isOpen={isAsking}
         title={`Leave out ${words}?`}
         act={`Leave out ${words}`}
+        loses
         keep="Keep them here"
         onAct={() => {
           setAsking(false)

@@ -27,6 +27,7 @@ export function StepBack({ onClose }: { onClose: () => void }) {
       isOpen
       title="Step back from this case?"
       act="Step back"
+      loses
       keep="Stay on it"
       isBusy={answer.isPending}
       onAct={() => answer.mutate({ caseId: head.id, answer: 'conflict' }, { onSuccess: onClose })}

@@ -158,7 +158,7 @@ function MemberField({ before, value, onChange }: MemberProps) {
         <Notice tone="due" role="status">
           {value
             ? `${firstNameOf(nameOf(value))} will not see this case from now on, and will not learn why.`
-            : `${firstNameOf(nameOf(before))} stays locked out of this case.`}
+            : `${firstNameOf(nameOf(before))} still cannot open this case.`}
         </Notice>
       )}
     </>

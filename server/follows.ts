@@ -6,6 +6,7 @@ import type { LeadsChanged } from './case/leads.ts'
 import { whoMay } from './case/rights.ts'
 import type { CaseSeals } from './case/seals.ts'
 import { tellRights } from './case/tell-rights.ts'
+import { runningAmong } from './meetings/meetings.ts'
 import type { NewsDesk } from './notify/news.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
 import type { Sessions } from './people/sessions.ts'
@@ -31,6 +32,11 @@ export function describeTeam(
   }
   return {
     ...{ db, clock, sessions, setup, sealing, seals, isDemo, origins, isHere, sessionsHere, memberChanged },
+    sessionsMeeting: async () => {
+      const open = sync.sessionsInRecords()
+      const running = await runningAmong(db, [...open.keys()])
+      return [...new Set(running.flatMap((caseId) => open.get(caseId) ?? []))]
+    },
     handOver: caseDeps.handOver,
     memberEnded: (member, leads) => {
       sync.memberEnded(member)

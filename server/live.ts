@@ -49,6 +49,7 @@ export function openLive(http: Server, deps: Deps): Live {
     ...{ db, clock, sealOf: seals.sealOf },
     liveSessions: (of, ids) => aliveAmong(of, ids, clock()),
     judgedAgain: (caseId, tries) => log.warn({ case: caseId, tries }, 'a group was judged again'),
+    endOf: async (session) => (await sessions.findActorBySession(session))?.expiresAt,
     findActor: (cookie) => sessions.findActorByCookie(cookie),
     receiptsOf: (caseId) => receiptsOf(db, caseId),
     looked: (member, caseId) => reads.note({ caseId, member, act: 'joinRecord' }),

@@ -131,6 +131,15 @@ export const limits = {
   maxPasswordChars: 200,
   /** Sessions end this long after sign-in, whatever happens. */
   sessionHours: 12,
+  /** Use carries a session on by so much each time, up to the end of the event's day: this hour of its clock. */
+  stayHours: 2,
+  dayEndsAtHour: 4,
+  /** Use counts from so long before the end on, and the end is announced so long before. */
+  stayFromMinutes: 60,
+  endAnnouncedMinutes: 15,
+  /** Whoever is in a running meeting is signed in for at least so long, and for no longer than this in all. */
+  meetingCarryMinutes: 45,
+  longestSessionHours: 24,
   /** What a device keeps can be read for so long after its last contact. */
   keptHours: 12,
   /** A code that adds a phone is good so long, and the phone waits so long to be let in. */

@@ -42,7 +42,7 @@ describe.each(kinds)('people on %s', (kind) => {
       const answer = await nkechi.post('/api/setup', setUpAsk(team.setup.token!))
       expect(answer.status).toBe(201)
       expect(answer.headers['set-cookie']).toEqual([
-        expect.stringMatching(/^greenroom=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/),
+        expect.stringMatching(/^greenroom=[\w-]{43}; Max-Age=86400; Path=\/; HttpOnly; SameSite=Strict$/),
         expect.stringMatching(
           /^greenroom-device=[\w-]{43}; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Strict$/,
         ),

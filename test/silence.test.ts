@@ -373,6 +373,7 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
       by: [
         'PATCH /api/me',
         'POST /api/me/password',
+        'POST /api/me/session',
         'DELETE /api/me/sessions',
         'DELETE /api/me/sessions/{id}',
       ],
@@ -384,6 +385,7 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
           password: entry.password,
           newPassword: entry.password,
         })
+        await ask('yusuf', 'POST', '/api/me/session')
         await knock('/api/sign-in', entry)
         const sessions = (await ask('yusuf', 'GET', '/api/me/sessions')) as never as {
           id: string

@@ -1,6 +1,6 @@
 // One's own account, and what those who run the team change about a member's.
 
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { MemberPatch, MePatch, PasswordAsk } from '#shared/http/people.ts'
 import { call } from './ask.ts'
 import { useChange } from './changes.ts'
@@ -30,6 +30,24 @@ export const useOwnSessions = () =>
     queryKey: keys.ownSessions,
     queryFn: ({ signal }) => call('listSessions', { signal }),
   })
+
+/** Until when this member is signed in here. */
+export const useSessionLength = () =>
+  useQuery({
+    queryKey: keys.sessionLength,
+    queryFn: ({ signal }) => call('readSession', { signal }),
+    // The server carries it through a meeting by itself.
+    refetchInterval: 5 * 60_000,
+  })
+
+/** Somebody is at it. */
+export function useStaySignedIn() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => call('staySignedIn'),
+    onSuccess: (length) => client.setQueryData(keys.sessionLength, length),
+  })
+}
 
 const ofMe = () => [keys.me, keys.members]
 const ofSessions = () => [keys.ownSessions]

@@ -4,7 +4,7 @@
 import type { z } from 'zod'
 import type { Contracts } from '#shared/http/contracts.ts'
 import { addressOf, type Method, type Operation, placeOf } from '#shared/http/paths.ts'
-import { hearClock } from '../ui/server-clock.ts'
+import { hearClock, serverNow } from '../ui/server-clock.ts'
 
 /** The server's kinds of problem, and the two that never reach it. */
 export type ProblemKind =
@@ -31,14 +31,23 @@ export class ApiProblem extends Error {
   readonly title: string
   /** A sentence for each field that is not right, by its path: `event.timeZone`. */
   readonly fields: Readonly<Record<string, string>>
+  /** From when on it may be asked again, by the server's clock, where it said so. */
+  readonly againAtMs: number | undefined
 
-  constructor(status: number, kind: ProblemKind, title: string, fields: Record<string, string> = {}) {
+  constructor(
+    status: number,
+    kind: ProblemKind,
+    title: string,
+    fields: Record<string, string> = {},
+    againAtMs?: number,
+  ) {
     super(title)
     this.name = 'ApiProblem'
     this.status = status
     this.kind = kind
     this.title = title
     this.fields = fields
+    this.againAtMs = againAtMs
   }
 }
 
@@ -84,7 +93,7 @@ export async function call<O extends Operation>(operation: O, ...[given]: GivenT
   const askedAtMs = Date.now()
   const response = await send(method, addressOf(operation, params), { body, signal })
   const data = await readJson(response)
-  if (!response.ok) throw told(readProblem(response.status, data))
+  if (!response.ok) throw told(readProblem(response, data))
   if (data === undefined && response.headers.has('content-type')) throw notOurs()
   hearClock(response.headers.get('date'), askedAtMs)
   return answer ? answer.parse(data) : (data as Answer<O>)
@@ -137,7 +146,7 @@ function told(problem: ApiProblem): ApiProblem {
 /** A network that wants a sign-in of its own, or a proxy: for us it is as good as none. */
 const notOurs = (status = 0) => new ApiProblem(status, 'offline', 'No network. Nothing was sent.')
 
-function readProblem(status: number, data: unknown): ApiProblem {
+function readProblem({ status, headers }: Response, data: unknown): ApiProblem {
   const body = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>
   const type = typeof body.type === 'string' ? body.type : ''
   if (!type.startsWith(urn)) return foreignProblem(status)
@@ -147,7 +156,15 @@ function readProblem(status: number, data: unknown): ApiProblem {
   for (const error of Array.isArray(body.errors) ? body.errors : [])
     if (typeof error?.field === 'string' && typeof error?.message === 'string')
       fields[error.field] ??= error.message
-  return new ApiProblem(status, kind, words ?? 'Something went wrong. Nothing already saved is lost.', fields)
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  const againAtMs = Number.isNaN(seconds) ? undefined : serverNow() + seconds * 1_000
+  return new ApiProblem(
+    status,
+    kind,
+    words ?? 'Something went wrong. Nothing already saved is lost.',
+    fields,
+    againAtMs,
+  )
 }
 
 /** Somebody in between has answered, in their own words: what is ours cannot be known from it, least of all whether it is gone. */

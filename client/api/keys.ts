@@ -11,6 +11,8 @@ export const keys = {
   unsentEdits: ['unsent-edits'],
   members: ['members'],
   ownSessions: ['own-sessions'],
+  /** Until when one is signed in. */
+  sessionLength: ['session-length'],
   cases: ['cases'],
   /** Everything of a case. */
   case: (id: string) => ['case', id],

@@ -18,6 +18,7 @@ import { useFocusOnNavigation } from './focus.ts'
 import { layoutOf } from './layout.ts'
 import { NewVersion } from './NewVersion.tsx'
 import { BottomBar, TopBar } from './phone-bars.tsx'
+import { SessionEnd } from './SessionEnd.tsx'
 import { ShortcutList } from './ShortcutList.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import { useShortcuts } from './shortcuts.ts'
@@ -59,6 +60,7 @@ export function Frame({ children }: { children: ReactNode }) {
         {layout === 'page' && <BottomBar />}
       </div>
       <NewTaskAlert isHeldBack={isTakingReport} />
+      <SessionEnd />
       <IncomingPages />
       {isFinding && (
         <Suspense>

@@ -39,9 +39,40 @@ export const counters = {
 } as const
 export type AttemptKind = keyof typeof counters
 
+type Counter = readonly [kind: AttemptKind, whose: string]
+
 /** Counts one attempt. @throws Problem `too-many-tries` when there were too many already */
-export async function countAttempt(db: Db, kind: AttemptKind, whose: string, now: Date): Promise<void> {
-  const { most, else: otherwise, minutes: length } = counters[kind]
+export const countAttempt = (db: Db, kind: AttemptKind, whose: string, now: Date): Promise<void> =>
+  countAttempts(db, [[kind, whose]], now)
+
+/**
+ * Counts one attempt with several counters, in their order, up to the first that is full.
+ * @throws Problem `too-many-tries` when one was; it says how long all of them take, as whoever waits for one and is sent away by the next was not told the truth
+ */
+export async function countAttempts(db: Db, by: readonly Counter[], now: Date): Promise<void> {
+  for (const [kind, whose] of by) {
+    if (await isCounted(db, kind, whose, now)) continue
+    const rests = await Promise.all(by.map(([of, whoseElse]) => restMsOf(db, of, whoseElse, now)))
+    const restMs = Math.max(1_000, ...rests)
+    const detail = `${sayWait(Math.ceil(restMs / 60_000))}${counters[kind].else}.`
+    throw new Problem('too-many-tries', { detail, retryAfterSeconds: restMs / 1_000 })
+  }
+}
+
+/** How long a full counter stays full; 0 for one that is not. */
+async function restMsOf(db: Db, kind: AttemptKind, whose: string, now: Date): Promise<number> {
+  const row = await ofCounter(
+    db.selectFrom('sign_in_tries').select(['at', 'count']),
+    kind,
+    whose,
+  ).executeTakeFirst()
+  if (!row || row.count < counters[kind].most) return 0
+  return row.at.getTime() + counters[kind].minutes * 60_000 - now.getTime()
+}
+
+/** @returns false when there were too many already */
+async function isCounted(db: Db, kind: AttemptKind, whose: string, now: Date): Promise<boolean> {
+  const { most, minutes: length } = counters[kind]
   const lengthMs = length * 60_000
   const over = new Date(now.getTime() - lengthMs)
   const ahead = latestFrom(now, 0)
@@ -54,11 +85,7 @@ export async function countAttempt(db: Db, kind: AttemptKind, whose: string, now
       at = case when ${isOver} then ${now}::timestamptz else sign_in_tries.at end
     where ${isOver} or sign_in_tries.count < ${most}
     returning count`.execute(db)
-  if (counted.rows.length > 0) return
-  const row = await ofCounter(db.selectFrom('sign_in_tries').select('at'), kind, whose).executeTakeFirst()
-  const restMs = Math.max(1_000, row ? row.at.getTime() + lengthMs - now.getTime() : lengthMs)
-  const detail = `${sayWait(Math.ceil(restMs / 60_000))}${otherwise}.`
-  throw new Problem('too-many-tries', { detail, retryAfterSeconds: restMs / 1_000 })
+  return counted.rows.length > 0
 }
 
 /** It was right, and proves who they are: earlier attempts no longer count. */

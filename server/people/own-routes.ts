@@ -6,6 +6,7 @@ import { readMe } from './me.ts'
 import { changeMe, changePassword, isOwnSession, readOwnSessions } from './own-account.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import type { Routes } from './route.ts'
+import { readLength, stay } from './session-length.ts'
 
 /** Adds /api/me. */
 export function ownRoutes(routes: Routes, deps: PeopleDeps): void {
@@ -24,6 +25,11 @@ export function ownRoutes(routes: Routes, deps: PeopleDeps): void {
 }
 
 function sessionRoutes(routes: Routes, { db, clock, sessions, sessionsHere }: PeopleDeps): void {
+  routes.forMembers(contracts.readSession, ({ actor }) => readLength(db, actor))
+  routes.forMembers(contracts.staySignedIn, async ({ actor }) => {
+    await stay(db, actor, clock())
+    return readLength(db, actor)
+  })
   routes.forMembers(contracts.listSessions, async ({ actor }) => {
     await sessions.writeSeen(sessionsHere())
     return readOwnSessions(db, actor, clock())

@@ -21,6 +21,8 @@ export type PeopleDeps = EndsDeps &
     isHere(member: MemberId): boolean
     /** The live connections that a member has here, by their sessions. */
     sessionsHere(): Iterable<string>
+    /** Those of them that have the record of a case open whose meeting runs now. */
+    sessionsMeeting(): Promise<readonly string[]>
     /**
      * After something about a member has changed that all may see: their name, role, end, or that they got back in.
      * @param isAnew their open connections know it from their beginning, and must begin anew

@@ -85,7 +85,8 @@ export function createSessions({ db, clock, isSecure }: Deps) {
         await insertSession(trx, { member, token, now: clock(), device: deviceWords(request) })
         return devices.rememberDevice(trx, member, request)
       })
-      setCookie(reply, token, limits.sessionHours * 3600)
+      // As long as it can last at most: when it ends, its row says.
+      setCookie(reply, token, limits.longestSessionHours * 3600)
       devices.setDeviceCookie(reply, device)
     },
     /** Takes the cookie off this browser. */

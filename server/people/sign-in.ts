@@ -5,7 +5,7 @@ import type { MemberId } from '#shared/ids.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
-import { countAttempt, forgetAttempts, takeBackAttempt } from './attempt-limiter.ts'
+import { countAttempts, forgetAttempts, takeBackAttempt } from './attempt-limiter.ts'
 import { findAccount } from './members.ts'
 import { isPassword } from './passwords.ts'
 
@@ -33,8 +33,8 @@ export async function signIn(db: Db, given: SignIn): Promise<Proved> {
   let account: Awaited<ReturnType<typeof findAccount>>
   const isRight = await isPassword(password, lane, async () => {
     // What strangers fill from one address keeps no known device out.
-    if (!device) await countAttempt(db, 'address', address, now)
-    await countAttempt(db, kind, whose, now)
+    const ofAddress = device ? [] : [['address', address] as const]
+    await countAttempts(db, [...ofAddress, [kind, whose]], now)
     account = await findAccount(db, email, now)
     return account?.passwordHash
   })
@@ -68,7 +68,7 @@ export const laneOf = ({ member }: Pick<Actor, 'member'>) => ({ key: `member ${m
 export async function proveAgain(db: Db, actor: Actor, password: string, now: Date): Promise<string> {
   let hash = ''
   const isRight = await isPassword(password, laneOf(actor), async () => {
-    await countAttempt(db, 'prove', actor.session, now)
+    await countAttempts(db, [['prove', actor.session]], now)
     const row = db.selectFrom('members').select('password_hash').where('id', '=', actor.member)
     hash = (await row.executeTakeFirstOrThrow()).password_hash
     return hash

@@ -2,14 +2,16 @@
 
 import { sweepAttempts } from './attempt-limiter.ts'
 import { type EndsDeps, endDueAccounts } from './ends.ts'
-import type { Sessions } from './sessions.ts'
+import type { PeopleDeps } from './people-deps.ts'
+import { carryThroughMeeting } from './session-length.ts'
 
-type SweepDeps = EndsDeps & { sessions: Sessions; sessionsHere(): Iterable<string> }
+type SweepDeps = EndsDeps & Pick<PeopleDeps, 'sessions' | 'sessionsHere' | 'sessionsMeeting'>
 
 export async function sweepPeople(deps: SweepDeps): Promise<void> {
-  const { db, clock, sessions, sessionsHere } = deps
+  const { db, clock, sessions, sessionsHere, sessionsMeeting } = deps
   const seenThenSwept = async () => {
     await sessions.writeSeen(sessionsHere())
+    await carryThroughMeeting(db, await sessionsMeeting(), clock())
     await sessions.sweep()
   }
   await Promise.all([seenThenSwept(), sweepAttempts(db, clock()), endDueAccounts(deps)])

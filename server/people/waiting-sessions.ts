@@ -20,7 +20,7 @@ export function waitingSessions(db: Db, clock: () => Date, { tokenOf, setCookie 
     async startWaiting(member: MemberId, request: FastifyRequest, reply: FastifyReply): Promise<void> {
       const token = drawToken()
       await insertSession(db, { member, token, now: clock(), device: deviceWords(request), waits: true })
-      setCookie(reply, token, limits.sessionHours * 3600)
+      setCookie(reply, token, limits.longestSessionHours * 3600)
     },
     /** The member whose phone waits behind this request. */
     async findWaiting(request: FastifyRequest): Promise<MemberId | undefined> {

@@ -34,6 +34,8 @@ export type Sync = {
   memberChanged: (member: MemberId, isAnew?: boolean) => void
   /** The sessions that are connected to this node. */
   sessionsHere: () => string[]
+  /** The records that are open on this node, and the sessions that have each open. */
+  sessionsInRecords: () => Map<CaseId, string[]>
   tellMember: (member: MemberId, news: News) => void
   tellAll: (news: News) => void
   /** To everybody connected to this node. */
@@ -144,6 +146,7 @@ function createFrontDoor(
     // The database tells the other nodes.
     memberChanged: local.memberChanged,
     sessionsHere: local.sessionsHere,
+    sessionsInRecords: local.sessionsInRecords,
     tellMember: (member, news) => {
       local.tellHere(member, news)
       cluster?.tell(member, news)

@@ -85,6 +85,8 @@ export const paths = {
   readMe: 'GET /api/me',
   changeMe: 'PATCH /api/me',
   changePassword: 'POST /api/me/password',
+  readSession: 'GET /api/me/session',
+  staySignedIn: 'POST /api/me/session',
   listSessions: 'GET /api/me/sessions',
   endOtherSessions: 'DELETE /api/me/sessions',
   endSession: 'DELETE /api/me/sessions/:id',

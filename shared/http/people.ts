@@ -80,6 +80,15 @@ export const Me = z.object({
 })
 export type Me = z.infer<typeof Me>
 
+/** Until when one is signed in here, and how far use carries that: equal where it carries no further. */
+export const SessionLength = z.object({
+  endsAt: z.iso.datetime(),
+  latest: z.iso.datetime(),
+  /** The account ends then, so that signing in again is no way on. */
+  endsWithAccount: z.boolean(),
+})
+export type SessionLength = z.infer<typeof SessionLength>
+
 /** Somebody's role, and when their account ends by itself; `null`: it does not. What is left out stays as it is. */
 export const MemberPatch = z
   .object({ role: Role.optional(), until: moment.nullable().optional() })

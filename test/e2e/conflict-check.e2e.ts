@@ -29,7 +29,10 @@ async function openCaseOn(name: string) {
 const give = (person: Person, caseId: string) =>
   nkechi.ask('PUT', `/api/cases/${caseId}/access/${person.id}`, { level: 'write' })
 const question = ({ page }: Seat, name: string) =>
-  page.getByRole('heading', { level: 1, name: `Is there a reason you should not work on a case about ${name}?` })
+  page.getByRole('heading', {
+    level: 1,
+    name: `Is there a reason you should not work on a case about ${name}?`,
+  })
 
 it('[WM1, RN4] the question comes live; it and nothing else is shown until it is answered', async () => {
   const { maria } = seats

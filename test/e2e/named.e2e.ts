@@ -105,7 +105,12 @@ it('[WM22] another reported person in the middle of it: one tap, and on', async 
   await people.tomas.ask('POST', `/api/cases/${opened.id}/people`, { name: 'Piet Roos', role: 'reported' })
   await sees(nkechi.page.getByRole('heading', { level: 1, name: 'One question before you go on' }))
   await nkechi.page.getByRole('link', { name: 'Answer the question' }).click()
-  await sees(nkechi.page.getByRole('heading', { level: 1, name: 'Is there a reason you should not work on a case about Piet Roos?' }))
+  await sees(
+    nkechi.page.getByRole('heading', {
+      level: 1,
+      name: 'Is there a reason you should not work on a case about Piet Roos?',
+    }),
+  )
   await nkechi.page.getByRole('button', { name: 'No conflict' }).click()
   await sees(nkechi.page.getByRole('textbox', { name: 'What happened?' }))
 })

@@ -19,8 +19,7 @@ import look from './phones.module.css'
 
 const sayWhyNot = (error: unknown): string => {
   if (isProblem(error, 'offline')) return 'No network. Try again when you are online.'
-  if (isProblem(error, 'too-many-tries')) return 'Too many tries. Please wait a minute.'
-  if (isProblem(error, 'too-fast')) return error.title
+  if (isProblem(error, 'too-many-tries') || isProblem(error, 'too-fast')) return error.title
   return 'This code isn’t available. It may be mistyped, used, or older than 10 minutes. Make a new one.'
 }
 

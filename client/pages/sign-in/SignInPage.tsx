@@ -7,6 +7,7 @@ import { useLocation } from 'wouter'
 import { isProblem } from '../../api/ask.ts'
 import { useSignIn } from '../../api/changes.ts'
 import { useFront, useIsSessionOver, useUnsentEdits } from '../../api/queries.ts'
+import { useWaitWords } from '../../api/wait.ts'
 import { useCanKeep } from '../../offline/use-offline-store.ts'
 import { addresses } from '../../ui/addresses.ts'
 import { Entry, EntryForm } from '../../ui/Entry.tsx'
@@ -46,6 +47,7 @@ export function SignInPage({ isAgain = false }: { isAgain?: boolean }) {
   const isOver = useIsSessionOver()
   const canKeep = useCanKeep()
   const signIn = useSignIn()
+  const wait = useWaitWords(signIn.error)
   const form = useForm({ email: '', password: '' })
   const isOffline = isProblem(signIn.error, 'offline') || isProblem(front.error, 'offline')
   const event = front.data?.event?.name
@@ -112,7 +114,7 @@ export function SignInPage({ isAgain = false }: { isAgain?: boolean }) {
           {...form.field('email')}
         />
         <PasswordField label="Password" autoComplete="current-password" {...form.field('password')} />
-        <NotDone words={signIn.error && !isOffline && wordsOf(signIn.error)} />
+        <NotDone words={signIn.error && !isOffline && (wait ?? wordsOf(signIn.error))} />
         <Button type="submit" loading={signIn.isPending} mih={50}>
           Sign in
         </Button>

@@ -21,6 +21,8 @@ export type SyncDeps = Pick<
   clock: () => Date
   isOwnOrigin: (origin: string) => boolean
   findActor: (cookie: string | undefined) => Promise<Actor | undefined>
+  /** When this session ends as it stands now; undefined: it has. */
+  endOf: (session: string) => Promise<Date | undefined>
   /** Somebody is about to be shown the record: resolves once that is written down. */
   looked: (member: MemberId, caseId: CaseId) => Promise<void>
   receiptsOf: (caseId: CaseId) => Promise<TaskReceipts[]>

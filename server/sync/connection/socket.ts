@@ -32,6 +32,7 @@ export type SocketDeps = {
   clock: () => Date
   isOwnOrigin: (origin: string) => boolean
   findActor: (cookie: string | undefined) => Promise<Actor | undefined>
+  endOf: (session: string) => Promise<Date | undefined>
   findDisplay: (token: string) => Promise<DisplaySession | undefined>
   /** A display of this case came. */
   displayCame: (caseId: CaseId) => void
@@ -118,9 +119,9 @@ export function createLiveServer(http: HttpServer, deps: SocketDeps): LiveServer
       if (Object.hasOwn(asks, event)) answer(event as keyof typeof asks, given)
       else if (!rateLimit.mayAsk(1, 0)) socket.disconnect(true)
     })
-    const expiry = disconnectAt(socket, expiresAt, deps)
+    const expiry = disconnectAt(socket, expiresAt, deps, () => deps.endOf(session))
     socket.on('disconnecting', () => {
-      clearTimeout(expiry)
+      expiry.stop()
       rateLimit.leave()
       deps.left(socket, casesOf(socket))
     })
@@ -159,8 +160,8 @@ function openDisplay(socket: LiveSocket, display: DisplaySession, deps: SocketDe
   forgetHandshake(socket)
   socket.use(() => socket.disconnect(true))
   socket.on('error', () => socket.disconnect(true))
-  const expiry = disconnectAt(socket, expiresAt, deps)
-  socket.on('disconnect', () => clearTimeout(expiry))
+  const expiry = disconnectAt(socket, expiresAt, deps, async () => undefined)
+  socket.on('disconnect', expiry.stop)
   void socket.join(rooms.ofDisplay(caseId))
   deps.displayCame(caseId)
 }
@@ -168,8 +169,26 @@ function openDisplay(socket: LiveSocket, display: DisplaySession, deps: SocketDe
 /** A timer further away than this would fire at once: with a clock that was put back, nobody could stay connected. */
 const longestTimerMs = 2 ** 31 - 1
 
-const disconnectAt = (socket: LiveSocket, at: Date, { clock }: SocketDeps): NodeJS.Timeout =>
-  setTimeout(() => socket.disconnect(true), Math.min(at.getTime() - clock().getTime(), longestTimerMs))
+/** @param endNow when it ends as things stand then: a session may have been carried on meanwhile */
+function disconnectAt(
+  socket: LiveSocket,
+  at: Date,
+  { clock, failed }: Pick<SocketDeps, 'clock' | 'failed'>,
+  endNow: () => Promise<Date | undefined>,
+): { stop: () => void } {
+  let timer: NodeJS.Timeout | undefined
+  const wait = (until: Date) => {
+    timer = setTimeout(look, Math.min(until.getTime() - clock().getTime(), longestTimerMs))
+  }
+  const look = async () => {
+    const until = await endNow().catch(failed)
+    if (!socket.connected) return
+    if (until && until > clock()) wait(until)
+    else socket.disconnect(true)
+  }
+  wait(at)
+  return { stop: () => clearTimeout(timer) }
+}
 
 function forgetHandshake(socket: LiveSocket): void {
   ;(socket.conn as { request: unknown }).request = null

@@ -10,6 +10,7 @@ import type { ClusterDeps } from './cluster.ts'
 
 export type Local = Omit<ClusterDeps, 'bus' | 'presence' | 'nameOf' | 'hereChanged' | 'failed'> & {
   sessionsHere: () => string[]
+  sessionsInRecords: () => Map<CaseId, string[]>
 }
 
 export function createLocal(context: Context): Local {
@@ -28,6 +29,12 @@ export function createLocal(context: Context): Local {
       if (isAnew) memberEnded(member)
     },
     sessionsHere: () => [...new Set(membersHere(context).map(({ data }) => data.actor.session))],
+    sessionsInRecords: () =>
+      new Map(
+        context.presence
+          .openCases()
+          .map((caseId) => [caseId, socketsIn(context, caseId).map(({ data }) => data.actor.session)]),
+      ),
     tellHere: (to, news) => {
       if (to) io.to(names.ofMember(to)).emit('news', news)
       else io.to(names.ofMembers).emit('news', news)

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { contractsOf } from '../contract.ts'
-import { Me, MePatch, OwnSession, PasswordAsk } from '../people.ts'
+import { Me, MePatch, OwnSession, PasswordAsk, SessionLength } from '../people.ts'
 
 export const me = contractsOf({
   readMe: {
@@ -25,6 +25,16 @@ export const me = contractsOf({
     body: PasswordAsk,
     refuses: ['wrong-pair', 'too-many-tries'],
     share: 'key',
+  },
+  readSession: {
+    summary: 'Until when one is signed in here',
+    who: 'members',
+    answer: SessionLength,
+  },
+  staySignedIn: {
+    summary: 'Somebody is at it: the session lasts on, up to the end of the event’s day',
+    who: 'members',
+    answer: SessionLength,
   },
   listSessions: {
     summary: 'Where one is signed in',

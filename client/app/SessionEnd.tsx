@@ -2,7 +2,7 @@
 // not is told a quarter of an hour before, and never in the middle of something: nothing on the page moves for it.
 
 import { Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { limits } from '#shared/limits.ts'
 import { useSessionLength, useStaySignedIn } from '../api/account.ts'
 import { isProblem } from '../api/ask.ts'
@@ -14,6 +14,7 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { clockOf } from '../ui/clock.ts'
 import { NotDone } from '../ui/form/Form.tsx'
 import { PasswordField } from '../ui/form/fields.tsx'
+import { serverNow } from '../ui/server-clock.ts'
 import { useNow } from '../ui/use-now.ts'
 import look from './SessionEnd.module.css'
 import { announcedOf, isToBeCarried } from './session-end.ts'
@@ -31,7 +32,7 @@ export function SessionEnd() {
   const [isAsking, setAsking] = useState(false)
   const said = announcedOf(length.data, now)
   const until = said && me ? clockOf(said.endsAt, me.event.timeZone) : undefined
-  useUse(() => length.data && isToBeCarried(length.data, Date.now()) && stay.mutate())
+  useUse(() => length.data && isToBeCarried(length.data, serverNow()) && stay.mutate())
   // A meeting may have carried it on: what is announced is asked anew each time the clock is looked at.
   const { refetch } = length
   useEffect(() => {
@@ -64,19 +65,20 @@ export function SessionEnd() {
 
 /** Calls when somebody touches this screen or types on it, at most once in a while. */
 function useUse(used: () => void): void {
+  const noteUse = useEffectEvent(used)
   useEffect(() => {
     let last = 0
     const onUse = () => {
       if (Date.now() - last < restMs) return
       last = Date.now()
-      used()
+      noteUse()
     }
     const kinds = ['pointerdown', 'keydown'] as const
     for (const kind of kinds) addEventListener(kind, onUse, { capture: true, passive: true })
     return () => {
       for (const kind of kinds) removeEventListener(kind, onUse, { capture: true })
     }
-  })
+  }, [])
 }
 
 /** The password alone: who it is stands on the screen already. */

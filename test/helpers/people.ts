@@ -39,6 +39,10 @@ const fullNames: Record<string, string> = {
   yusuf: 'Yusuf Demir',
   aroha: 'Aroha Ngata',
   leilani: 'Leilani Kahale',
+  wilhelmina: 'Wilhelmina Anastasia Featherstone-Papadopoulos of Leith',
+  xiaolong: '李小龍',
+  sara: 'سارة الحداد',
+  zofie: 'Žofie Řeháková',
 }
 
 /** A case opened by this person's report. */

@@ -152,15 +152,16 @@ type Parts = {
 function listSubjects({ deps, live, caseDeps, wakeJobs, ...parts }: Parts): readonly Subject[] {
   const { sync, news, feed, noteDelivery } = live
   const { edit, tellReceipts } = sync
+  const escalation = createEscalation({ ...caseDeps, wakeJobs, ring: ringPages, rings: ringDevice })
   return [
     createPeople({ ...parts.team, tellMembers: news.tellMembers }),
     createCases(caseDeps),
-    createReports(caseDeps),
+    createReports({ ...caseDeps, pageFor: escalation.pageFor }),
     createMeetings(caseDeps),
     createDisplay(caseDeps, feed),
     createDevices({ ...caseDeps, sessions: parts.sessions }),
     createTasks({ ...caseDeps, edit, tellReceipts }),
-    createEscalation({ ...caseDeps, wakeJobs, ring: ringPages, rings: ringDevice }),
+    escalation,
     createNotify({
       ...{ ...deps, news, wakeJobs, isStillCalled, delivered: noteDelivery },
       answered: parts.metrics.messageSettled,

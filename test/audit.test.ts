@@ -54,6 +54,7 @@ describe.each(kinds)('the audit, on %s', (kind) => {
     await ask('Tomás', 'PATCH', `${of}/people/${person.id}`, { role: 'other' })
     await ask('Tomás', 'DELETE', `${of}/people/${person.id}`)
     await ask('Hana', 'POST', `${of}/known-words`, { word: 'Xylophone' })
+    await ask('Hana', 'POST', `${of}/danger`, { says: 'called' })
     await ask('Nkechi', 'PATCH', of, { stage: 'acting' })
     await ask('Hana', 'POST', `${of}/meeting`, { place: 'Xylophone room' })
     await ask('Hana', 'PATCH', `${of}/meeting`, { question: 2 })
@@ -71,6 +72,7 @@ describe.each(kinds)('the audit, on %s', (kind) => {
       ['changePerson', 'Tomás'],
       ['removePerson', 'Tomás'],
       ['sayPlainWord', 'Hana'],
+      ['sayDanger', 'Hana'],
       ['moveCase', 'Nkechi'],
       ['startMeeting', 'Hana'],
       ['goToQuestion', 'Hana'],
@@ -82,7 +84,7 @@ describe.each(kinds)('the audit, on %s', (kind) => {
       ['takeAccess', 'Nkechi'],
     ])
     const rows = await chainOf(opened.id)
-    expect([rows[0]!.entry, rows[3]!.entry, rows[12]!.entry]).toEqual([report.id, person.id, meeting])
+    expect([rows[0]!.entry, rows[3]!.entry, rows[13]!.entry]).toEqual([report.id, person.id, meeting])
     expect(JSON.stringify(rows)).not.toMatch(/xylophon/i)
     expect(findBreak(rows, await headOf(opened.id))).toBeUndefined()
   })

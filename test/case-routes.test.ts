@@ -35,6 +35,7 @@ const ofContracts: readonly [Needs, string, object?][] = [
   ['runs', 'removePerson'],
   ['runs', 'answerArrivals'],
   ['writes', 'sayPlainWord', { word: 'Berlin' }],
+  ['writes', 'sayDanger', { says: 'called' }],
   ['writes', 'startMeeting', {}],
   ['writes', 'goToQuestion', { question: 2 }],
   ['writes', 'endMeeting', {}],

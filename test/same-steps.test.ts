@@ -89,6 +89,8 @@ const asks: Ask[] = [
   ['POST', () => '/api/pages', ({ case: id }) => ({ case: id })],
   ['POST', ({ page }) => `/api/pages/${page}/answer`, () => ({ answer: 'seen' })],
   ['POST', ({ page }) => `/api/pages/${page}/delivered`],
+  ['PUT', ({ page }) => `/api/pages/${page}/place`, () => ({ place: 'x' })],
+  ['POST', inCase('/danger'), () => ({ says: 'over' })],
   ['DELETE', ({ page }) => `/api/pages/${page}`],
   ['POST', () => '/api/reports', ({ case: id }) => ({ whatHappened: 'x', case: id })],
   ['POST', ({ report }) => `/api/reports/${report}/amendments`, () => ({ words: 'x' })],

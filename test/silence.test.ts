@@ -268,6 +268,13 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
       },
     },
     {
+      by: ['PUT /api/pages/{id}/place', 'POST /api/cases/{id}/danger'],
+      act: async () => {
+        await ask('hana', 'PUT', `/api/pages/${page}/place`, { place: 'Lobby' })
+        await ask('hana', 'POST', at('/danger'), { says: 'over' })
+      },
+    },
+    {
       by: ['POST /api/pages', 'DELETE /api/pages/{id}'],
       act: async () => {
         const made = await ask('priya', 'POST', '/api/pages', { case: id })

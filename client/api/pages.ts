@@ -1,7 +1,7 @@
 // Paging: what calls this member now, what has become of the pages they may follow, and the ways to call, answer and stop.
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Page, PageAnswer } from '#shared/http/pages.ts'
+import type { Page, PageAnswer, PageAsk } from '#shared/http/pages.ts'
 import { call } from './ask.ts'
 import { keys } from './keys.ts'
 import { useMe } from './queries.ts'
@@ -28,8 +28,7 @@ function usePageChange<V>(change: (what: V) => Promise<unknown>) {
   })
 }
 
-export const useMakePage = () =>
-  usePageChange((caseId: string | undefined) => call('page', { body: { case: caseId } }))
+export const useMakePage = () => usePageChange((body: PageAsk) => call('page', { body }))
 
 export const useStopPage = () => usePageChange((id: string) => call('stopPage', { params: { id } }))
 

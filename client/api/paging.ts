@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { actingRole } from '#shared/access/rules.ts'
 import type { Page } from '#shared/http/pages.ts'
+import type { CaseId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { useAnswerPage, useMakePage, usePageOf, useStopPage } from './pages.ts'
 import { useMe, useMembersById } from './queries.ts'
@@ -48,9 +49,32 @@ export function useChangeOfAnswer(
   }
 }
 
-/** @param caseId the case that it is about; without one it only says who calls */
-export function usePaging(caseId?: string): Paging {
+/** How the button is called: a chair calls everybody at once. */
+export function usePageWords(): { label: string; sendAndPage: string } {
   const { data: me } = useMe()
+  const isChair = me && actingRole(me.member) === 'chair'
+  return isChair
+    ? { label: 'Call a meeting', sendAndPage: 'Send and call a meeting' }
+    : { label: 'Page the chair', sendAndPage: 'Send and page the chair' }
+}
+
+const reachFirst = { chair: 0, coordinator: 1, staff: 2 } as const
+
+/** Whom to telephone, without a network too: the chair, else a coordinator, if one of them gave the team a number. */
+export function useWhoToCall(except: readonly string[] = []): { name: string; phone: string } | undefined {
+  const { data: me } = useMe()
+  const [first] = [...useMembersById().values()]
+    .filter(({ id, phone }) => phone && id !== me?.member.id && !except.includes(id))
+    .map((member) => ({ ...member, role: actingRole(member) }))
+    .filter(({ role }) => role !== 'staff')
+    .sort((a, b) => reachFirst[a.role] - reachFirst[b.role])
+  return first?.phone ? { name: firstNameOf(first.name), phone: first.phone } : undefined
+}
+
+/** @param caseId the case that it is about; without one it only says who calls. @param isUrgent says that somebody may be in danger */
+export function usePaging(caseId?: CaseId, isUrgent?: true): Paging {
+  const { data: me } = useMe()
+  const { label } = usePageWords()
   const telling = usePageTelling()
   const page = usePageOf(caseId)
   const make = useMakePage()
@@ -61,11 +85,11 @@ export function usePaging(caseId?: string): Paging {
   const [failed, setFailed] = useState<string>()
   const onError = (stands: string) => (error: unknown) => setFailed(sayNotDone(stands, error))
   return {
-    label: me && actingRole(me.member) === 'chair' ? 'Call a meeting' : 'Page the chair',
+    label,
     isBusy: make.isPending,
     call: () => {
       setFailed(undefined)
-      make.mutate(caseId, { onError: onError('Nobody was paged.') })
+      make.mutate({ case: caseId, isUrgent }, { onError: onError('Nobody was paged.') })
     },
     status: {
       ...telling,

@@ -10,6 +10,7 @@ const call = (member: string, more: Partial<PageCall> = {}): PageCall => ({
   seenAt: null,
   answer: null,
   answeredAt: null,
+  hereAt: null,
   ...more,
 })
 const page = (calls: PageCall[], more: Partial<Page> = {}): Page => ({
@@ -18,6 +19,8 @@ const page = (calls: PageCall[], more: Partial<Page> = {}): Page => ({
   by: 'Hana' as Page['by'],
   at,
   isForAll: false,
+  isUrgent: false,
+  place: null,
   state: 'calling',
   calls,
   next: null,

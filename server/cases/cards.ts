@@ -6,6 +6,7 @@ import type { CaseCard } from '#shared/http/cases.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { maskNames } from '#shared/privacy/mask.ts'
 import { counts, nextTask } from '#shared/tasks/fold.ts'
+import { readDangerCalls } from '../case/danger.ts'
 import { meetingColumns, toMeeting } from '../case/meeting-row.ts'
 import { allNamed, openPeople, type PeopleRows, readPeopleRows } from '../case/people-of.ts'
 import { countingAccess } from '../case/rights.ts'
@@ -32,7 +33,8 @@ export async function readCards(
     const { id, code_name, stage, stage_since, reported_at, reported_by, is_urgent, level } = row
     const tasks = parts.tasks.get(id) ?? []
     const meeting = parts.meetings.get(id)?.[0]
-    const seal = tasks.length > 0 || meeting ? await readSeal(() => seals.sealOf(db, id)) : undefined
+    const seal =
+      tasks.length > 0 || meeting || is_urgent ? await readSeal(() => seals.sealOf(db, id)) : undefined
     cards.push({
       id,
       codeName: code_name,
@@ -41,6 +43,7 @@ export async function readCards(
       reportedAt: reported_at.toISOString(),
       reportedBy: reported_by,
       isUrgent: is_urgent,
+      ...(is_urgent && seal && { calls: await readDangerCalls(db, seal, id) }),
       next: readNext(seal, tasks, parts.people.get(id)),
       tasks: counts(tasks.map(taskOutline)),
       team: (parts.team.get(id) ?? []).map((one) => one.member),

@@ -1,6 +1,6 @@
 // One case as its page shows it, for one member who may open it now.
 
-import type { CaseDetail, Report } from '#shared/http/cases.ts'
+import type { CaseDetail, Report, Reports } from '#shared/http/cases.ts'
 import type { CaseId, MemberId, ReportId } from '#shared/ids.ts'
 import { bookOfCase, type Entry, readEntries } from '../case/entries.ts'
 import { readLikenesses } from '../case/likenesses.ts'
@@ -25,7 +25,7 @@ export async function readDetail(
     ...card,
     access: await readAccess(db, caseId),
     people: await readPeople(db, seal, caseId),
-    reports: await readReports(db, seal, caseId),
+    ...(await readReports(db, seal, caseId)),
     excluded: await readExcluded(db, caseId),
     likenesses: await readLikenesses(db, caseId),
     lifts: await readLifts(db, seal, caseId),
@@ -57,24 +57,28 @@ export async function readAccess(db: Db, caseId: CaseId): Promise<CaseDetail['ac
   return rows.map(({ member, level, granted_at }) => ({ member, level, sinceAt: granted_at.toISOString() }))
 }
 
-/** Every account with what was added to it; what can't be read is told apart and takes nothing else away. */
-export async function readReports(db: Db, seal: CaseSeal, caseId: CaseId): Promise<CaseDetail['reports']> {
+/** Every account with what was added to it, and what was said of a danger since; what can't be read is told apart and takes nothing else away. */
+export async function readReports(db: Db, seal: CaseSeal, caseId: CaseId): Promise<Reports> {
   const entries = await readEntries(
     db,
     bookOfCase(caseId, async () => seal),
-    ['report', 'amendment'],
+    ['report', 'amendment', 'danger'],
   )
   const added = Map.groupBy(
     entries.filter((entry) => entry.kind === 'amendment'),
     (entry) => entry.about,
   )
-  return entries
+  const reports = entries
     .filter((entry) => entry.kind === 'report')
     .map(({ id, author, at, words }) => {
       const amendments = (added.get(id) ?? []).map(toAmendment)
       const taken = { id: id as ReportId, takenBy: author, at: at.toISOString(), amendments }
       return words ? { ...words, ...taken } : { ...taken, isDamaged: true as const }
     })
+  const danger = entries.flatMap(({ kind, author: by, at, words }) =>
+    kind === 'danger' && words ? [{ ...words, by, at: at.toISOString() }] : [],
+  )
+  return { reports, danger }
 }
 
 const toAmendment = ({ author, at, words }: Entry<'amendment'>): Report['amendments'][number] => {

@@ -20,9 +20,7 @@ export function partRoutes({ look }: CaseRoutes, deps: CaseDeps): void {
     if (!card) throw problem('not-available')
     return card
   })
-  look(contracts.listReports, async ({ caseId, seal }) => ({
-    reports: await readReports(db, await seal(), caseId),
-  }))
+  look(contracts.listReports, async ({ caseId, seal }) => readReports(db, await seal(), caseId))
   look(contracts.listPeople, async ({ caseId, seal }) => ({
     people: await readPeople(db, await seal(), caseId),
   }))

@@ -1,6 +1,7 @@
 // Who is called next, and the job that does it when nobody has answered in time. The job is put in by the transaction that calls
 // somebody, and moved by whichever calls the next one: there is one for each page that still calls.
 
+import type { Selectable } from 'kysely'
 import { z } from 'zod'
 import { type MemberId, PageId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
@@ -18,7 +19,7 @@ export type EscalationDeps = Clocked & {
   told: (page: PageId, members: readonly MemberId[]) => void
 }
 
-export type Row = Omit<Database['pages'], 'made_at'>
+export type Row = Omit<Selectable<Database['pages']>, 'made_at'>
 
 /** From one to the next. */
 export const stepMs = limits.pageSeconds * 1_000
@@ -63,7 +64,7 @@ async function afterAllCalls(trx: Trx, page: PageId, now: Date): Promise<Date> {
   return last && last >= now ? new Date(last.getTime() + 1) : now
 }
 
-const unanswered = { delivered_at: null, seen_at: null, answer: null, answered_at: null }
+const unanswered = { delivered_at: null, seen_at: null, answer: null, answered_at: null, here_at: null }
 
 export const endPage = (trx: Trx, id: PageId, outcome: NonNullable<Row['outcome']>) =>
   trx.updateTable('pages').set({ outcome }).where('id', '=', id).execute()

@@ -2,23 +2,26 @@
 // another node goes on where it was; whoever changes a page holds its row.
 
 import { randomUUID } from 'node:crypto'
-import type { PageAnswer } from '#shared/http/pages.ts'
+import type { PageAnswer, PageAsk } from '#shared/http/pages.ts'
 import type { CaseId, MemberId, PageId } from '#shared/ids.ts'
+import { limits } from '#shared/limits.ts'
 import type { Trx } from '../case/lock.ts'
 import { may } from '../case/rights.ts'
 import type { Actor } from '../platform/actor.ts'
 import { problem } from '../platform/errors.ts'
 import { callNext, callsOf, type EscalationDeps, endPage, outcomeOf, type Row } from './call-next.ts'
 import { followersOf, mayFollow } from './line.ts'
+import { type PlaceSeals, sealWhere } from './where.ts'
 
 /**
- * Calls the chair or a coordinator; a chair calls everybody. A page that runs already is gone on with: who presses twice has called once.
+ * Calls the chair or a coordinator; a chair calls everybody. A page that runs already is gone on with: who presses twice has called
+ * once, and who says danger the second time has said it.
  * @throws Problem not-available for a case that the actor may not open
  */
 export async function makePage(
   deps: EscalationDeps,
   actor: Actor,
-  caseId: CaseId | undefined,
+  { case: caseId, isUrgent = false }: PageAsk,
 ): Promise<PageId> {
   const id = randomUUID() as PageId
   const page = await inTurn(deps, async (trx) => {
@@ -34,6 +37,7 @@ export async function makePage(
         made_at: now,
         is_for_all: actor.role === 'chair',
         next_at: now,
+        says_danger: isUrgent,
         outcome: null,
       })
       .onConflict((conflict) => conflict.doNothing())
@@ -41,9 +45,26 @@ export async function makePage(
       .executeTakeFirst()
     const running = await lockRunning(trx, actor, caseId)
     if (made) await callNext(deps, trx, running, now)
+    else if (isUrgent)
+      await trx.updateTable('pages').set({ says_danger: true }).where('id', '=', running.id).execute()
     return running
   })
   return page.id
+}
+
+/**
+ * Pages for a case that a report has just opened, or joined. The same report may come again when its answer was lost: then nobody
+ * is called a second time. Whoever may not open the case pages without it: somebody must come in any case.
+ */
+export async function pageOnce(deps: EscalationDeps, actor: Actor, caseId: CaseId): Promise<void> {
+  const made = deps.db.selectFrom('pages').select('id').where('made_by', '=', actor.member)
+  const mayOpen = await may(deps.db, actor, 'read', caseId)
+  const since = new Date(deps.clock().getTime() - limits.pageMinutes * 60_000)
+  const before = mayOpen
+    ? made.where('case_id', '=', caseId)
+    : made.where('case_id', 'is', null).where('made_at', '>', since)
+  if (await before.executeTakeFirst()) return
+  await makePage(deps, actor, mayOpen ? { case: caseId } : { isUrgent: true })
 }
 
 /** The one that runs: just made, or by somebody who pressed before. */
@@ -64,7 +85,8 @@ async function lockRunning(trx: Trx, { member, role }: Actor, caseId: CaseId | u
 
 /**
  * Whoever was called answers; the latest answer of a member counts, on whichever device it was given.
- * @throws Problem not-available when they were not called, or may not know of it any more
+ * @throws Problem not-available when they were not called, or may not know of it any more; conflict where they are there and
+ *   never were on the way
  */
 export async function answerPage(
   deps: EscalationDeps,
@@ -79,8 +101,11 @@ export async function answerPage(
     const mine = trx.updateTable('page_calls').where('page_id', '=', id).where('member_id', '=', member)
     if (answer === 'delivered') await mine.set({ delivered_at: seen.delivered_at }).execute()
     else if (answer === 'seen' || call.answer === answer) await mine.set(seen).execute()
-    else {
-      await mine.set({ ...seen, answer, answered_at: now }).execute()
+    else if (answer === 'here') {
+      if (call.answer !== 'on-my-way') throw problem('conflict', 'Say that you are on the way first.')
+      await mine.set({ here_at: call.here_at ?? now }).execute()
+    } else {
+      await mine.set({ ...seen, answer, answered_at: now, here_at: null }).execute()
       await goOn(deps, trx, page, { member, isChanged: call.answer !== null }, now)
     }
     return page
@@ -141,13 +166,37 @@ async function lockCall(trx: Trx, member: MemberId, id: PageId) {
 }
 
 /**
+ * Its caller says where they are, also once somebody is on the way.
+ * @throws Problem not-available for anybody else, also of a case that they may not open any more
+ */
+export async function sayWhere(
+  deps: EscalationDeps & { seals: PlaceSeals },
+  member: MemberId,
+  id: PageId,
+  place: string,
+): Promise<void> {
+  await inTurn(deps, async (trx) => {
+    const page = await lockOwn(trx, member, id)
+    const sealed_place = await sealWhere(trx, deps.seals, page, place)
+    await trx.updateTable('pages').set({ sealed_place }).where('id', '=', id).execute()
+    return page
+  })
+}
+
+/** @throws Problem not-available */
+async function lockOwn(trx: Trx, member: MemberId, id: PageId): Promise<Row> {
+  const page = await trx.selectFrom('pages').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (page?.made_by !== member || !(await mayFollow(trx, member, page))) throw problem('not-available')
+  return page
+}
+
+/**
  * Its caller stops a page: what rings is silent.
  * @throws Problem not-available for anybody else, also of a case that they may not open any more
  */
 export async function stopPage(deps: EscalationDeps, member: MemberId, id: PageId): Promise<void> {
   await inTurn(deps, async (trx) => {
-    const page = await trx.selectFrom('pages').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-    if (page?.made_by !== member || !(await mayFollow(trx, member, page))) throw problem('not-available')
+    const page = await lockOwn(trx, member, id)
     if (page.outcome === null) await endPage(trx, id, 'stopped')
     return page
   })

@@ -1,27 +1,30 @@
 // What a member is told of pages: those of the cases they may open, their own, and what calls them now.
 
-import type { Page, PageCall, Pages } from '#shared/http/pages.ts'
+import type { DangerCall } from '#shared/entries/danger.ts'
+import type { IncomingPage, Page, PageCall, Pages } from '#shared/http/pages.ts'
 import type { CaseId, MemberId, PageId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
-import type { OwnSealing } from '../case/entries.ts'
+import { readDangerCalls } from '../case/danger.ts'
 import { canCallSomebody, readOutside } from '../case/outside.ts'
 import { countingAccess, givenAccess } from '../case/rights.ts'
 import type { Actor } from '../platform/actor.ts'
-import type { Db } from '../platform/db.ts'
+import { type Db, isDatabaseAway } from '../platform/db.ts'
 import { isSince } from '../platform/set-back.ts'
 import { waitingInLine } from './line.ts'
 import { isOverFor } from './still-called.ts'
+import { openWhere, type PlaceSeals } from './where.ts'
 
 /** A page stands on its case for so long; without one, only while it may still be answered. */
 const shownMs = 12 * 3_600_000
 
-type Reading = { db: Db; seals: Pick<OwnSealing, 'unsealOwn'> }
+type Reading = { db: Db; seals: PlaceSeals }
 
 /** Everything about pages that this member may know now. */
 export async function readPages(reading: Reading, actor: Actor, now: Date): Promise<Pages> {
   const { db } = reading
-  const rows = latestOfEach(await readRows(db, actor, now), now)
-  const open = await readOpen(db, actor.member)
+  const { member } = actor
+  const rows = markLatest(await readRows(db, actor, now))
+  const open = await readOpen(db, member)
   const calls = await readCalls(
     db,
     rows.map(({ id }) => id),
@@ -29,16 +32,51 @@ export async function readPages(reading: Reading, actor: Actor, now: Date): Prom
   const result: Pages = { incoming: [], pages: [] }
   for (const row of rows) {
     const own = calls.get(row.id) ?? []
+    const isOpen = row.case_id === null || open.has(row.case_id)
+    const isShown = row.isLatest && isOpen && (row.case_id !== null || isFresh(row, now))
+    const isIn = isIncoming(row, own, member, now)
+    const isMine = isComing(row, own, member)
+    if (!isShown && !isIn && !isMine) continue
     const page = await toPage(reading, row, own)
-    const isShown = row.case_id === null ? isFresh(row, now) : open.has(row.case_id)
-    if (row.isLatest && isShown) result.pages.push(page)
-    if (isIncoming(row, own, actor.member, now)) {
-      const { id, by, at, next, nextAt } = page
-      const of = row.case_id && open.has(row.case_id) ? page.case : null
-      result.incoming.push({ id, case: of, by, at, next, nextAt, isUrgent: row.is_urgent ?? false })
-    }
+    const told = isOpen ? page : withoutCase(page, member)
+    if (isShown || isMine) result.pages.push(told)
+    if (isIn) result.incoming.push(await toIncoming(reading, row, told))
   }
   return result
+}
+
+/** For somebody who may not open its case yet: that they are called, by whom, and their own answer. */
+const withoutCase = (page: Page, member: MemberId): Page => ({
+  ...page,
+  case: null,
+  place: null,
+  calls: page.calls.filter((call) => call.member === member),
+})
+
+async function toIncoming({ db, seals }: Reading, row: Row, page: Page): Promise<IncomingPage> {
+  const { id, case: of, by, at, isForAll, isUrgent, place, next, nextAt } = page
+  const told = { id, case: of, by, at, isForAll, isUrgent, place, next, nextAt }
+  if (!row.is_urgent || !row.case_id) return { ...told, called: null }
+  const made = await readDangerCalls(db, await seals.sealOf(db, row.case_id), row.case_id).catch(noSeal)
+  return { ...told, called: made ? whomOf(made) : null }
+}
+
+/** A damaged key of a case keeps nobody from being called. */
+function noSeal(error: unknown): undefined {
+  if (isDatabaseAway(error)) throw error
+}
+
+const whomOf = (calls: readonly DangerCall[]): NonNullable<IncomingPage['called']> =>
+  calls.some(({ whom }) => whom === 'security')
+    ? 'security'
+    : calls.length === 0
+      ? 'nobody'
+      : (calls.find(({ whom }) => whom)?.whom ?? 'somebody')
+
+/** Whoever is on the way, until they say that they are there. */
+function isComing(row: Row, calls: readonly PageCall[], member: MemberId): boolean {
+  const mine = calls.find((call) => call.member === member)
+  return mine?.answer === 'on-my-way' && !mine.hereAt && row.outcome !== 'stopped'
 }
 
 /** One page, for whoever has just made it. */
@@ -59,7 +97,7 @@ const pageRows = (db: Db) =>
     .selectFrom('pages as p')
     .leftJoin('cases as c', 'c.id', 'p.case_id')
     .selectAll('p')
-    .select(['c.code_name', 'c.is_urgent'])
+    .select(['c.code_name', 'c.is_urgent', 'c.stage'])
 
 type Row = Awaited<ReturnType<typeof readRows>>[number]
 
@@ -82,14 +120,14 @@ function readRows(db: Db, { member, event }: Actor, now: Date) {
     .execute()
 }
 
-/** The latest one of each case and, without a case, of each caller; and whatever may still call somebody. */
-function latestOfEach(rows: readonly Row[], now: Date): (Row & { isLatest: boolean })[] {
+/** The latest one of each case and, without a case, of each caller. */
+function markLatest(rows: readonly Row[]): (Row & { isLatest: boolean })[] {
   const seen = new Set<CaseId | MemberId>()
-  return rows.flatMap((row) => {
+  return rows.map((row) => {
     const of = row.case_id ?? row.made_by
     const isLatest = !seen.has(of)
     seen.add(of)
-    return isLatest || isFresh(row, now) ? [{ ...row, isLatest }] : []
+    return { ...row, isLatest }
   })
 }
 
@@ -121,11 +159,15 @@ async function readCalls(db: Db, pages: readonly PageId[]): Promise<Map<PageId, 
       seenAt: row.seen_at?.toISOString() ?? null,
       answer: row.answer,
       answeredAt: row.answered_at?.toISOString() ?? null,
+      hereAt: row.here_at?.toISOString() ?? null,
     }
     calls.set(row.page_id, [...(calls.get(row.page_id) ?? []), call])
   }
   return calls
 }
+
+/** Once a case is closed, nobody's safety hangs on it any more. */
+const isInDanger = ({ is_urgent, stage }: Row): boolean => is_urgent === true && stage !== 'closed'
 
 async function toPage({ db, seals }: Reading, row: Row, calls: PageCall[]): Promise<Page> {
   const isCalling = row.outcome === null
@@ -139,6 +181,8 @@ async function toPage({ db, seals }: Reading, row: Row, calls: PageCall[]): Prom
     by: row.made_by,
     at: row.made_at.toISOString(),
     isForAll: row.is_for_all,
+    isUrgent: row.says_danger || isInDanger(row),
+    place: await openWhere(db, seals, row),
     state: row.outcome ?? 'calling',
     calls,
     next,

@@ -1,11 +1,13 @@
 // Calling somebody now as a subject, to server/app.ts: what rings, and the job that goes on when nobody answers.
 
-import type { MemberId, PageId } from '#shared/ids.ts'
+import type { CaseId, MemberId, PageId } from '#shared/ids.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import type { WakeJobs } from '../jobs/deps.ts'
 import type { JobType } from '../jobs/kinds.ts'
 import type { Subject } from '../people/subject.ts'
+import type { Actor } from '../platform/actor.ts'
 import { callNextJob, callNextKind, type EscalationDeps, stepMs } from './call-next.ts'
+import { pageOnce } from './escalation.ts'
 import { escalationRoutes } from './routes.ts'
 
 type Deps = Pick<EscalationDeps, 'db' | 'clock' | 'ring'> &
@@ -15,7 +17,10 @@ type Deps = Pick<EscalationDeps, 'db' | 'clock' | 'ring'> &
     rings: Pick<JobType<never>, 'name'>
   }
 
-export function createEscalation({ tellMembers, wakeJobs, rings, ...rest }: Deps): Subject {
+/** A subject, and for those that follow from other acts: to page for a case, once. */
+export type Escalation = Subject & { pageFor: (actor: Actor, caseId: CaseId) => Promise<void> }
+
+export function createEscalation({ tellMembers, wakeJobs, rings, ...rest }: Deps): Escalation {
   const deps = {
     ...rest,
     told: (page: PageId, members: readonly MemberId[]) => {
@@ -28,5 +33,6 @@ export function createEscalation({ tellMembers, wakeJobs, rings, ...rest }: Deps
     name: 'escalation',
     routes: (routes) => escalationRoutes(routes, deps),
     jobs: [callNextKind(deps)],
+    pageFor: (actor, caseId) => pageOnce(deps, actor, caseId),
   }
 }

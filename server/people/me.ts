@@ -4,16 +4,17 @@ import type { z } from 'zod'
 import type { Me } from '#shared/http/people.ts'
 import type { MemberId } from '#shared/ids.ts'
 import { findWaitedFor } from './carried-access.ts'
+import { openPhone } from './own-phone.ts'
 import type { PeopleDeps } from './people-deps.ts'
 
 export async function readMe(
-  { db, clock, isDemo }: Pick<PeopleDeps, 'db' | 'clock' | 'isDemo'>,
+  { db, clock, sealing, isDemo }: Pick<PeopleDeps, 'db' | 'clock' | 'sealing' | 'isDemo'>,
   member: MemberId,
 ): Promise<z.input<typeof Me>> {
   const row = await db
     .selectFrom('members as m')
     .innerJoin('events as e', 'e.id', 'm.event_id')
-    .select(['m.id', 'm.name', 'm.role', 'm.acting_role', 'm.colour', 'm.email'])
+    .select(['m.id', 'm.name', 'm.role', 'm.acting_role', 'm.colour', 'm.email', 'm.sealed_phone'])
     .select(['e.id as eventId', 'e.name as eventName', 'e.time_zone'])
     .where('m.id', '=', member)
     .executeTakeFirstOrThrow()
@@ -21,6 +22,7 @@ export async function readMe(
   return {
     member: { id, name, role, colour, isConfirmed: role === row.acting_role },
     email,
+    phone: openPhone(sealing, id, row.sealed_phone),
     event: { id: row.eventId, name: row.eventName, timeZone: row.time_zone },
     isDemo,
     waitsFor: await findWaitedFor(db, member, clock()),

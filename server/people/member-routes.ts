@@ -5,6 +5,7 @@ import { problem } from '../platform/errors.ts'
 import { endAccount } from './ends.ts'
 import { readMe } from './me.ts'
 import { confirmMember, readMembers } from './members.ts'
+import { openPhone } from './own-phone.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import { pickOrigin } from './pick-origin.ts'
 import { lookAtRecovery, makeRecovery, recover } from './recovery.ts'
@@ -13,10 +14,14 @@ import type { Routes } from './route.ts'
 
 /** Adds /api/members and /api/recovery. */
 export function memberRoutes(routes: Routes, deps: PeopleDeps): void {
-  const { db, clock, isHere } = deps
+  const { db, clock, isHere, sealing } = deps
   routes.forMembers(contracts.listMembers, async ({ actor }) => {
     const members = await readMembers(db, actor.event, clock())
-    return members.map((member) => ({ ...member, isHere: isHere(member.id) }))
+    return members.map(({ sealedPhone, ...member }) => ({
+      ...member,
+      isHere: isHere(member.id),
+      phone: openPhone(sealing, member.id, sealedPhone),
+    }))
   })
   chairRoutes(routes, deps)
   recoveryRoutes(routes, deps)

@@ -72,15 +72,25 @@ export async function readMembers(db: Db, event: EventId, now: Date) {
   const rows = await db
     .selectFrom('members as m')
     .leftJoin('members as b', 'b.id', 'm.back_by')
-    .select(['m.id', 'm.name', 'm.role', 'm.colour', 'm.ends_at', 'm.back_at', 'b.name as back_by'])
+    .select([
+      'm.id',
+      'm.name',
+      'm.role',
+      'm.colour',
+      'm.ends_at',
+      'm.back_at',
+      'b.name as back_by',
+      'm.sealed_phone',
+    ])
     .select(isRoleConfirmed.as('isConfirmed'))
     .where('m.event_id', '=', event)
     .where(isAccountAlive(now))
     .orderBy('m.name')
     .orderBy('m.id')
     .execute()
-  return rows.map(({ ends_at, back_at, back_by, ...member }) => ({
+  return rows.map(({ ends_at, back_at, back_by, sealed_phone, ...member }) => ({
     ...member,
+    sealedPhone: sealed_phone,
     until: ends_at?.toISOString() ?? null,
     back: back_at && { at: back_at.toISOString(), by: back_by },
   }))

@@ -10,13 +10,14 @@ import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 import { voidRecoveriesOf } from './given-links.ts'
 import { emailTaken, isEmailTaken } from './members.ts'
+import { openPhone, sealPhone } from './own-phone.ts'
 import { hashPassword } from './passwords.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import { deleteSessionsOf } from './session-row.ts'
 import { laneOf, proveAgain } from './sign-in.ts'
 
 type Changed = { isRenamed: boolean; isChanged: boolean; keptOut: KeptOut[] }
-type Deps = Pick<PeopleDeps, 'db' | 'clock' | 'seals' | 'handOver'>
+type Deps = Pick<PeopleDeps, 'db' | 'clock' | 'seals' | 'sealing' | 'handOver'>
 
 /** @returns what is different now. @throws Problem conflict when the address is taken */
 export async function changeMe(deps: Deps, actor: Actor, patch: z.output<typeof MePatch>): Promise<Changed> {
@@ -27,12 +28,18 @@ export async function changeMe(deps: Deps, actor: Actor, patch: z.output<typeof 
       const { member: id, event, role } = actor
       const called = patch.name === undefined ? undefined : { id, event, role, names: [patch.name] }
       const keptOut = called ? await keepOutOfCases(trx, deps, called, clock()) : []
-      const mine = trx.selectFrom('members').select(['name', 'email']).where('id', '=', actor.member)
-      const { name: before, email } = await mine.forNoKeyUpdate().executeTakeFirstOrThrow()
+      const mine = trx
+        .selectFrom('members')
+        .select(['name', 'email', 'sealed_phone'])
+        .where('id', '=', actor.member)
+      const { phone, ...plain } = patch
+      const { name: before, email, sealed_phone } = await mine.forNoKeyUpdate().executeTakeFirstOrThrow()
       const isRenamed = patch.name !== undefined && patch.name !== before
       if (isRenamed) await keepName(trx, actor, before)
-      const isChanged = isRenamed || (patch.email !== undefined && patch.email !== email)
-      if (isChanged) await trx.updateTable('members').set(patch).where('id', '=', actor.member).execute()
+      const isDialled = phone !== undefined && phone !== (openPhone(deps.sealing, id, sealed_phone) ?? '')
+      const isChanged = isRenamed || isDialled || (patch.email !== undefined && patch.email !== email)
+      const changed = { ...plain, ...(isDialled && { sealed_phone: sealPhone(deps.sealing, id, phone) }) }
+      if (isChanged) await trx.updateTable('members').set(changed).where('id', '=', actor.member).execute()
       return { isRenamed, isChanged, keptOut }
     })
   } catch (error) {

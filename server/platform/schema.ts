@@ -59,6 +59,8 @@ export interface Database {
     /** When they last got back in with a link, and who made it; whoever runs the server is nobody here. */
     back_at: Generated<Date | null>
     back_by: Generated<MemberId | null>
+    /** A telephone number that they gave to the team; sealed by the master key itself. */
+    sealed_phone: Generated<Uint8Array | null>
   }
   /** Names that members had before: named by one of them is named. */
   former_names: { member_id: MemberId; name: string }
@@ -252,6 +254,10 @@ export interface Database {
     made_at: Date
     is_for_all: boolean
     next_at: Date
+    /** Said by whoever called; a case says it of itself. */
+    says_danger: Generated<boolean>
+    /** Where whoever called is. */
+    sealed_place: Generated<Uint8Array | null>
     outcome: 'answered' | 'unanswered' | 'stopped' | null
   }
   page_calls: {
@@ -262,6 +268,8 @@ export interface Database {
     seen_at: Date | null
     answer: 'on-my-way' | 'cannot' | null
     answered_at: Date | null
+    /** They said that they are there. */
+    here_at: Generated<Date | null>
   }
   /** What is still to be done (server/jobs). */
   jobs: {

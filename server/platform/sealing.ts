@@ -36,6 +36,7 @@ export type SealKind =
   | 'task-due-words'
   | 'task-order'
   | 'meeting-place'
+  | 'page-place'
   | 'talk'
   | 'decision'
   | 'draft'

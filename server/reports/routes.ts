@@ -6,6 +6,7 @@ import type { Amendment, AmendmentAsk } from '#shared/http/cases.ts'
 import { contracts } from '#shared/http/contracts.ts'
 import type { CaseId, ReportId } from '#shared/ids.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
+import { createCaseRoutes } from '../case/case-routes.ts'
 import { command } from '../case/command.ts'
 import { exclude } from '../case/exclusions.ts'
 import { asLikely, findNamedIn, saidInAddition } from '../case/named.ts'
@@ -15,19 +16,25 @@ import type { Routes } from '../people/route.ts'
 import type { Actor } from '../platform/actor.ts'
 import { problem } from '../platform/errors.ts'
 import { reserveCodeNames } from './code-names.ts'
+import { sayDanger } from './danger.ts'
 import { takeReport } from './take.ts'
 
-/** Adds /api/reports and /api/code-names. */
-export function reportRoutes(routes: Routes, deps: CaseDeps): void {
-  routes.forMembers(contracts.takeReport, async ({ actor, body }) => {
+/** Pages for a case, once however often a report comes. */
+export type PageFor = { pageFor: (actor: Actor, caseId: CaseId) => Promise<void> }
+
+/** Adds /api/reports, /api/cases/:id/danger and /api/code-names. */
+export function reportRoutes(routes: Routes, deps: CaseDeps & PageFor): void {
+  routes.forMembers(contracts.takeReport, async ({ actor, body: { pages, ...body } }) => {
     const { answer, isNew, rights, handed } = await takeReport(deps, actor, body)
     handed()
     const caseId = answer.case.id
     await tellRights(deps, caseId, rights)
     if (isNew) await deps.tellCase(caseId, { kind: 'case', case: caseId })
+    if (pages) await deps.pageFor(actor, caseId)
     return answer
   })
   routes.forMembers(contracts.amendReport, ({ actor, params, body }) => amend(deps, actor, params.id, body))
+  createCaseRoutes(routes, deps).command(contracts.sayDanger, ({ body, ...act }) => sayDanger(act, body))
   routes.forMembers(contracts.reserveCodeNames, async ({ actor }) => {
     const { db, clock, randomInt } = deps
     const draw = { event: actor.event, member: actor.member, now: clock(), randomInt }

@@ -2,9 +2,9 @@
 
 import type { CaseDeps } from '../case/case-deps.ts'
 import type { Subject } from '../people/subject.ts'
-import { reportRoutes } from './routes.ts'
+import { type PageFor, reportRoutes } from './routes.ts'
 
-export const createReports = (deps: CaseDeps): Subject => ({
+export const createReports = (deps: CaseDeps & PageFor): Subject => ({
   name: 'reports',
   routes: (routes) => reportRoutes(routes, deps),
 })

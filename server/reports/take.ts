@@ -27,7 +27,7 @@ import { SealBroken } from '../platform/sealing.ts'
 import { takeCodeName } from './code-names.ts'
 
 type TakingActor = Pick<Actor, 'member' | 'event'>
-export type ReportSent = ReturnType<(typeof ReportAsk)['parse']>
+export type ReportSent = Omit<ReturnType<(typeof ReportAsk)['parse']>, 'pages'>
 /** `rights`: what to tell of after the commit. `isNew`: false for a repeated one. */
 export type Taken = {
   answer: ReportAnswer
@@ -109,7 +109,8 @@ type ReportWithId = ReportSent & { id: ReportId }
 
 async function store(trx: Trx, deps: Deps, actor: TakingActor, report: ReportWithId): Promise<Taken> {
   const now = deps.clock()
-  const { id, case: caseId, codeName: _codeName, involvesMembers, ...words } = report
+  const { id, case: caseId, codeName: _codeName, involvesMembers, ...sent } = report
+  const words = { ...sent, ...(sent.calledAt && { calledAt: notAfter(now, sent.calledAt) }) }
   const involved = await checkInvolved(trx, actor.event, involvesMembers ?? [])
   const toCase = caseId ? await joinCase(trx, actor, caseId) : await openCase(trx, deps, actor, report)
   const seal = () => deps.seals.sealOf(trx, toCase.id)
@@ -129,6 +130,10 @@ async function store(trx: Trx, deps: Deps, actor: TakingActor, report: ReportWit
   const handed = await deps.handOver(trx, toCase.id, rights.left)
   return { answer, isNew: true, rights, handed }
 }
+
+/** A device's clock may be ahead: nobody has called later than now. */
+const notAfter = (now: Date, at: string): string =>
+  new Date(Math.min(now.getTime(), Date.parse(at))).toISOString()
 
 const saysWho = (who: ReportWords['who']): boolean => typeof who === 'string' && who.trim() !== ''
 

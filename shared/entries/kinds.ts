@@ -1,5 +1,6 @@
 // Every kind of entry that a case or an event can have. A new one is a file beside this and a line here.
 
+import { danger } from './danger.ts'
 import type { EntryKind } from './entry-kind.ts'
 import { eventNamed } from './event.ts'
 import { lift, liftAgreement } from './lift.ts'
@@ -19,6 +20,7 @@ export const entryKinds = {
   [lift.kind]: lift,
   [liftAgreement.kind]: liftAgreement,
   [reopening.kind]: reopening,
+  [danger.kind]: danger,
   [eventNamed.kind]: eventNamed,
 } as const
 

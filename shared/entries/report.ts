@@ -2,6 +2,7 @@
 // what is stored is read as it is, so that a limit that changes takes no account away.
 
 import { z } from 'zod'
+import { Called } from './danger.ts'
 import { entryKind } from './entry-kind.ts'
 
 const Fact = z.union([z.string(), z.object({ missing: z.enum(['unknown', 'refused', 'not-asked']) })])
@@ -20,11 +21,16 @@ const First = z.object({
   wishes: z.string().optional(),
 })
 /** Since the second version: whoever took it had called security or the police when somebody may have been in danger. */
-export const ReportWords = First.extend({ hasCalled: z.boolean().optional() })
+const Second = First.extend({ hasCalled: z.boolean().optional() })
+/** Since the third: whom they called, and when (ISO, by the server's clock). */
+export const ReportWords = Second.extend({ calledAt: z.string().optional(), calledWhom: Called.optional() })
 export type ReportWords = z.infer<typeof ReportWords>
 
 /** The entry's id is the report's. */
-export const report = entryKind('report', ReportWords, [{ schema: First, upgrade: (words) => words }])
+export const report = entryKind('report', ReportWords, [
+  { schema: First, upgrade: (words) => words },
+  { schema: Second, upgrade: (words) => words },
+])
 
 /** About a report. */
 export const amendment = entryKind('amendment', z.object({ words: z.string() }))

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { caseLevels } from '../access/rules.ts'
 import { stages } from '../cases/stages.ts'
+import { Called, DangerCall, dangerSays } from '../entries/danger.ts'
 import { ReportWords } from '../entries/report.ts'
 import { CaseId, EntryId, MeetingId, MemberId, PersonId, ReportId, TaskId } from '../ids.ts'
 import { limits } from '../limits.ts'
@@ -39,8 +40,10 @@ export const ReportAsk = z.object({
   circumstances: Fact.optional(),
   ongoing: z.boolean().optional(),
   danger: z.boolean().optional(),
-  /** Whoever took it has called security or the police. */
+  /** Whoever took it has called security or the police: when, and whom. */
   hasCalled: z.boolean().optional(),
+  calledAt: z.iso.datetime().optional(),
+  calledWhom: Called.optional(),
   /** Who told it, if the reporter wants that written down. */
   toldBy: cleanLine(limits.maxLineChars).optional(),
   /** In their own words (true) or summarised. */
@@ -49,6 +52,8 @@ export const ReportAsk = z.object({
   wishes: text.optional(),
   involvesMembers: fewOf(MemberId, 50).optional(),
   codeName: shortText(40).optional(),
+  /** Calls the chair or a coordinator for its case as soon as it is there; once, however often it is sent. */
+  pages: z.boolean().optional(),
   /** Joins an existing case instead of opening one. */
   case: CaseId.optional(),
 })
@@ -85,8 +90,27 @@ export const DamagedReport = Report.pick({ id: true, takenBy: true, at: true, am
   damaged,
 )
 export type DamagedReport = z.infer<typeof DamagedReport>
-export const Reports = z.object({ reports: z.array(z.union([Report, DamagedReport])) })
+/** Something that was said about a danger after a report of it, in order. */
+export const DangerSaid = z.object({
+  by: MemberId,
+  at: z.iso.datetime(),
+  says: dangerSays,
+  whom: Called.optional(),
+})
+export type DangerSaid = z.infer<typeof DangerSaid>
+export const Reports = z.object({
+  reports: z.array(z.union([Report, DamagedReport])),
+  danger: z.array(DangerSaid).optional(),
+})
 export type Reports = z.infer<typeof Reports>
+
+export const DangerAsk = z.object({
+  /** Drawn by the device: sent again, it is written down once. */
+  id: EntryId.optional(),
+  says: dangerSays,
+  whom: Called.optional(),
+})
+export type DangerAsk = z.input<typeof DangerAsk>
 
 export const AmendmentAsk = z.object({
   /** Drawn by the device: sent again, it is added once. */
@@ -113,7 +137,10 @@ export const CaseCard = z.object({
   stageSince: z.iso.datetime(),
   reportedAt: z.iso.datetime(),
   reportedBy: MemberId,
+  /** Somebody may be in danger. */
   isUrgent: z.boolean(),
+  /** Who has called for help since that began; only of a case in which somebody may be in danger, where it can be read. */
+  calls: z.array(DangerCall).optional(),
   next: z
     .object({
       what: z.string(),

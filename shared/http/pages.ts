@@ -2,11 +2,21 @@
 
 import { z } from 'zod'
 import { CaseId, MemberId, PageId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { cleanLine } from '../text/clean.ts'
 import { Outside } from './outside.ts'
 
-export const PageAsk = z.object({ case: CaseId.optional() })
+export const PageAsk = z.object({
+  case: CaseId.optional(),
+  /** Somebody may be in danger: said where there is no case yet that says it of itself. */
+  isUrgent: z.boolean().optional(),
+})
+export type PageAsk = z.infer<typeof PageAsk>
 
-export const PageAnswer = z.enum(['seen', 'on-my-way', 'cannot'])
+/** Where whoever called is, in their words; empty: nothing is said. */
+export const PagePlaceAsk = z.object({ place: cleanLine(limits.maxLineChars) })
+
+export const PageAnswer = z.enum(['seen', 'on-my-way', 'cannot', 'here'])
 export type PageAnswer = z.infer<typeof PageAnswer>
 export const PageAnswerAsk = z.object({ answer: PageAnswer })
 
@@ -22,6 +32,8 @@ export const PageCall = z.object({
   seenAt: time.nullable(),
   answer: z.enum(['on-my-way', 'cannot']).nullable(),
   answeredAt: time.nullable(),
+  /** Whoever was on the way said that they are there. */
+  hereAt: time.nullable(),
 })
 export type PageCall = z.infer<typeof PageCall>
 
@@ -33,6 +45,10 @@ export const Page = z.object({
   at: time,
   /** Made by a chair: everybody is called at once. */
   isForAll: z.boolean(),
+  /** Somebody may be in danger. */
+  isUrgent: z.boolean(),
+  /** Where whoever called is, if they said so. */
+  place: z.string().nullable(),
   /** `calling` until somebody is on the way, nobody is left to call, or it was stopped. */
   state: z.enum(['calling', 'answered', 'unanswered', 'stopped']),
   /** In the order in which they were called. */
@@ -51,11 +67,20 @@ export const IncomingPage = Page.pick({
   case: true,
   by: true,
   at: true,
+  isForAll: true,
+  isUrgent: true,
+  place: true,
   next: true,
   nextAt: true,
-}).extend({ isUrgent: z.boolean() })
+}).extend({
+  /** Whom somebody has called for help in danger; null where that is not known. */
+  called: z.enum(['security', 'police', 'somebody', 'nobody']).nullable(),
+})
 export type IncomingPage = z.infer<typeof IncomingPage>
 
-/** The latest page of each case that one may see, those without a case that one made or was called by, and what calls one now. */
+/**
+ * The latest page of each case that one may see, those without a case that one made or was called by, those that one is on the
+ * way to, and what calls one now.
+ */
 export const Pages = z.object({ incoming: z.array(IncomingPage), pages: z.array(Page) })
 export type Pages = z.infer<typeof Pages>

@@ -32,6 +32,7 @@ export const paths = {
 
   takeReport: 'POST /api/reports',
   amendReport: 'POST /api/reports/:id/amendments',
+  sayDanger: 'POST /api/cases/:id/danger',
   reserveCodeNames: 'POST /api/code-names',
 
   listMeetings: 'GET /api/cases/:id/meetings',
@@ -53,6 +54,7 @@ export const paths = {
   page: 'POST /api/pages',
   answerPage: 'POST /api/pages/:id/answer',
   pageDelivered: 'POST /api/pages/:id/delivered',
+  sayWhere: 'PUT /api/pages/:id/place',
   stopPage: 'DELETE /api/pages/:id',
 
   readPushKey: 'GET /api/push/key',

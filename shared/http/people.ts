@@ -15,6 +15,11 @@ const name = cleanLine(limits.maxNameChars).min(1, 'Write a name.')
 const email = shortText(254)
   .overwrite((text) => text.trim().toLowerCase())
   .pipe(z.email('Write an email address.'))
+/** As it is dialled. */
+const phone = cleanLine(40).refine(
+  (text) => text === '' || (/^[+0-9 ()./-]+$/.test(text) && /[0-9]{2}/.test(text)),
+  'Write a telephone number, as +351 555 0101.',
+)
 const password = shortText(limits.maxPasswordChars, `Use at most ${limits.maxPasswordChars} characters.`).min(
   limits.minPasswordChars,
   `Use at least ${limits.minPasswordChars} characters.`,
@@ -66,13 +71,17 @@ export const Member = z.object({
   until: z.iso.datetime().nullable(),
   /** The last time that somebody got in with a link as this member, and who made it; `null`: whoever runs the server. */
   back: z.object({ at: z.iso.datetime(), by: z.string().nullable() }).nullable(),
+  /** Where they can be called, if they gave the team a number. */
+  phone: z.string().nullable(),
 })
 export type Member = z.infer<typeof Member>
 
 export const Me = z.object({
-  member: Member.omit({ isHere: true, until: true, back: true }),
+  member: Member.omit({ isHere: true, until: true, back: true, phone: true }),
   /** How this member signs in. */
   email: z.string(),
+  /** A telephone number that the team sees. */
+  phone: z.string().nullable(),
   event: z.object({ id: EventId, name: z.string(), timeZone: z.string() }),
   isDemo: z.boolean(),
   /** I joined by a link of this person (first name; null where they are gone), and somebody will let me in. */
@@ -162,10 +171,10 @@ export type RecoveryLook = z.infer<typeof RecoveryLook>
 export const RecoveryAsk = z.object({ token: anyToken, password })
 export type RecoveryAsk = z.input<typeof RecoveryAsk>
 
-/** One's own name and address; what is left out stays as it is. */
+/** One's own name, address and telephone number (empty: none); what is left out stays as it is. */
 export const MePatch = z
-  .object({ name: name.optional(), email: email.optional() })
-  .refine((patch) => patch.name !== undefined || patch.email !== undefined, 'Say what is to change.')
+  .object({ name: name.optional(), email: email.optional(), phone: phone.optional() })
+  .refine((patch) => Object.values(patch).some((value) => value !== undefined), 'Say what is to change.')
 export type MePatch = z.input<typeof MePatch>
 
 export const PasswordAsk = z.object({ password: shortText(1_000), newPassword: password })

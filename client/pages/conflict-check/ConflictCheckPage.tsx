@@ -37,7 +37,12 @@ export function ConflictCheckPage() {
   const open = async (id: CaseId) => {
     setOpening(true)
     const card = await findCase(id)
-    if (card) navigate(casePath(card.codeName), { replace: true, state: toWrite })
+    // Where somebody may be in danger, the account comes first.
+    if (card)
+      navigate(casePath(card.codeName, card.isUrgent ? '/report' : ''), {
+        replace: true,
+        state: toWrite,
+      })
     else goBack()
   }
 

@@ -1,5 +1,5 @@
 // The first-response card: what to do and what not to bring up while the reporter is there. Asks for nothing and
-// needs nothing, so it opens signed out and without network. The ticks are for the eye, and are not kept yet.
+// needs nothing, so it opens without network; where somebody may be in danger, one press pages the chair. The ticks are for the eye, and are not kept yet.
 
 import { ActionIcon, Button } from '@mantine/core'
 import {
@@ -11,8 +11,12 @@ import {
 } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useLocation } from 'wouter'
+import { usePaging, useWhoToCall } from '../../api/paging.ts'
 import { addresses } from '../../ui/addresses.ts'
+import { CallButton } from '../../ui/CallButton.tsx'
+import { CallLink } from '../../ui/CallLink.tsx'
 import { Check } from '../../ui/Check.tsx'
+import { PageStatus } from '../../ui/PageStatus.tsx'
 import { useTitle } from '../../ui/title.ts'
 import look from './first-response.module.css'
 
@@ -47,6 +51,7 @@ export function FirstResponsePage() {
         <IconShieldExclamation size={28} stroke={1.6} aria-hidden="true" />
         <span>If anyone’s safety is in doubt: call venue security or the police now.</span>
       </p>
+      <PageNow />
       <Do />
       <DoNot />
       <p className={look.police}>
@@ -63,6 +68,19 @@ export function FirstResponsePage() {
           Write the report
         </Button>
       </div>
+    </div>
+  )
+}
+
+/** Nothing is written yet: it says who calls, and that somebody may be in danger. */
+function PageNow() {
+  const { label, isBusy, call, status } = usePaging(undefined, true)
+  const who = useWhoToCall()
+  return (
+    <div className={look.paging}>
+      <CallButton {...{ label, isBusy, call }} fullWidth variant="filled" color="clay" />
+      <PageStatus {...status} />
+      {status.failed && who && <CallLink fullWidth {...who} />}
     </div>
   )
 }

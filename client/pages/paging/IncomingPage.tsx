@@ -15,9 +15,11 @@ import { sayNotDone } from '../../api/refusal-words.ts'
 import { ArchDoor } from '../../ui/ArchArt.tsx'
 import { addresses } from '../../ui/addresses.ts'
 import { clockOf } from '../../ui/clock.ts'
+import { sayPagedInDanger } from '../../ui/danger-words.ts'
 import { stopwatch } from '../../ui/page-words.ts'
 import { startRinging } from '../../ui/ring.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { sayWho } from './asked-words.ts'
 import look from './paging.module.css'
 
 const freshMs = 15 * 60_000
@@ -37,7 +39,8 @@ export function IncomingPage({ page }: { page: Incoming }) {
       {
         onSuccess: () => {
           if (what !== 'on-my-way') return
-          if (page.case) navigate(casePath(page.case.codeName))
+          // In danger the account comes first, not an empty question.
+          if (page.case) navigate(casePath(page.case.codeName, page.isUrgent ? '/report' : ''))
           // One tap more, and the case is open.
           else if (checks && checks.length > 0) navigate(addresses.conflictCheck)
         },
@@ -54,7 +57,7 @@ export function IncomingPage({ page }: { page: Incoming }) {
       onCancel={(event) => event.preventDefault()}
     >
       <div className={look.above}>
-        <p className={look.caller}>{caller} asks for you</p>
+        <p className={look.caller}>{sayWho(caller, page)}</p>
         <h1 id={`${id}-name`} tabIndex={-1}>
           {heading}
         </h1>
@@ -89,7 +92,7 @@ export function IncomingPage({ page }: { page: Incoming }) {
   )
 }
 
-function useWords({ by, case: of, at, isUrgent }: Incoming): {
+function useWords({ by, case: of, at, isUrgent, called }: Incoming): {
   caller: string
   heading: string
   words: string
@@ -100,40 +103,41 @@ function useWords({ by, case: of, at, isUrgent }: Incoming): {
   const caller = name ? firstNameOf(name) : 'Somebody of the team'
   const isNew = head && Date.parse(at) - Date.parse(head.reportedAt) < freshMs
   const words = isUrgent
-    ? 'Someone may be in danger.'
+    ? sayPagedInDanger(called)
     : isNew
       ? `A report just came in. ${head.reportedBy === by ? `${caller} took it down.` : ''}`.trim()
       : `${of ? 'It is about this case. ' : ''}Called at ${clockOf(at, me?.event.timeZone ?? 'UTC')}.`
   return { caller, heading: of?.codeName ?? 'You are needed', words }
 }
 
-/** Where it was, and whether somebody may be in danger: what one wants to know on the way. */
+/** Where whoever called is, where it was, and whether somebody may be in danger: what one wants to know on the way. */
 function Facts({ page }: { page: Incoming }) {
   const { data } = useCasePart(page.case?.id, 'reports')
   const reports = data?.reports.filter(isWhole)
   const where = reports?.map((report) => report.where).find((fact) => typeof fact === 'string')
-  if (!page.case) return null
+  const name = useMembersById().get(page.by)?.name
   const isSaidSafe = reports?.some(({ danger }) => danger === false)
-  const called = reports?.find(({ danger }) => danger)?.hasCalled
-  const safety = page.isUrgent
-    ? `Not sure that everybody is safe${called === undefined ? '' : called ? '. Security or police called' : '. Nobody has called security yet'}`
-    : isSaidSafe
-      ? 'Nobody in danger, as reported'
-      : reports && reports.length === data?.reports.length
-        ? 'Not asked yet'
-        : 'Not known here'
+  const safety = isSaidSafe
+    ? 'Nobody in danger, as reported'
+    : reports && reports.length === data?.reports.length
+      ? 'Not asked yet'
+      : 'Not known here'
+  const facts: [string, string | false | null | undefined][] = [
+    [name ? `Where ${firstNameOf(name)} is` : 'Where', page.place],
+    ['Where it was', where],
+    ['Safety', page.case !== null && !page.isUrgent && safety],
+  ]
   return (
     <dl className={look.facts}>
-      {where && (
-        <div>
-          <dt>Where</dt>
-          <dd>{where}</dd>
-        </div>
+      {facts.map(
+        ([label, text]) =>
+          text && (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{text}</dd>
+            </div>
+          ),
       )}
-      <div>
-        <dt>Safety</dt>
-        <dd>{safety}</dd>
-      </div>
     </dl>
   )
 }

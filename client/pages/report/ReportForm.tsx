@@ -2,7 +2,10 @@
 // the reporter: no wishes, no measures, no going back on it.
 
 import { useEffect, useRef } from 'react'
+import { clockOf } from '../../ui/clock.ts'
+import { sayHelp } from '../../ui/danger-words.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
+import { serverNow } from '../../ui/server-clock.ts'
 import type { Draft } from './draft.ts'
 import { FactField } from './FactField.tsx'
 import look from './report.module.css'
@@ -37,7 +40,7 @@ export function ReportForm({ draft, me, timeZone, isFrozen, edit, onHand }: Repo
           value={draft.isDanger === null ? undefined : draft.isDanger ? 'yes' : 'no'}
           onChange={(value) => edit({ isDanger: value === 'yes' })}
         />
-        {draft.isDanger && <DangerPanel draft={draft} edit={edit} />}
+        {draft.isDanger && <DangerPanel {...{ draft, timeZone, edit }} />}
       </div>
       <div className={look.group}>
         <Segmented
@@ -79,18 +82,39 @@ function WhoseWords({ isVerbatim, onChange }: { isVerbatim: boolean; onChange: (
   )
 }
 
-function DangerPanel({ draft, edit }: Pick<ReportFormProps, 'draft' | 'edit'>) {
+/** The tick has a time and says whom: both are kept with the report. */
+function DangerPanel({ draft, timeZone, edit }: Pick<ReportFormProps, 'draft' | 'timeZone' | 'edit'>) {
+  const { hasCalled, calledAt, calledWhom } = draft
+  const tick = (isOn: boolean) =>
+    edit({
+      hasCalled: isOn,
+      calledAt: isOn ? new Date(serverNow()).toISOString() : null,
+      calledWhom: isOn ? calledWhom : null,
+    })
   return (
-    <div className={look.danger} role="status">
+    <div className={look.danger}>
       <p>Call venue security or the police now.</p>
       <label className={look.tickRow}>
-        <input
-          type="checkbox"
-          checked={draft.hasCalled}
-          onChange={(event) => edit({ hasCalled: event.target.checked })}
-        />
-        I have called
+        <input type="checkbox" checked={hasCalled} onChange={(event) => tick(event.target.checked)} />I have
+        called
       </label>
+      {hasCalled && (
+        <Segmented
+          label="Whom did you call?"
+          showsLabel
+          options={[
+            { value: 'security', label: 'Venue security' },
+            { value: 'police', label: 'The police' },
+          ]}
+          value={calledWhom ?? undefined}
+          onChange={(whom) => edit({ calledWhom: whom })}
+        />
+      )}
+      <p role="status" className={`${look.calledAt} num`}>
+        {hasCalled &&
+          calledAt &&
+          `You called ${sayHelp(calledWhom ?? undefined)} at ${clockOf(calledAt, timeZone)}.`}
+      </p>
     </div>
   )
 }

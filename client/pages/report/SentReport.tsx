@@ -11,6 +11,8 @@ import { useCaseHead } from '../../api/case-parts.ts'
 import { usePaging } from '../../api/paging.ts'
 import { casePath } from '../../api/queries.ts'
 import { CallButton } from '../../ui/CallButton.tsx'
+import { clockOf } from '../../ui/clock.ts'
+import { sayHelp } from '../../ui/danger-words.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { nobodyToCall, turnToOutside } from '../../ui/outside-words.ts'
 import { PageStatus } from '../../ui/PageStatus.tsx'
@@ -20,7 +22,11 @@ import look from './report.module.css'
 import type { Phase } from './report-desk.ts'
 
 /** What stands for the tick beside the danger. */
-const sayCalled = (hasCalled: boolean): string => (hasCalled ? 'Called' : 'Not called yet')
+function sayCalled({ hasCalled, calledAt, calledWhom }: Draft, timeZone: string): string {
+  if (!hasCalled) return 'Not called yet'
+  const whom = calledWhom ? ` ${sayHelp(calledWhom)}` : ''
+  return `You called${whom}${calledAt ? ` at ${clockOf(calledAt, timeZone)}` : ''}`
+}
 
 type Sent = Extract<Phase, { is: 'sent' }>
 type SentReportProps = { draft: Draft; sent: Sent; timeZone: string }
@@ -49,7 +55,7 @@ export function SentReport({ draft, sent, timeZone }: SentReportProps) {
   const canAdd = useCanAdd(sent.case)
   const facts: [string, string | undefined][] = [
     ['In danger', draft.isDanger === null ? undefined : draft.isDanger ? 'Yes or not sure' : 'No, all safe'],
-    ['Security or police', draft.isDanger ? sayCalled(draft.hasCalled) : undefined],
+    ['Security or police', draft.isDanger ? sayCalled(draft, timeZone) : undefined],
     ['When', wordsOf(whenOf(draft.when))],
     ['Where', draft.where.words],
     ['Name or badge', draft.who.words],

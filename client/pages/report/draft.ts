@@ -1,6 +1,7 @@
 // What somebody has written into the report form so far, and the report it becomes. Pure. Nothing is required;
 // what was not asked stays "not asked yet", which is something else than "they don't know".
 
+import type { Called } from '#shared/entries/danger.ts'
 import type { Fact, ReportAsk } from '#shared/http/cases.ts'
 import type { MemberId, ReportId } from '#shared/ids.ts'
 
@@ -21,6 +22,9 @@ export type WhenDraft = {
 export type Draft = {
   isDanger: boolean | null
   hasCalled: boolean
+  /** When that was ticked (ISO), and whom they called. */
+  calledAt: string | null
+  calledWhom: Called | null
   whatHappened: string
   isVerbatim: boolean
   when: WhenDraft
@@ -39,6 +43,8 @@ const noFact: FactDraft = { words: '', missing: 'not-asked' }
 export const emptyDraft: Draft = {
   isDanger: null,
   hasCalled: false,
+  calledAt: null,
+  calledWhom: null,
   whatHappened: '',
   isVerbatim: true,
   when: { choice: null, clock: '', words: '', missing: 'not-asked' },
@@ -66,6 +72,12 @@ export function whenOf(when: WhenDraft): Fact {
   return words || (when.clock ? `about ${when.clock}` : { missing: when.missing })
 }
 
+const calledOf = ({ hasCalled, calledAt, calledWhom }: Draft): Partial<ReportAsk> => ({
+  hasCalled,
+  ...(hasCalled && calledAt && { calledAt }),
+  ...(hasCalled && calledWhom && { calledWhom }),
+})
+
 /** The report to send. The id is drawn once by the caller, so that sending again answers the same case. */
 export function reportOf(draft: Draft, id: ReportId, codeName: string | undefined): ReportAsk {
   return {
@@ -79,7 +91,7 @@ export function reportOf(draft: Draft, id: ReportId, codeName: string | undefine
     circumstances: factOf(draft.circumstances),
     ...(draft.isOngoing === null ? {} : { ongoing: draft.isOngoing }),
     ...(draft.isDanger === null ? {} : { danger: draft.isDanger }),
-    ...(draft.isDanger ? { hasCalled: draft.hasCalled } : {}),
+    ...(draft.isDanger ? calledOf(draft) : {}),
     ...(draft.toldBy.trim() ? { toldBy: draft.toldBy.trim() } : {}),
     ...(draft.wishes.trim() ? { wishes: draft.wishes.trim() } : {}),
     ...(draft.involves.length > 0 ? { involvesMembers: draft.involves } : {}),

@@ -24,6 +24,8 @@ export type DeskState = {
   draft: Draft
   phase: Phase
   codeName: string | undefined
+  /** The chair is paged for its case as soon as it is sent. */
+  pages: boolean
   /** What the reporter writes while they hold the phone; null while they do not. */
   handed: string | null
   /** It would be there again after a reload. */
@@ -38,6 +40,8 @@ export type KeptReport = {
   /** `unsure`: it may have been sent. */
   phase: 'writing' | 'queued' | 'unsure'
   codeName?: string
+  /** Missing in what was kept before there was this. */
+  pages?: boolean
   handed: string | null
 }
 
@@ -56,7 +60,7 @@ type Deps = {
 
 const nothingYet = 'There is nothing to send yet.'
 const somebodyElse = 'Not sent. Somebody else signed in here. Sign in again to send it.'
-const fresh = { draft: emptyDraft, phase: { is: 'writing' } as const, handed: null }
+const fresh = { draft: emptyDraft, phase: { is: 'writing' } as const, pages: false, handed: null }
 
 export class ReportDesk {
   readonly #deps: Deps
@@ -114,14 +118,22 @@ export class ReportDesk {
 
   /** What would be lost by a reload; undefined while that is nothing. */
   toKeep(): KeptReport | undefined {
-    const { draft, phase, codeName, handed } = this.#state
+    const { draft, phase, codeName, pages, handed } = this.#state
     if (this.#member === undefined || !this.isAtRisk()) return undefined
     const is = phase.is === 'writing' || phase.is === 'queued' ? phase.is : 'unsure'
-    return { id: this.#id, member: this.#member, draft, phase: is, ...(codeName && { codeName }), handed }
+    return {
+      id: this.#id,
+      member: this.#member,
+      draft,
+      phase: is,
+      ...(codeName && { codeName }),
+      pages,
+      handed,
+    }
   }
 
   /** @returns false if it is somebody else's, or something is being written already */
-  restore({ id, member, draft, phase, codeName, handed }: KeptReport): boolean {
+  restore({ id, member, draft, phase, codeName, pages = false, handed }: KeptReport): boolean {
     if (member !== this.#member || this.isAtRisk() || this.#state.phase.is === 'sent') return false
     this.#id = id
     // While the phone is in somebody else's hand it stays with them; words that were taken back follow the others.
@@ -130,6 +142,7 @@ export class ReportDesk {
       draft,
       phase: { is: phase },
       codeName: codeName ?? this.#state.codeName,
+      pages,
       handed: isHanded ? handed : null,
     })
     if (!isHanded && handed) {
@@ -147,7 +160,10 @@ export class ReportDesk {
   edit(change: Partial<Draft>): void {
     const { draft, phase } = this.#state
     if (phase.is !== 'writing' && phase.is !== 'queued') return
-    this.#set({ draft: { ...draft, ...change }, phase: phase.is === 'queued' ? phase : { is: 'writing' } })
+    const next = { ...draft, ...change }
+    // Nobody is paged in danger for a report that says there is none.
+    const pages = this.#state.pages && next.isDanger === true
+    this.#set({ draft: next, pages, phase: phase.is === 'queued' ? phase : { is: 'writing' } })
   }
 
   /** Gives the report a code name if it has none. Without network it waits; the server names it else. */
@@ -185,15 +201,22 @@ export class ReportDesk {
     })
   }
 
-  /** Sends the report, or lets it wait for the network. Sending again is harmless. */
-  async send(): Promise<void> {
+  /**
+   * Sends the report, or lets it wait for the network. Sending again is harmless.
+   * @param pages the chair is paged with it
+   */
+  async send(pages = this.#state.pages): Promise<void> {
     const { draft, phase, codeName } = this.#state
     if (phase.is === 'sending' || phase.is === 'sent') return
+    if (pages !== this.#state.pages) this.#set({ pages })
     if (!isTouched(draft)) return this.#set({ phase: { is: 'writing', problem: nothingYet } })
     if (phase.is !== 'unsure' && !this.#deps.isOnline()) return this.#set({ phase: { is: 'queued' } })
     this.#set({ phase: { is: 'sending' } })
     const id = this.#id
-    const next = await this.#sendNow(phase, id, reportOf(draft, id, codeName))
+    const next = await this.#sendNow(phase, id, {
+      ...reportOf(draft, id, codeName),
+      ...(pages && { pages }),
+    })
     if (id === this.#id) this.#set({ phase: next })
   }
 

@@ -1,4 +1,4 @@
-// One's own name and address, with the password once more.
+// One's own name, address and telephone number, with the password once more.
 
 import { useState } from 'react'
 import type { Me } from '#shared/http/people.ts'
@@ -13,14 +13,17 @@ export function ChangeMe({ me, onClose }: { me: Me; onClose: () => void }) {
   const announce = useAnnounce()
   const [name, setName] = useState(me.member.name)
   const [email, setEmail] = useState(me.email)
+  const [phone, setPhone] = useState(me.phone ?? '')
   const change = useChangeMe()
-  const proof = useProved(() => change.mutateAsync({ name: name.trim(), email: email.trim() }))
+  const proof = useProved(() =>
+    change.mutateAsync({ name: name.trim(), email: email.trim(), phone: phone.trim() }),
+  )
   const onDone = () => {
     announce.polite('Your account is changed.')
     onClose()
   }
   return (
-    <ProvedDialog title="Change name or address" act="Save" {...{ proof, onDone, onClose }}>
+    <ProvedDialog title="Change name, address or number" act="Save" {...{ proof, onDone, onClose }}>
       <div className={look.dialog}>
         <TextField
           label="Your name"
@@ -37,6 +40,15 @@ export function ChangeMe({ me, onClose }: { me: Me; onClose: () => void }) {
           autoComplete="username"
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <TextField
+          label="Telephone"
+          description="If you like. The team sees it, and can call you."
+          name="tel"
+          type="tel"
+          autoComplete="tel"
+          value={phone}
+          onChange={(event) => setPhone(event.currentTarget.value)}
         />
       </div>
     </ProvedDialog>

@@ -24,6 +24,7 @@ export function MePanel({ me }: { me: Me }) {
           <b>{name}</b>
           <span className="meta">{roleTitles[role]}</span>
           <span className={`meta ${look.address}`}>{me.email}</span>
+          {me.phone && <span className="meta num">{me.phone}</span>}
         </span>
         <Button variant="default" onClick={signOut}>
           Sign out
@@ -31,7 +32,7 @@ export function MePanel({ me }: { me: Me }) {
       </div>
       <div className={look.acts}>
         <Button variant="default" onClick={() => setChanging('me')}>
-          Change name or address
+          Change name, address or number
         </Button>
         <Button variant="default" onClick={() => setChanging('password')}>
           Change password

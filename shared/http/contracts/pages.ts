@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { PageId } from '../../ids.ts'
 import { contractsOf } from '../contract.ts'
-import { Page, PageAnswerAsk, PageAsk, Pages } from '../pages.ts'
+import { Page, PageAnswerAsk, PageAsk, PagePlaceAsk, Pages } from '../pages.ts'
 
 const ofPage = z.object({ id: PageId })
 
@@ -23,15 +23,22 @@ export const pages = contractsOf({
     share: 'page',
   },
   answerPage: {
-    summary: 'Seen, on my way, or I cannot',
+    summary: 'Seen, on my way, I cannot, or I am here',
     who: 'members',
     params: ofPage,
     body: PageAnswerAsk,
+    refuses: ['conflict'],
   },
   pageDelivered: {
     summary: 'A device of whoever is called rings',
     who: 'members',
     params: ofPage,
+  },
+  sayWhere: {
+    summary: 'Its caller says where they are',
+    who: 'members',
+    params: ofPage,
+    body: PagePlaceAsk,
   },
   stopPage: {
     summary: 'Its caller stops a page',

@@ -2,8 +2,9 @@
 
 import { z } from 'zod'
 import { ReportId } from '../../ids.ts'
-import { Amendment, AmendmentAsk, CodeNames, ReportAnswer, ReportAsk } from '../cases.ts'
+import { Amendment, AmendmentAsk, CodeNames, DangerAsk, ReportAnswer, ReportAsk } from '../cases.ts'
 import { contractsOf } from '../contract.ts'
+import { ofCase } from '../of-case.ts'
 
 const ofReport = z.object({ id: ReportId })
 
@@ -24,6 +25,15 @@ export const reports = contractsOf({
     body: AmendmentAsk,
     answer: Amendment,
     status: 201,
+    refuses: ['conflict'],
+    share: 'addition',
+  },
+  sayDanger: {
+    summary: 'Somebody has called for help, or nobody is in danger any more, or still is',
+    who: 'members',
+    right: 'write',
+    params: ofCase,
+    body: DangerAsk,
     refuses: ['conflict'],
     share: 'addition',
   },

@@ -25,6 +25,7 @@ import { useToast } from '../../../ui/use-toast.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import { useMeetingChanges } from '../view/meeting-changes.ts'
 import { useTabs } from './CaseTabs.tsx'
+import { DangerChip } from './DangerChip.tsx'
 import styles from './frame.module.css'
 import { StepBack } from './StepBack.tsx'
 
@@ -51,6 +52,7 @@ export function CaseHeader({ tab, onHide }: Given) {
               {stageTitles[head.stage]}
             </Chip>
           </span>
+          {!isPhone && <DangerChip />}
           <SaveBadge kind={badgeKind(save.kind)} text={save.text} />
           {head.level === 'read' && <span className={styles.reads}>You can read this</span>}
           {!isPhone && (
@@ -66,6 +68,11 @@ export function CaseHeader({ tab, onHide }: Given) {
           )}
         </div>
       </div>
+      {isPhone && (
+        <div className={styles.dangerRow}>
+          <DangerChip />
+        </div>
+      )}
       <CasePaging isPhone={isPhone} paging={paging} />
       {!isPhone && (
         <Button

@@ -4,7 +4,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { isWhole } from '#shared/cases/damaged.ts'
-import type { DamagedReport, Report } from '#shared/http/cases.ts'
+import type { DamagedReport, Report, Reports } from '#shared/http/cases.ts'
 import type { ReportId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
@@ -21,6 +21,7 @@ import { ShowPart } from '../../../ui/part-state.tsx'
 import { serverNow } from '../../../ui/server-clock.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import { amendmentDamaged, reportDamaged } from '../view/damage-words.ts'
+import { dangerLines } from '../view/danger-lines.ts'
 import { factLines } from '../view/fact-words.ts'
 import { useReports } from '../view/parts.ts'
 import styles from './report.module.css'
@@ -36,8 +37,9 @@ export function ReportTab() {
         words: <p className="meta">There is no report on this case.</p>,
       }}
     >
-      {({ reports }) => (
+      {({ reports, danger }) => (
         <div className={styles.reports}>
+          <Safety reports={reports} danger={danger} />
           {reports.map((report, at) => {
             const title = reports.length > 1 ? `Report ${at + 1}` : 'The report'
             return isWhole(report) ? (
@@ -49,6 +51,24 @@ export function ReportTab() {
         </div>
       )}
     </ShowPart>
+  )
+}
+
+/** What was said of a danger, and who called for help: first, because nothing is more pressing. */
+function Safety(given: Reports) {
+  const { nameOf } = useCaseView()
+  const when = useWhen()
+  const lines = dangerLines(given, { nameOf: (member) => firstNameOf(nameOf(member)), when })
+  if (lines.length === 0) return null
+  return (
+    <section aria-labelledby="report-safety" className={styles.safety}>
+      <h2 id="report-safety">Safety</h2>
+      <ul className="num">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

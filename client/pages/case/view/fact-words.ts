@@ -8,26 +8,13 @@ const missing = { unknown: 'Don’t know', refused: 'Rather not say', 'not-asked
 export const sayFact = (fact: Fact | undefined): string | undefined =>
   fact === undefined ? undefined : typeof fact === 'string' ? fact || undefined : missing[fact.missing]
 
-/** Security or the police; undefined where nobody was in danger, and in reports from before it was kept. */
-const sayCalled = (hasCalled: boolean | undefined): string | undefined =>
-  hasCalled === undefined ? undefined : hasCalled ? 'Called' : 'Not called yet'
-
 export type FactLine = { readonly label: string; readonly text: string }
 
 /** @param taker first name of whoever took the report */
 export function factLines(
   report: Pick<
     Report,
-    | 'danger'
-    | 'hasCalled'
-    | 'when'
-    | 'where'
-    | 'who'
-    | 'others'
-    | 'circumstances'
-    | 'ongoing'
-    | 'verbatim'
-    | 'toldBy'
+    'danger' | 'when' | 'where' | 'who' | 'others' | 'circumstances' | 'ongoing' | 'verbatim' | 'toldBy'
   >,
   taker: string,
   isShort: boolean,
@@ -37,7 +24,6 @@ export function factLines(
       'In danger',
       report.danger === undefined ? undefined : report.danger ? 'Yes or not sure' : 'No, all safe',
     ],
-    ['Security', sayCalled(report.hasCalled)],
     ['Happened', sayFact(report.when)],
     ['Where', sayFact(report.where)],
     ['Who', isShort ? undefined : sayFact(report.who)],

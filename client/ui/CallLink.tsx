@@ -1,0 +1,20 @@
+// "Call Nkechi": the telephone, which works where nothing else does.
+
+import { Button, type ButtonProps } from '@mantine/core'
+import { IconPhone } from '@tabler/icons-react'
+
+type Given = ButtonProps & { name: string; phone: string }
+
+export function CallLink({ name, phone, ...look }: Given) {
+  return (
+    <Button
+      component="a"
+      href={`tel:${phone.replaceAll(/[^+0-9]/g, '')}`}
+      variant="default"
+      leftSection={<IconPhone size={20} stroke={1.6} aria-hidden="true" />}
+      {...look}
+    >
+      Call {name}
+    </Button>
+  )
+}

@@ -1,0 +1,132 @@
+// Somebody may be in danger: one press sends the report and pages the chair, whoever comes sees the account first, and the case
+// says so at every width until somebody says that it is over.
+
+import { mkdirSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { Person } from '../helpers/people.ts'
+import { findViolations } from './axe.ts'
+import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
+
+let stage: Stage
+let people: Record<'nkechi' | 'tomas' | 'hana', Person>
+let hana: Seat
+let nkechi: Seat
+let tomas: Seat
+
+beforeAll(async () => {
+  stage = await openStage()
+  people = await stage.house.people({ nkechi: 'chair', tomas: 'coordinator', hana: 'staff' })
+  hana = await stage.seat('phone', people.hana)
+  nkechi = await stage.seat('phone', people.nkechi)
+  tomas = await stage.seat('desktop', people.tomas)
+})
+afterAll(() => stage.close())
+beforeEach(async () => {
+  await stage.house.db.deleteFrom('pages').execute()
+})
+
+const button = ({ page }: Seat, name: string | RegExp) => page.getByRole('button', { name })
+const main = ({ page }: Seat) => page.getByRole('main')
+const chip = (seat: Seat) => main(seat).getByRole('button', { name: /^Someone may be in danger\./ })
+/** Pictures for whoever wants to look: SHOTS=directory. */
+const shot = async ({ page }: Seat, name: string) => {
+  if (!process.env.SHOTS) return
+  mkdirSync(process.env.SHOTS, { recursive: true })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.screenshot({ path: `${process.env.SHOTS}/${name}-${colorScheme}.png` })
+  }
+}
+const sayDanger = async () => {
+  await hana.go('/report')
+  await hana.page.getByRole('radio', { name: 'Yes or not sure' }).click()
+}
+const words = 'He waits for them outside the lift.'
+
+it('[DG4] one press sends the report and pages for its case; whoever comes sees the account first', async () => {
+  await nkechi.go('/me')
+  await sees(nkechi.page.getByRole('heading', { name: 'Home' }))
+  await sayDanger()
+  await hana.page.getByRole('checkbox', { name: 'I have called' }).check()
+  await hana.page.getByRole('radio', { name: 'Venue security' }).click()
+  await hana.page.getByRole('textbox', { name: 'What happened?' }).fill(words)
+  await sees(hana.page.getByText(/^You called venue security at \d\d:\d\d\.$/))
+  expect(await findViolations(hana)).toEqual([])
+  await shot(hana, 'report-danger')
+  await button(hana, 'Send and page the chair').click()
+  const incoming = nkechi.page.getByRole('alertdialog')
+  await sees(incoming.getByText('Someone may be in danger. Security has been called.'))
+  await sees(incoming.getByText('Hana asks for you'))
+  await sees(
+    main(hana)
+      .getByRole('status', { name: 'Page' })
+      .getByText(/^Nkechi saw this/),
+  )
+  await shot(nkechi, 'danger-incoming')
+  await shot(hana, 'danger-sent')
+  expect(await findViolations(hana)).toEqual([])
+  await incoming.getByRole('button', { name: 'On my way' }).click()
+  await sees(main(nkechi).getByText(words))
+  await sees(main(nkechi).getByText(/^Hana called venue security, \d\d:\d\d$/))
+})
+
+it('[DG4] the head of the case says so at every width, who called whom, and when; it ends by a word, and that can be undone', async () => {
+  const { codeName } = await stage.house.report(people.hana, { whatHappened: words, danger: true })
+  await Promise.all([tomas.go(pathOf(codeName)), nkechi.go(pathOf(codeName))])
+  for (const width of [1440, 900, 720]) {
+    await tomas.page.setViewportSize({ width, height: 900 })
+    await sees(chip(tomas).getByText('Nobody has called for help yet'))
+  }
+  await tomas.page.setViewportSize({ width: 1440, height: 900 })
+  await sees(chip(nkechi))
+  await chip(nkechi).click()
+  await nkechi.page.getByRole('menuitem', { name: 'I have called the police' }).click()
+  await sees(chip(tomas).getByText(/^Nkechi called the police, \d\d:\d\d$/))
+  expect(await findViolations(nkechi)).toEqual([])
+  expect(await findViolations(tomas)).toEqual([])
+  await shot(nkechi, 'danger-case-phone')
+  await shot(tomas, 'danger-case-desktop')
+  await chip(tomas).click()
+  await tomas.page.getByRole('menuitem', { name: 'Nobody is in danger any more' }).click()
+  await gone(chip(tomas))
+  await gone(chip(nkechi))
+  await button(tomas, 'Undo').click()
+  await sees(chip(nkechi))
+  await tomas.go(`${pathOf(codeName)}/report`)
+  const safety = main(tomas).getByRole('region', { name: 'Safety' })
+  await sees(safety.getByText(/^Nkechi called the police, \d\d:\d\d$/))
+  await sees(safety.getByText(/^Tomás said that nobody is in danger any more, \d\d:\d\d$/))
+  await sees(safety.getByText(/^Tomás said that someone still may be in danger, \d\d:\d\d$/))
+  expect(await findViolations(tomas)).toEqual([])
+  await shot(tomas, 'danger-report-tab')
+})
+
+it('[DG4] without a network it says that nobody is paged yet, and both go by themselves when it is back', async () => {
+  await nkechi.go('/me')
+  await sayDanger()
+  await hana.page.getByRole('textbox', { name: 'What happened?' }).fill(words)
+  await hana.context.setOffline(true)
+  await button(hana, 'Send and page the chair').click()
+  await sees(main(hana).getByText(/^Offline\. Nobody is paged yet/))
+  expect(await findViolations(hana)).toEqual([])
+  await shot(hana, 'danger-offline')
+  await hana.context.setOffline(false)
+  await sees(nkechi.page.getByRole('alertdialog').getByText(/^Someone may be in danger/))
+  await sees(
+    main(hana)
+      .getByRole('status', { name: 'Page' })
+      .getByText(/Nkechi/),
+  )
+})
+
+it('[DG4] the first-response card pages, at once and as danger', async () => {
+  await tomas.go('/first-response')
+  await nkechi.go('/me')
+  await sees(nkechi.page.getByRole('heading', { name: 'Home' }))
+  await main(tomas).getByRole('button', { name: 'Page the chair' }).click()
+  const incoming = nkechi.page.getByRole('alertdialog', { name: 'You are needed' })
+  await sees(incoming.getByText('Someone may be in danger.'))
+  await sees(incoming.getByText('Tomás asks for you'))
+  expect(await findViolations(tomas)).toEqual([])
+  await shot(tomas, 'first-response')
+})

@@ -135,3 +135,21 @@ it('[PG6] of a case that they may not open yet they keep that they are on the wa
   expect(pages).toMatchObject([{ id, case: null, place: null, by: hana.id }])
   expect(JSON.stringify(pages)).not.toContain(made.codeName)
 })
+
+it('[DG5] a telephone number that a member gives is seen by the team, sealed in the database, and goes when they take it back', async () => {
+  const { hana, tomas } = people
+  const give = async (phone: string) => (await hana.ask('PATCH', '/api/me', { phone })).status
+  const seen = async () => {
+    const { body } = await tomas.ask('GET', '/api/members')
+    return (body as { id: string; phone: string | null }[]).find(({ id }) => id === hana.id)!.phone
+  }
+  expect(await seen()).toBeNull()
+  expect([await give('ring me'), await give(' +351 555 0101 ')]).toEqual([400, 200])
+  expect(await seen()).toBe('+351 555 0101')
+  expect((await hana.ask('GET', '/api/me')).body).toMatchObject({ phone: '+351 555 0101' })
+  const rows = await house.db.selectFrom('members').selectAll().where('id', '=', hana.id).execute()
+  expect(JSON.stringify(rows)).not.toContain('0101')
+  expect(String(rows[0]!.sealed_phone)).not.toContain('0101')
+  expect(await give('')).toBe(200)
+  expect(await seen()).toBeNull()
+})

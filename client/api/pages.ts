@@ -37,6 +37,12 @@ export const useAnswerPage = () =>
     call('answerPage', { params: { id }, body: { answer } }),
   )
 
+/** Whoever called says where they are. */
+export const useSayWhere = () =>
+  usePageChange(({ id, place }: { id: string; place: string }) =>
+    call('sayWhere', { params: { id }, body: { place } }),
+  )
+
 /** A device rings, whether or not anybody looks at it. */
 export const tellPageDelivered = (id: string): Promise<void> =>
   call('pageDelivered', { params: { id } }).then(

@@ -5,7 +5,8 @@ import { actingRole } from '#shared/access/rules.ts'
 import type { Page } from '#shared/http/pages.ts'
 import type { CaseId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
-import { useAnswerPage, useMakePage, usePageOf, useStopPage } from './pages.ts'
+import { useGather } from '../ui/gather.ts'
+import { useAnswerPage, useMakePage, usePageOf, useSayWhere, useStopPage } from './pages.ts'
 import { useMe, useMembersById } from './queries.ts'
 import { sayNotDone } from './refusal-words.ts'
 
@@ -18,6 +19,7 @@ export type Paging = {
   status: Telling & {
     page: Page | undefined
     onStop: (() => void) | undefined
+    where: { place: string | null; isBusy: boolean; say: (place: string) => void } | undefined
     onChange: { label: string; press: () => void } | undefined
     failed: string | undefined
   }
@@ -40,8 +42,9 @@ export function useChangeOfAnswer(
 ): { label: string; press: () => void } | undefined {
   const { data: me } = useMe()
   const { mutate } = useAnswerPage()
-  const mine = page?.calls.find(({ member }) => member === me?.member.id)?.answer
-  if (!page || !mine || page.state === 'stopped') return undefined
+  const own = page?.calls.find(({ member }) => member === me?.member.id)
+  const mine = own?.answer
+  if (!page || !mine || own.hereAt || page.state === 'stopped') return undefined
   const answer = mine === 'cannot' ? 'on-my-way' : 'cannot'
   return {
     label: mine === 'cannot' ? 'I’m on my way after all' : 'I can’t after all',
@@ -50,12 +53,11 @@ export function useChangeOfAnswer(
 }
 
 /** How the button is called: a chair calls everybody at once. */
-export function usePageWords(): { label: string; sendAndPage: string } {
+export function usePageWords(): { label: string; sendAndPage: string; isChair: boolean } {
   const { data: me } = useMe()
-  const isChair = me && actingRole(me.member) === 'chair'
-  return isChair
-    ? { label: 'Call a meeting', sendAndPage: 'Send and call a meeting' }
-    : { label: 'Page the chair', sendAndPage: 'Send and page the chair' }
+  return me && actingRole(me.member) === 'chair'
+    ? { label: 'Call a meeting', sendAndPage: 'Send and call a meeting', isChair: true }
+    : { label: 'Page the chair', sendAndPage: 'Send and page the chair', isChair: false }
 }
 
 const reachFirst = { chair: 0, coordinator: 1, staff: 2 } as const
@@ -71,13 +73,24 @@ export function useWhoToCall(except: readonly string[] = []): { name: string; ph
   return first?.phone ? { name: firstNameOf(first.name), phone: first.phone } : undefined
 }
 
+/** Only for whoever made it, and while somebody may still come. */
+function useWhere(page: Page | undefined, onError: (error: unknown) => void): Paging['status']['where'] {
+  const { data: me } = useMe()
+  const { mutate, isPending } = useSayWhere()
+  if (!page || page.by !== me?.member.id || page.calls.length === 0) return undefined
+  const { id, place } = page
+  return { place, isBusy: isPending, say: (words) => mutate({ id, place: words }, { onError }) }
+}
+
 /** @param caseId the case that it is about; without one it only says who calls. @param isUrgent says that somebody may be in danger */
 export function usePaging(caseId?: CaseId, isUrgent?: true): Paging {
   const { data: me } = useMe()
-  const { label } = usePageWords()
+  const { label, isChair } = usePageWords()
   const telling = usePageTelling()
   const page = usePageOf(caseId)
   const make = useMakePage()
+  const where = useWhere(page, (error) => setFailed(sayNotDone('That was not told.', error)))
+  const gather = useGather()
   const stop = useStopPage()
   const change = useChangeOfAnswer(page, (error) =>
     setFailed(sayNotDone('Your answer was not changed.', error)),
@@ -89,6 +102,8 @@ export function usePaging(caseId?: CaseId, isUrgent?: true): Paging {
     isBusy: make.isPending,
     call: () => {
       setFailed(undefined)
+      // Everybody at once: the chair says about which case.
+      if (isChair && !caseId && !isUrgent) return gather()
       make.mutate({ case: caseId, isUrgent }, { onError: onError('Nobody was paged.') })
     },
     status: {
@@ -96,6 +111,7 @@ export function usePaging(caseId?: CaseId, isUrgent?: true): Paging {
       page,
       failed,
       onChange: change,
+      where,
       onStop:
         page?.state === 'calling' && page.by === me?.member.id
           ? () => stop.mutate(page.id, { onError: onError('The page was not stopped.') })

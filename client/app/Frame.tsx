@@ -8,10 +8,12 @@ import { WaitingArrivals } from '../pages/arrivals/WaitingArrivals.tsx'
 import { ConflictCheckCard } from '../pages/conflict-check/ConflictCheckCard.tsx'
 import { NewTaskAlert } from '../pages/my-tasks/NewTaskAlert.tsx'
 import { IncomingPages } from '../pages/paging/IncomingPages.tsx'
+import { OnMyWayCards } from '../pages/paging/OnMyWay.tsx'
 import { WaitingPhones } from '../pages/phones/WaitingPhones.tsx'
 import { useIsTakingReport } from '../pages/report/use-report.ts'
 import { DemoMark } from '../ui/DemoMark.tsx'
 import { FindProvider } from '../ui/find.tsx'
+import { GatherProvider } from '../ui/gather.ts'
 import { PlainHttpNotice } from '../ui/PlainHttpNotice.tsx'
 import look from './Frame.module.css'
 import { useFocusOnNavigation } from './focus.ts'
@@ -23,6 +25,9 @@ import { ShortcutList } from './ShortcutList.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import { useShortcuts } from './shortcuts.ts'
 
+const CallAMeeting = lazy(async () => ({
+  default: (await import('../pages/paging/CallAMeeting.tsx')).CallAMeeting,
+}))
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
 
 export function Frame({ children }: { children: ReactNode }) {
@@ -33,13 +38,15 @@ export function Frame({ children }: { children: ReactNode }) {
   const main = useRef<HTMLElement>(null)
   const [isFinding, setFinding] = useState(false)
   const [isListing, setListing] = useState(false)
+  const [isGathering, setGathering] = useState(false)
   const find = useCallback(() => setFinding(true), [])
   const list = useCallback(() => setListing(true), [])
+  const gather = useCallback(() => setGathering(true), [])
   useFocusOnNavigation(main)
   useShortcuts({ find, list })
 
   return (
-    <FindProvider value={find}>
+    <Ways find={find} gather={gather}>
       <a className="skip-link" href="#main">
         Skip to content
       </a>
@@ -51,6 +58,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <PlainHttpNotice />
           <div className={look.notices}>
             <NewVersion />
+            <OnMyWayCards />
             <ConflictCheckCard />
             <WaitingPhones />
             <WaitingArrivals />
@@ -68,6 +76,20 @@ export function Frame({ children }: { children: ReactNode }) {
         </Suspense>
       )}
       <ShortcutList isOpen={isListing} onClose={() => setListing(false)} />
+      {isGathering && (
+        <Suspense>
+          <CallAMeeting onClose={() => setGathering(false)} />
+        </Suspense>
+      )}
+    </Ways>
+  )
+}
+
+/** What the app opens for whatever is on a page. */
+function Ways({ find, gather, children }: { find: () => void; gather: () => void; children: ReactNode }) {
+  return (
+    <FindProvider value={find}>
+      <GatherProvider value={gather}>{children}</GatherProvider>
     </FindProvider>
   )
 }

@@ -12,6 +12,7 @@ import { Logo } from '../ui/Logo.tsx'
 import { PageStatus } from '../ui/PageStatus.tsx'
 import { MemberMenu } from './MemberMenu.tsx'
 import { isCurrent, places } from './places.tsx'
+import { RingHere } from './RingHere.tsx'
 import look from './Sidebar.module.css'
 
 function useCounts(): Record<'cases' | 'tasks', number | undefined> {
@@ -74,6 +75,7 @@ export function Sidebar({ isRail }: { isRail: boolean }) {
           </Link>
         ))}
       </nav>
+      {!isRail && <RingHere />}
       <MemberMenu />
     </header>
   )

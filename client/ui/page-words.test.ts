@@ -40,6 +40,10 @@ it.each([
     'Nkechi is on the way',
     page([call('Nkechi', { answer: 'on-my-way' }), call('Tomás')], { state: 'answered' }),
   ],
+  [
+    'Nkechi is here',
+    page([call('Nkechi', { answer: 'on-my-way', hereAt: seenAt }), call('Tomás')], { state: 'answered' }),
+  ],
   ['No answer yet. Call somebody.', page([call('Nkechi')], { state: 'unanswered' })],
   ['Nobody can be paged. Call somebody.', page([], { state: 'unanswered' })],
   [undefined, page([call('Nkechi')], { state: 'stopped' })],

@@ -31,19 +31,24 @@ export function pageWords(page: Page, telling: PageTelling): PageWords | undefin
   if (calls.length === 0) return { text: 'Nobody can be paged. Call somebody.' }
   const coming = calls.filter(({ answer }) => answer === 'on-my-way')
   if (coming.length > 0)
-    return {
-      text: isForAll
-        ? `${coming.length} of ${calls.length} on the way`
-        : coming[0]!.member === telling.me
-          ? 'You are on the way'
-          : `${telling.nameOf(coming[0]!.member)} is on the way`,
-    }
+    return { text: isForAll ? sayHowMany(coming, calls.length) : sayComing(coming[0]!, telling) }
   if (state === 'unanswered') return { text: 'No answer yet. Call somebody.' }
   const running = stopwatch(telling.nowMs - Date.parse(calls.at(-1)!.at))
   if (isForAll)
     return { text: calls.length === 1 ? 'Paging 1 person…' : `Paging ${calls.length} people…`, running }
   const { text, isRunning } = wordsOf(calls.at(-1)!, telling)
   return { text: before(calls.at(-2), telling) + text, ...(isRunning && { running }) }
+}
+
+function sayComing({ member, hereAt }: PageCall, { nameOf, me }: PageTelling): string {
+  const who = member === me ? 'You are' : `${nameOf(member)} is`
+  return `${who} ${hereAt ? 'here' : 'on the way'}`
+}
+
+function sayHowMany(coming: readonly PageCall[], called: number): string {
+  const here = coming.filter(({ hereAt }) => hereAt).length
+  const words = `${coming.length} of ${called} on the way`
+  return here > 0 ? `${words}, ${here} here` : words
 }
 
 function wordsOf(call: PageCall, { nameOf, timeZone }: PageTelling): { text: string; isRunning?: true } {

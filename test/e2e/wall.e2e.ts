@@ -183,7 +183,7 @@ it('the tick "I have called" is kept with the report; selects are large enough, 
   }))
   expect([isCut, top >= 0]).toEqual([false, true])
   await shot(phone.page, 'report-phone')
-  await phone.page.getByRole('button', { name: /^Send/ }).click()
+  await phone.page.getByRole('button', { name: 'Send report' }).click()
   await sees(phone.page.getByText('Security or police'))
   await sees(phone.page.getByText('Called', { exact: true }))
   await phone.page.getByRole('link', { name: /^Open / }).click()

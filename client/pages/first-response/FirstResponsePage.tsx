@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useLocation } from 'wouter'
-import { usePaging, useWhoToCall } from '../../api/paging.ts'
+import { usePageWords, usePaging, useWhoToCall } from '../../api/paging.ts'
 import { addresses } from '../../ui/addresses.ts'
 import { CallButton } from '../../ui/CallButton.tsx'
 import { CallLink } from '../../ui/CallLink.tsx'
@@ -74,7 +74,8 @@ export function FirstResponsePage() {
 
 /** Nothing is written yet: it says who calls, and that somebody may be in danger. */
 function PageNow() {
-  const { label, isBusy, call, status } = usePaging(undefined, true)
+  const { isBusy, call, status } = usePaging(undefined, true)
+  const label = usePageWords().isChair ? 'Page the coordinators' : 'Page the chair'
   const who = useWhoToCall()
   return (
     <div className={look.paging}>

@@ -1,40 +1,32 @@
-// Offered once on a phone that could ring and does not: a task that is only shown while the app is open may come too late.
+// Offered on a phone that could ring and does not.
 
 import { Button } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
-import { useState } from 'react'
-import { usePush } from '../../api/push.ts'
+import { ringFailed, useRingOffer } from '../../api/ring-offer.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import look from './my-tasks.module.css'
 
-const laterKey = 'greenroom-ring-later'
-
 export function RingOffer() {
-  const { state, isBusy, hasFailed, set } = usePush()
-  const [isLater, setLater] = useState(() => localStorage.getItem(laterKey) === '1')
-  if (state !== 'off' || isLater) return null
-  const later = () => {
-    localStorage.setItem(laterKey, '1')
-    setLater(true)
-  }
+  const offer = useRingOffer()
+  if (!offer) return null
   return (
     <div className={look.notice}>
       <Notice
         icon={<IconBell aria-hidden="true" />}
         action={
           <div className={look.offer}>
-            <Button size="compact-md" loading={isBusy} onClick={() => set(true)}>
+            <Button size="compact-md" loading={offer.isBusy} onClick={offer.turnOn}>
               Turn on
             </Button>
-            <Button size="compact-md" variant="subtle" onClick={later}>
+            <Button size="compact-md" variant="subtle" onClick={offer.putOff}>
               Not now
             </Button>
           </div>
         }
       >
-        {hasFailed
-          ? 'Notifications could not be turned on now. Try again in a moment.'
-          : 'Be told of a new task while this phone is locked? It shows “something for you”, and never what it is about.'}
+        {offer.hasFailed
+          ? ringFailed
+          : 'Ring while this phone is locked, when somebody needs you or gives you a task? It never shows what it is about.'}
       </Notice>
     </div>
   )

@@ -27,7 +27,10 @@ export type Answers = {
   clearToast: () => void
 }
 
-const doneWords: Partial<Record<Answer, string>> = { done: 'Done.', cannot: 'The team sees that you can’t.' }
+const doneWords: Partial<Record<Answer, string>> = {
+  done: 'Done.',
+  cannot: 'The team sees it needs someone else.',
+}
 
 function sayRefusal(error: unknown): string {
   if (isProblem(error, 'offline')) return offlineWords

@@ -14,6 +14,7 @@ import { casePath, useConflictChecks, useMe, useMembersById } from '../../api/qu
 import { sayNotDone } from '../../api/refusal-words.ts'
 import { ArchDoor } from '../../ui/ArchArt.tsx'
 import { addresses } from '../../ui/addresses.ts'
+import { CallLink } from '../../ui/CallLink.tsx'
 import { clockOf } from '../../ui/clock.ts'
 import { sayPagedInDanger } from '../../ui/danger-words.ts'
 import { stopwatch } from '../../ui/page-words.ts'
@@ -32,7 +33,7 @@ export function IncomingPage({ page }: { page: Incoming }) {
   const { data: checks } = useConflictChecks()
   useSeen(page.id)
   useEffect(startRinging, [])
-  const { caller, heading, words } = useWords(page)
+  const { caller, phone, heading, words } = useWords(page)
   const give = (what: 'on-my-way' | 'cannot') =>
     answer.mutate(
       { id: page.id, answer: what },
@@ -43,6 +44,8 @@ export function IncomingPage({ page }: { page: Incoming }) {
           if (page.case) navigate(casePath(page.case.codeName, page.isUrgent ? '/report' : ''))
           // One tap more, and the case is open.
           else if (checks && checks.length > 0) navigate(addresses.conflictCheck)
+          // What they said stands there, with where to go.
+          else navigate('/')
         },
       },
     )
@@ -71,6 +74,7 @@ export function IncomingPage({ page }: { page: Incoming }) {
         <Button className={look.yes} loading={answer.isPending} onClick={() => give('on-my-way')}>
           On my way
         </Button>
+        {phone && <CallLink className={look.no ?? ''} name={caller} phone={phone} />}
         <Button
           className={look.no}
           variant="default"
@@ -94,10 +98,11 @@ export function IncomingPage({ page }: { page: Incoming }) {
 
 function useWords({ by, case: of, at, isUrgent, called }: Incoming): {
   caller: string
+  phone: string | null | undefined
   heading: string
   words: string
 } {
-  const name = useMembersById().get(by)?.name
+  const { name, phone } = useMembersById().get(by) ?? {}
   const { data: head } = useCaseHead(of?.id)
   const { data: me } = useMe()
   const caller = name ? firstNameOf(name) : 'Somebody of the team'
@@ -107,7 +112,7 @@ function useWords({ by, case: of, at, isUrgent, called }: Incoming): {
     : isNew
       ? `A report just came in. ${head.reportedBy === by ? `${caller} took it down.` : ''}`.trim()
       : `${of ? 'It is about this case. ' : ''}Called at ${clockOf(at, me?.event.timeZone ?? 'UTC')}.`
-  return { caller, heading: of?.codeName ?? 'You are needed', words }
+  return { caller, phone, heading: of?.codeName ?? 'You are needed', words }
 }
 
 /** Where whoever called is, where it was, and whether somebody may be in danger: what one wants to know on the way. */

@@ -7,8 +7,9 @@ import type { Page, Pages } from '#shared/http/pages.ts'
 import { usePages } from '../../api/pages.ts'
 import { useChangeOfAnswer, usePageTelling } from '../../api/paging.ts'
 import { partStateOf } from '../../api/part-state.ts'
-import { casePath } from '../../api/queries.ts'
+import { casePath, useMe } from '../../api/queries.ts'
 import { sayNotDone } from '../../api/refusal-words.ts'
+import { clockOf } from '../../ui/clock.ts'
 import { NotDone } from '../../ui/form/Form.tsx'
 import { NotAvailable } from '../../ui/NotAvailable.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -57,6 +58,12 @@ function OnePage({ id, pages, incoming }: { id: string } & Pages) {
 /** What has become of it; undefined while it still calls. */
 function useBecame(page: Page | undefined): string | undefined {
   const telling = usePageTelling()
+  const { data: me } = useMe()
+  const mine = page?.calls.find(({ member }) => member === me?.member.id)
+  if (page && mine?.answer === 'on-my-way') {
+    const at = clockOf(page.at, telling.timeZone)
+    return `${telling.nameOf(page.by)} asked for you at ${at}. ${mine.hereAt ? 'You are here.' : 'You are on the way.'}`
+  }
   if (!page || page.state === 'calling') return undefined
   return pageWords(page, { ...telling, nowMs: serverNow() })?.text ?? 'Nobody is needed any more.'
 }

@@ -9,3 +9,7 @@ export const sayWho = (name: string, { isForAll }: Pick<IncomingPage, 'isForAll'
 /** As it is spoken where it appears: who, about what, and whether somebody may be in danger. */
 export const sayAsked = (name: string, page: Pick<IncomingPage, 'isForAll' | 'isUrgent' | 'case'>): string =>
   `${sayWho(name, page)}${page.case ? `: ${page.case.codeName}` : ''}.${page.isUrgent ? ' Someone may be in danger.' : ''}`
+
+/** "You told Maria at 22:07 that you are on the way. Lobby, by the stairs." @param at as it is said */
+export const sayOnMyWay = (name: string, at: string, place: string | null): string =>
+  `You told ${name} at ${at} that you are on the way.${place ? ` ${place.replace(/[.!?…]$/, '')}.` : ''}`

@@ -51,6 +51,23 @@ describe('[C3] a report on its way', () => {
     expect(one.state().draft.whatHappened).toBe('He took photos of her from behind.')
   })
 
+  it('[DG4] pages with it, also when it waited and over a reload; not once it says that nobody is in danger', async () => {
+    const { one, sent, network } = desk({ isOnline: false })
+    one.edit({ isDanger: true })
+    await one.send(true)
+    const kept = one.toKeep()!
+    expect([one.state().phase.is, kept.pages]).toEqual(['queued', true])
+    const { one: after, sent: sentAfter } = desk()
+    after.restore(kept)
+    await after.retry()
+    expect(sentAfter).toMatchObject([{ id: kept.id, danger: true, pages: true }])
+    one.edit({ isDanger: false })
+    network.isOnline = true
+    await one.retry()
+    expect(sent).toHaveLength(1)
+    expect(sent[0]).not.toHaveProperty('pages')
+  })
+
   it('waits a moment where the server asks for one, open to change, and is sent by itself', async () => {
     const { one, sent, network } = desk({ fails: new ApiProblem(429, 'too-fast', 'A moment.') })
     one.edit({ whatHappened: 'He took photos' })

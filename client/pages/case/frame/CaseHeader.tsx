@@ -94,7 +94,8 @@ function CasePaging({ isPhone, paging }: { isPhone: boolean; paging: Paging }) {
   return (
     <>
       <div className={styles.pageLine}>
-        <PageStatus {...status} />
+        {/* The case says where it was. */}
+        <PageStatus {...status} where={undefined} />
       </div>
       {!isPhone && <CallButton {...{ label, isBusy, call }} />}
     </>

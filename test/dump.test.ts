@@ -38,6 +38,7 @@ const drawn = [
   'POST /api/recovery token',
   'POST /api/recovery/look token',
   'PATCH /api/members/{id} until',
+  'POST /api/reports calledAt',
   'POST /api/device/standing receipt',
 ]
 const password = 'a long enough password'
@@ -51,6 +52,8 @@ type Schema = {
   items?: Schema
   anyOf?: Schema[]
 }
+
+type Made = { page: { id: string } }
 
 /** The fields of a body that take free words. */
 function wordsIn(schema: Schema | undefined, path = ''): string[] {
@@ -92,6 +95,7 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     marks.set('POST /api/prove password', password)
     await fillAccount(people.hana)
     await fillRoutes()
+    await fillPaging()
     await fillRecord()
     await snapshotNow(house, caseId)
   })
@@ -183,6 +187,21 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     })
     const lift = 'POST /api/cases/{id}/exclusions/{memberId}/lift'
     await send(nkechi, lift, `${base}/exclusions/${hana.id}/lift`, { reason: mark(`${lift} reason`) })
+  }
+
+  /** A telephone number, and where callers are: of a case and without one. */
+  async function fillPaging(): Promise<void> {
+    const number = `+${randomInt(1e13, 1e14)}`
+    marks.set('PATCH /api/me phone', number)
+    await send(nkechi, 'PATCH /api/me', '/api/me', { phone: number })
+    const where = 'PUT /api/pages/{id}/place'
+    for (const [field, ask] of [
+      [`${where} place`, { case: caseId }],
+      ['a page without a case', {}],
+    ] as const) {
+      const made = (await send(nkechi, 'POST /api/pages', '/api/pages', ask)) as never as Made
+      await send(nkechi, where, `/api/pages/${made.page.id}/place`, { place: mark(field) })
+    }
   }
 
   async function fillRecord(): Promise<void> {

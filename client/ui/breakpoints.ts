@@ -25,6 +25,9 @@ export const below = (name: keyof typeof breakpoints): string => `(max-width: ${
 /** Whether this is drawn as on a phone now. */
 export const isPhone = (): boolean => matchMedia(below('phone')).matches
 
-/** The same for a part that is drawn anew when that changes. */
-export const useIsPhone = (): boolean =>
-  useMediaQuery(below('phone'), false, { getInitialValueInEffect: false })
+/** Whether the screen is narrower than that, for a part that is drawn anew when it changes. */
+export const useBelow = (name: keyof typeof breakpoints): boolean =>
+  useMediaQuery(below(name), false, { getInitialValueInEffect: false })
+
+/** The same as `isPhone` for a part that is drawn anew when that changes. */
+export const useIsPhone = (): boolean => useBelow('phone')

@@ -7,9 +7,11 @@ import { createPortal } from 'react-dom'
 import { useRecordDoc, useShows } from '../../../sync/watch.ts'
 import { Toast } from '../../../ui/Toast.tsx'
 import { useToast } from '../../../ui/use-toast.ts'
+import type { PutPassages } from '../view/quotes.ts'
 import { createRecordEditor } from './create-editor.ts'
 import styles from './editor.module.css'
 import { PlainText, type QuestionText } from './PlainText.tsx'
+import { quoteInto } from './quote.ts'
 import { Toolbar } from './Toolbar.tsx'
 import { readInput } from './unread-input.ts'
 
@@ -20,6 +22,8 @@ type RecordEditorProps = QuestionText & {
   toolbarAt: HTMLElement | null
   /** Whoever opens this page has come to write here. */
   takesCaret: boolean
+  /** Where a screen finds the way to put passages of the account in here, while somebody can write. */
+  putRef?: RefObject<PutPassages | null> | undefined
 }
 
 export function RecordEditor(props: RecordEditorProps) {
@@ -94,6 +98,7 @@ function LiveText(props: LiveTextProps) {
     }
   }, [editor, mayWrite, takesFocus, record, fragment])
 
+  useQuoting(editor, mayWrite, say, props.putRef)
   if (failure) throw failure
   return (
     <div className={styles.frame}>
@@ -105,4 +110,29 @@ function LiveText(props: LiveTextProps) {
       <Toast {...shown} />
     </div>
   )
+}
+
+/** Lets passages in, and remembers whether anybody has written here, so that they follow what was written. */
+function useQuoting(
+  editor: Editor | undefined,
+  mayWrite: boolean,
+  sayNo: (text: string) => void,
+  putRef: RefObject<PutPassages | null> | undefined,
+): void {
+  useLayoutEffect(() => {
+    if (!editor || !mayWrite || !putRef) return
+    let isAtCaret = editor.isFocused
+    const noteFocus = () => {
+      isAtCaret = true
+    }
+    editor.on('focus', noteFocus)
+    putRef.current = (passages) => {
+      readInput(editor.view)
+      return quoteInto(editor, passages, { isAtCaret, sayNo })
+    }
+    return () => {
+      editor.off('focus', noteFocus)
+      putRef.current = null
+    }
+  }, [editor, mayWrite, sayNo, putRef])
 }

@@ -21,10 +21,11 @@ import { useAccess, usePeople, useReports } from '../view/parts.ts'
 import { placesOf, sayOnlyThese } from '../view/presence-words.ts'
 import styles from './facts.module.css'
 
-/** @param children what the meeting has to say beside the facts */
-export function CaseFacts({ children }: { children?: ReactNode }) {
+/** @param account the account, where it stands beside the questions @param children what the meeting has to say beside the facts */
+export function CaseFacts({ account, children }: { account?: ReactNode; children?: ReactNode }) {
   return (
     <aside aria-label="Case facts" className={styles.panel}>
+      {account}
       <FromTheReport />
       <People />
       <Team />

@@ -5,15 +5,18 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Question } from '#shared/protocol/events.ts'
 import { useComesToWrite } from '../../../ui/arriving.ts'
-import { below, useIsPhone } from '../../../ui/breakpoints.ts'
+import { below, useBelow, useIsPhone } from '../../../ui/breakpoints.ts'
+import { setAccountOpen, useAccountOpen } from '../../../ui/preferences.ts'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { Toast } from '../../../ui/Toast.tsx'
+import { Account } from '../facts/Account.tsx'
 import { CaseFacts } from '../facts/CaseFacts.tsx'
 import { Likenesses } from '../people/Likenesses.tsx'
 import { ActingAnswer } from '../questions/ActingAnswer.tsx'
 import { TextQuestion } from '../questions/TextQuestion.tsx'
 import { TaskQuestion } from '../tasks/TaskQuestion.tsx'
 import { useCaseView } from '../view/case-view.tsx'
+import type { PutPassages } from '../view/quotes.ts'
 import { MeetingStrip } from './MeetingStrip.tsx'
 import styles from './meeting.module.css'
 import { PastMeetings } from './PastMeetings.tsx'
@@ -92,8 +95,9 @@ export function MeetingTab() {
     isLit: lit !== undefined && questions.includes(lit as Question),
     isShown: isWide || part === partOf(questions[0]!),
   })
+  const account = useAccount()
   return (
-    <div className={styles.lay} ref={root}>
+    <div className={styles.lay} data-account={account.beside ? account.isOpen : undefined} ref={root}>
       <div className={styles.main}>
         <Likenesses />
         <MeetingStrip />
@@ -110,6 +114,8 @@ export function MeetingTab() {
             label="What happened?"
             placeholder="Write what is known so far. Short is fine."
             takesCaret={comesToWrite && caretAt === '1'}
+            putRef={account.putRef}
+            above={account.above}
           />
           <TextQuestion
             {...at([2])}
@@ -124,7 +130,7 @@ export function MeetingTab() {
           <TaskQuestion {...at([3, 4])} lit={lit} />
         </div>
       </div>
-      <CaseFacts>
+      <CaseFacts account={account.beside}>
         {head.meeting && (
           <Suspense>
             <HeldBack />
@@ -135,4 +141,15 @@ export function MeetingTab() {
       <Toast {...shown} />
     </div>
   )
+}
+
+/** The account: beside the questions where there is room, else above the first one, one tap away. */
+function useAccount() {
+  const isBelow = useBelow('rail')
+  const isOpenBeside = useAccountOpen()
+  const [isOpenAbove, setOpenAbove] = useState(false)
+  const putRef = useRef<PutPassages>(null)
+  const isOpen = isBelow ? isOpenAbove : isOpenBeside
+  const drawn = <Account isOpen={isOpen} onOpen={isBelow ? setOpenAbove : setAccountOpen} putRef={putRef} />
+  return { putRef, isOpen, beside: isBelow ? undefined : drawn, above: isBelow ? drawn : undefined }
 }

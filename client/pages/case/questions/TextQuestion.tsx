@@ -1,7 +1,7 @@
 // A question answered in text. Until the record is joined there is nothing to write in; the editor itself is
 // loaded apart from the page.
 
-import { type ReactNode, Suspense, useCallback, useState } from 'react'
+import { type ReactNode, type RefObject, Suspense, useCallback, useState } from 'react'
 import type { FragmentName } from '#shared/record/schema.ts'
 import { textOfRecord } from '../../../sync/record-text.ts'
 import { useRecordStatus } from '../../../sync/watch.ts'
@@ -10,6 +10,7 @@ import { ErrorBoundary } from '../../../ui/ErrorBoundary.tsx'
 import { part } from '../../../ui/part.tsx'
 import { useCaseView } from '../view/case-view.tsx'
 import { chipOf } from '../view/names.ts'
+import type { PutPassages } from '../view/quotes.ts'
 import { HereNow, OnDisplayNow, QuestionFrame, type QuestionPlace } from './QuestionFrame.tsx'
 import styles from './questions.module.css'
 
@@ -25,11 +26,15 @@ type Given = QuestionPlace & {
   placeholder: string
   /** Whoever opens the page has come to write here. */
   takesCaret?: boolean
+  /** Where passages of the account come in. */
+  putRef?: RefObject<PutPassages | null>
+  /** What stands between the heading and the text. */
+  above?: ReactNode
   children?: ReactNode
 }
 
 export function TextQuestion(given: Given) {
-  const { fragment, title, label, placeholder, takesCaret = false, children, ...place } = given
+  const { fragment, title, label, placeholder, takesCaret = false, putRef, above, children, ...place } = given
   const { head, record, names, mayWrite, colourOf } = useCaseView()
   const status = useRecordStatus(record)
   const [toolbarAt, setToolbarAt] = useState<HTMLElement | null>(null)
@@ -44,6 +49,7 @@ export function TextQuestion(given: Given) {
         {children}
       </div>
       <OnDisplayNow isLit={place.isLit} />
+      {above}
       {status.is === 'open' ? (
         <ErrorBoundary level={3} textToCopy={text}>
           <Suspense fallback={<TextShape label={label} />}>
@@ -58,6 +64,7 @@ export function TextQuestion(given: Given) {
               colourOf={colourOf}
               toolbarAt={toolbarAt}
               takesCaret={takesCaret}
+              putRef={putRef}
             />
           </Suspense>
         </ErrorBoundary>

@@ -120,8 +120,12 @@ function OneReport({ report, title }: { report: Report; title: string }) {
           {shown(report.whatHappened) || 'Nothing was written yet.'}
         </div>
         <dl className={`${styles.facts} num`}>
-          <dt>Taken by</dt>
-          <dd>{nameOf(report.takenBy)}</dd>
+          {report.verbatim === undefined && (
+            <div>
+              <dt>Taken by</dt>
+              <dd>{nameOf(report.takenBy)}</dd>
+            </div>
+          )}
           {factLines(report, taker, false).map(({ label, text }) => (
             <div key={label}>
               <dt>{label}</dt>

@@ -28,7 +28,7 @@ export function factLines(
     ['Where', sayFact(report.where)],
     ['Who', isShort ? undefined : sayFact(report.who)],
     ['Others', isShort ? undefined : sayFact(report.others)],
-    ['Around it', isShort ? undefined : sayFact(report.circumstances)],
+    ['Circumstances', isShort ? undefined : sayFact(report.circumstances)],
     ['Going on', report.ongoing === undefined ? undefined : report.ongoing ? 'Yes, still' : 'No, it is over'],
     ['Told by', report.toldBy],
     [
@@ -36,7 +36,7 @@ export function factLines(
       report.verbatim === undefined
         ? undefined
         : report.verbatim
-          ? `${taker}, in their own words`
+          ? `${taker}, in the reporter’s words`
           : `${taker}, summarised`,
     ],
   ]

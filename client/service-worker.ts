@@ -3,13 +3,16 @@
 // the app is closed: what it shows says nothing but that there is something.
 
 import { answerThing, tellDelivered } from './api/post-in-worker.ts'
+import { sendReportInWorker } from './api/report-in-worker.ts'
 
 type Extendable = Event & { waitUntil: (work: Promise<unknown>) => void }
 type Fetching = Extendable & { request: Request; respondWith: (answer: Promise<Response>) => void }
 type Pushed = Extendable & { data: { json: () => unknown } | null }
 type Tapped = Extendable & { action: string; notification: Notification }
+type Synced = Extendable & { tag: string }
 type Page = {
   visibilityState: string
+  postMessage: (words: string) => void
   focus: () => Promise<unknown>
   navigate: (to: string) => Promise<unknown>
 }
@@ -26,6 +29,7 @@ type Worker = {
     (type: 'fetch', listener: (event: Fetching) => void): void
     (type: 'push', listener: (event: Pushed) => void): void
     (type: 'notificationclick', listener: (event: Tapped) => void): void
+    (type: 'sync', listener: (event: Synced) => void): void
     (type: 'message', listener: (event: MessageEvent) => void): void
   }
 }
@@ -100,6 +104,22 @@ worker.addEventListener('notificationclick', (event) => {
   event.notification.close()
   event.waitUntil(answer(event.notification.data as Thing | undefined, event.action))
 })
+
+worker.addEventListener('sync', (event) => {
+  if (event.tag === 'report') event.waitUntil(sendWaiting())
+})
+
+/**
+ * What waits to be sent, when the network is back.
+ * @throws where a page in sight does it: the browser looks once more later, for when that page was closed in the middle of it
+ */
+async function sendWaiting(): Promise<void> {
+  const pages = await openPages()
+  const isInSight = pages.some(({ visibilityState }) => visibilityState === 'visible')
+  if (!isInSight) await sendReportInWorker(worker.registration)
+  for (const page of pages) page.postMessage('network')
+  if (isInSight) throw new Error('A page does it')
+}
 
 /** What a message is about. */
 type Thing = { kind: 'task' | 'page'; id: string }

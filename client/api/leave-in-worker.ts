@@ -1,27 +1,15 @@
 // What the service worker does once the server has said that nobody is signed in here any more, while the app is closed: the
 // same as the app itself (leave.ts), by nothing but the browser's own means, because a worker is one file.
 
+import { openKept, whenDone } from './kept-in-worker.ts'
+
 /** As offline/store.ts names them. */
-const databaseName = 'greenroom'
 const storeNames = ['device', 'keys', 'rows', 'copies'] as const
 const channelName = 'greenroom-keep'
 const patienceMs = 5_000
 
 type Device = { id: string; member: string; receipt?: string }
 type Standing = 'in' | 'out' | 'ended'
-
-const whenDone = <T>(asked: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    asked.onsuccess = () => resolve(asked.result)
-    asked.onerror = () => reject(asked.error)
-  })
-
-/** Undefined where nothing was ever kept: opening must not make a database that the app then finds without its stores. */
-async function openKept(): Promise<IDBDatabase | undefined> {
-  const asked = indexedDB.open(databaseName)
-  asked.onupgradeneeded = () => asked.transaction?.abort()
-  return whenDone(asked).catch(() => undefined)
-}
 
 const readDevice = (db: IDBDatabase): Promise<Device | undefined> =>
   whenDone(db.transaction('device').objectStore('device').get('this'))
@@ -73,4 +61,10 @@ export async function leaveInWorker(registration: ServiceWorkerRegistration): Pr
     if (db) await wipe(db, is === 'ended', subscription ? device?.member : undefined)
   }
   db?.close()
+}
+
+/** Our own server's word that nobody is signed in here; a network in between that wants a sign-in of its own is not meant. */
+export async function leaveIfOurs(registration: ServiceWorkerRegistration, answer: Response): Promise<void> {
+  const { type } = (await answer.clone().json()) as { type?: unknown }
+  if (type === 'urn:greenroom:problem:not-signed-in') await leaveInWorker(registration)
 }

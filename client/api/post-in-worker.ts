@@ -1,6 +1,6 @@
 // What the service worker tells the server of a notification, while the app is closed.
 
-import { leaveInWorker } from './leave-in-worker.ts'
+import { leaveIfOurs } from './leave-in-worker.ts'
 
 /** What rang. */
 type Rung = { readonly kind: 'task' | 'page'; readonly id: string }
@@ -33,10 +33,4 @@ async function post(registration: ServiceWorkerRegistration, path: string, body?
   } catch {
     return false
   }
-}
-
-/** Our own server's word that nobody is signed in here; a network in between that wants a sign-in of its own is not meant. */
-async function leaveIfOurs(registration: ServiceWorkerRegistration, answer: Response): Promise<void> {
-  const { type } = (await answer.json()) as { type?: unknown }
-  if (type === 'urn:greenroom:problem:not-signed-in') await leaveInWorker(registration)
 }

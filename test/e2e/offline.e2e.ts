@@ -147,11 +147,11 @@ it('[KE3] answers to tasks and a report made offline are sent once the network i
   await page.getByRole('textbox', { name: 'What happened?' }).fill('He waited at the lift, twice.')
   await page.getByRole('button', { name: 'Send report' }).click()
   await sees(
-    page.getByText('Offline. It is kept on this device, and sent by itself when the network is back.'),
+    page.getByText(/^Offline. It is kept on this device, and sent by itself when the network is back/),
   )
   await page.reload()
   await sees(
-    page.getByText('Offline. It is kept on this device, and sent by itself when the network is back.'),
+    page.getByText(/^Offline. It is kept on this device, and sent by itself when the network is back/),
   )
   expect(await everythingOn(page)).not.toContain('lift')
   await plugIn(seat)

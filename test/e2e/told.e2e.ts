@@ -86,7 +86,7 @@ it('[C3] a report that waits: signing out asks, and the next member at this devi
   const mend = await cutChanges(dawit)
   await dawit.page.getByRole('button', { name: 'Send report' }).click()
   await sees(
-    dawit.page.getByText('Offline. It is kept on this device, and sent by itself when the network is back.'),
+    dawit.page.getByText(/^Offline. It is kept on this device, and sent by itself when the network is back/),
   )
   await signOut(dawit)
   const question = dawit.page.getByRole('dialog', { name: '1 report not sent yet' })

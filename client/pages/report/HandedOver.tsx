@@ -13,15 +13,17 @@ import { desk } from './use-report.ts'
 
 const hold = 'Write what you want us to know. You can stop at any time.'
 
-export function HandedOver({ words }: { words: string }) {
+export function HandedOver({ words, isKept }: { words: string; isKept: boolean }) {
   const id = useId()
   const screen = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
   const [isReturning, setReturning] = useState(false)
   useNothingElse(screen)
   return createPortal(
     <div ref={screen} className={look.handed} role="dialog" aria-modal="true" aria-labelledby={id}>
       <h1 id={id}>{hold}</h1>
       <textarea
+        ref={field}
         className={look.words}
         aria-labelledby={id}
         maxLength={limits.maxTextChars}
@@ -30,8 +32,16 @@ export function HandedOver({ words }: { words: string }) {
         value={words}
         onChange={(event) => desk.writeHanded(event.target.value)}
       />
+      <p className={look.handedKept} role="status">
+        {words.trim() && (isKept ? 'Kept on this device.' : 'Not kept yet. Leave this page open.')}
+      </p>
       {isReturning ? (
-        <Proof onCancel={() => setReturning(false)} />
+        <Proof
+          onCancel={() => {
+            setReturning(false)
+            field.current?.focus()
+          }}
+        />
       ) : (
         <Button variant="default" onClick={() => setReturning(true)}>
           Give the phone back
@@ -86,6 +96,8 @@ function Proof({ onCancel }: { onCancel: () => void }) {
 
 /** Makes everything but this screen unreachable while it is open. */
 function useNothingElse(screen: React.RefObject<HTMLElement | null>): void {
+  // Before the screen takes the focus.
+  const [opener] = useState(() => document.activeElement)
   useEffect(() => {
     const title = document.title
     document.title = 'Greenroom'
@@ -101,6 +113,9 @@ function useNothingElse(screen: React.RefObject<HTMLElement | null>): void {
       for (const element of others) element.removeAttribute('inert')
       removeEventListener('keydown', silence, true)
       removeEventListener('popstate', stay)
+      const back = opener instanceof HTMLElement && opener !== document.body && opener.isConnected
+      if (back) opener.focus()
+      else document.querySelector<HTMLElement>('main h1')?.focus()
     }
-  }, [screen])
+  }, [screen, opener])
 }

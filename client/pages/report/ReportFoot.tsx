@@ -10,45 +10,50 @@ import look from './report.module.css'
 import type { Phase } from './report-desk.ts'
 import { desk } from './use-report.ts'
 
-type Where = 'kept' | 'open'
+/** Where a report that is not sent lives: on this device, with the browser's word to send it; on this device; in this page only. */
+type Where = 'closed' | 'kept' | 'open'
 
 const waitingWords = {
+  closed:
+    'Offline. It is kept on this device, and sent by itself when the network is back, even if this page is closed.',
   kept: 'Offline. It is kept on this device, and sent by itself when the network is back.',
   open: 'Offline. It is sent by itself when the network is back, while this page stays open.',
 }
 
 const waitingPageWords = {
+  closed:
+    'Offline. Nobody is paged yet: report and page are kept on this device, and go by themselves when the network is back, even if this page is closed.',
   kept: 'Offline. Nobody is paged yet: report and page are kept on this device, and go by themselves when the network is back.',
   open: 'Offline. Nobody is paged yet: report and page go by themselves when the network is back, while this page stays open.',
 }
 
 const soonWords = {
+  closed:
+    'A moment, please: the server has a lot to do. It is kept on this device, and sent by itself, even if this page is closed.',
   kept: 'A moment, please: the server has a lot to do. It is kept on this device, and sent by itself.',
   open: 'A moment, please: the server has a lot to do. It is sent by itself, while this page stays open.',
 }
 
+const frozenWords = 'After sending, the words stay as they are. You can add below.'
 const unsentWords = {
-  kept: 'Not sent yet. It is kept on this device until you send it. Sending freezes the words.',
-  open: 'Not sent yet. Nothing is kept on this device: send it, or copy it, before you leave. Sending freezes the words.',
+  kept: `Not sent yet. It is kept on this device until you send it. ${frozenWords}`,
+  open: `Not sent yet. Nothing is kept on this device: send it, or copy it, before you leave. ${frozenWords}`,
 }
 
-type FooterGiven = { draft: Draft; phase: Phase; pages: boolean; isKept: boolean }
+type FooterGiven = { draft: Draft; phase: Phase; pages: boolean; where: Where }
 
-function footerWords(
-  { phase, pages, draft }: FooterGiven,
-  where: Where,
-): { text: string; isWaiting: boolean } {
+function footerWords({ phase, pages, draft, where }: FooterGiven): { text: string; isWaiting: boolean } {
   if (phase.is === 'queued' && phase.isTooFast) return { text: soonWords[where], isWaiting: true }
   if (phase.is === 'queued' || phase.is === 'unsure')
     return { text: (pages ? waitingPageWords : waitingWords)[where], isWaiting: true }
   if (phase.is === 'writing' && phase.problem) return { text: phase.problem, isWaiting: true }
-  if (isTouched(draft)) return { text: unsentWords[where], isWaiting: false }
-  return { text: 'Sending freezes the words. Nothing is required.', isWaiting: false }
+  if (isTouched(draft)) return { text: unsentWords[where === 'open' ? 'open' : 'kept'], isWaiting: false }
+  return { text: `Nothing is required. ${frozenWords}`, isWaiting: false }
 }
 
 export function ReportFoot(given: FooterGiven) {
-  const { draft, phase, pages, isKept } = given
-  const { text, isWaiting } = footerWords(given, isKept ? 'kept' : 'open')
+  const { draft, phase, pages } = given
+  const { text, isWaiting } = footerWords(given)
   const isInDanger = draft.isDanger === true
   const sending = {
     loading: phase.is === 'sending',

@@ -17,7 +17,7 @@ import { ReportForm } from './ReportForm.tsx'
 import look from './report.module.css'
 import { SentReport } from './SentReport.tsx'
 import { useLeaveGuard } from './use-leave-guard.tsx'
-import { desk, useReport } from './use-report.ts'
+import { desk, useReport, useSendsClosed } from './use-report.ts'
 
 export function ReportPage() {
   const { data: me } = useMe()
@@ -25,7 +25,9 @@ export function ReportPage() {
 }
 
 function ReportOf({ me }: { me: Me }) {
-  const { draft, phase, codeName, pages, handed, isKept } = useReport()
+  const state = useReport()
+  const { draft, phase, codeName, pages, handed, isKept } = state
+  const sendsClosed = useSendsClosed(state)
   const title = (phase.is === 'sent' ? phase.codeName : codeName) ?? 'New report'
   useTitle(title)
   const [, navigate] = useLocation()
@@ -64,11 +66,14 @@ function ReportOf({ me }: { me: Me }) {
             onHand={() => desk.hand()}
           />
           {isTouched(draft) && <ClearForm isFrozen={phase.is === 'sending' || phase.is === 'unsure'} />}
-          <ReportFoot {...{ draft, phase, pages, isKept }} />
+          <ReportFoot
+            {...{ draft, phase, pages }}
+            where={sendsClosed ? 'closed' : isKept ? 'kept' : 'open'}
+          />
         </>
       )}
       {dialog}
-      {handed !== null && <HandedOver words={handed} />}
+      {handed !== null && <HandedOver words={handed} isKept={isKept} />}
     </div>
   )
 }

@@ -16,6 +16,7 @@ import { sayHelp } from '../../ui/danger-words.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { nobodyToCall, turnToOutside } from '../../ui/outside-words.ts'
 import { PageStatus } from '../../ui/PageStatus.tsx'
+import { serverNow } from '../../ui/server-clock.ts'
 import { AddToReport } from './AddToReport.tsx'
 import { type Draft, whenOf } from './draft.ts'
 import look from './report.module.css'
@@ -50,6 +51,26 @@ function PageNow({ caseId }: { caseId: CaseId }) {
   )
 }
 
+/** What becomes of it now: nobody should wonder whether somebody was called. */
+function Next({ codeName, canAdd }: { codeName: string; canAdd: boolean }) {
+  return (
+    <section aria-labelledby="next" className={look.next}>
+      <h2 id="next">What happens next</h2>
+      {canAdd ? (
+        <ul>
+          <li>Those who run the team can open {codeName} now, and see it when they next look.</li>
+          <li>If it can’t wait, page them below.</li>
+          <li>Whatever comes to mind later goes below the report.</li>
+        </ul>
+      ) : (
+        <ul>
+          <li>Others of the team take it from here.</li>
+        </ul>
+      )}
+    </section>
+  )
+}
+
 export function SentReport({ draft, sent, timeZone }: SentReportProps) {
   const { at, codeName } = sent
   const canAdd = useCanAdd(sent.case)
@@ -68,7 +89,7 @@ export function SentReport({ draft, sent, timeZone }: SentReportProps) {
     <div className={look.sent}>
       <Notice tone="green" role="status">
         <span className="num">
-          {`Sent ${sayTime(at, at, timeZone)}. The words stay as they are.${canAdd ? ' You can add below.' : ''}`}
+          {`${sent.isBySelf ? 'Sent by itself' : 'Sent'} ${sayTime(at, new Date(serverNow()), timeZone)}. The words stay as they are.${canAdd ? ' You can add below.' : ''}`}
         </span>
       </Notice>
       {sent.nobodyLeads && (
@@ -82,6 +103,7 @@ export function SentReport({ draft, sent, timeZone }: SentReportProps) {
           {nobodyToCall} Everybody who runs the team is named in it, or may be. {turnToOutside(sent.outside)}
         </Notice>
       )}
+      {!sent.nobodyLeads && sent.outside === undefined && <Next codeName={codeName} canAdd={canAdd} />}
       <h2>What happened?</h2>
       <p dir="auto" className={look.account}>
         {draft.whatHappened.trim() || 'Nothing was written down.'}

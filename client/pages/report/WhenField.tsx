@@ -21,13 +21,14 @@ export function WhenField({ when, timeZone, onChange }: WhenFieldProps) {
     <fieldset className={look.group}>
       <div className={look.labelRow}>
         <legend className={look.legend}>When</legend>
-        {when.choice === null && (
+        {/* It keeps its room: the buttons beside it stay under the finger. */}
+        <span className={when.choice === null ? undefined : look.kept}>
           <ReasonSelect
             of="When"
             value={when.missing}
             onChange={(missing) => onChange({ ...when, missing })}
           />
-        )}
+        </span>
         <div className={look.picks}>
           <button type="button" className={look.pick} aria-pressed={when.choice === 'now'} onClick={pickNow}>
             Just now

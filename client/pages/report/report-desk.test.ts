@@ -240,3 +240,25 @@ describe('what is written at this device', () => {
     expect(handed).toEqual([true, false])
   })
 })
+
+describe('[UP3] what the service worker has sent', () => {
+  it('is kept with what is to be sent, and comes back as sent, with its time', async () => {
+    const { one } = desk({ isOnline: false })
+    one.edit({ whatHappened: 'He took photos of her from behind.' })
+    expect(one.toKeep()).not.toHaveProperty('ask')
+    await one.send()
+    const kept = one.toKeep()!
+    expect(kept.ask).toMatchObject({ id: kept.id, whatHappened: 'He took photos of her from behind.' })
+    const { one: next, sent } = desk()
+    expect(next.restore({ ...kept, phase: 'unsure', sent: { at: '2026-11-05T22:10:00.000Z', answer } })).toBe(
+      true,
+    )
+    expect(next.state().phase).toMatchObject({
+      is: 'sent',
+      isBySelf: true,
+      at: new Date('2026-11-05T22:10:00.000Z'),
+    })
+    expect(next.toKeep()).toBeUndefined()
+    expect(sent).toEqual([])
+  })
+})

@@ -15,7 +15,8 @@ export type Phase =
   | { is: 'sending' }
   /** Tried, and it is not known whether it arrived: frozen, tried again. */
   | { is: 'unsure' }
-  | ({ is: 'sent'; at: Date; report: ReportId; case: CaseId; codeName: string } & Pick<
+  /** `isBySelf`: nobody pressed anything at that moment. */
+  | ({ is: 'sent'; at: Date; isBySelf: boolean; report: ReportId; case: CaseId; codeName: string } & Pick<
       ReportAnswer,
       'nobodyLeads' | 'outside'
     >)
@@ -43,6 +44,10 @@ export type KeptReport = {
   /** Missing in what was kept before there was this. */
   pages?: boolean
   handed: string | null
+  /** What is to be sent, while it waits: for the service worker, which has no code of ours but its own. */
+  ask?: ReportAsk
+  /** When the service worker has sent it, and what the server said. */
+  sent?: { at: string; answer: ReportAnswer }
 }
 
 type Deps = {
@@ -121,6 +126,7 @@ export class ReportDesk {
     const { draft, phase, codeName, pages, handed } = this.#state
     if (this.#member === undefined || !this.isAtRisk()) return undefined
     const is = phase.is === 'writing' || phase.is === 'queued' ? phase.is : 'unsure'
+    const waits = is !== 'writing' && handed === null
     return {
       id: this.#id,
       member: this.#member,
@@ -129,13 +135,18 @@ export class ReportDesk {
       ...(codeName && { codeName }),
       pages,
       handed,
+      ...(waits && { ask: askOf({ draft, codeName, pages }, this.#id) }),
     }
   }
 
   /** @returns false if it is somebody else's, or something is being written already */
-  restore({ id, member, draft, phase, codeName, pages = false, handed }: KeptReport): boolean {
+  restore({ id, member, draft, phase, codeName, pages = false, handed, sent }: KeptReport): boolean {
     if (member !== this.#member || this.isAtRisk() || this.#state.phase.is === 'sent') return false
     this.#id = id
+    if (sent) {
+      this.#set({ draft, phase: sentPhase(sent.answer, new Date(sent.at), true), codeName })
+      return true
+    }
     // While the phone is in somebody else's hand it stays with them; words that were taken back follow the others.
     const isHanded = this.#state.handed !== null
     this.#set({
@@ -213,10 +224,7 @@ export class ReportDesk {
     if (phase.is !== 'unsure' && !this.#deps.isOnline()) return this.#set({ phase: { is: 'queued' } })
     this.#set({ phase: { is: 'sending' } })
     const id = this.#id
-    const next = await this.#sendNow(phase, id, {
-      ...reportOf(draft, id, codeName),
-      ...(pages && { pages }),
-    })
+    const next = await this.#sendNow(phase, id, askOf({ draft, codeName, pages }, id))
     if (id === this.#id) this.#set({ phase: next })
   }
 
@@ -233,9 +241,7 @@ export class ReportDesk {
     }
     try {
       const answer = await this.#deps.send(report)
-      const { report: sent, case: opened, ...more } = answer
-      const done = { report: sent.id, case: opened.id, codeName: opened.codeName, ...more }
-      return { is: 'sent', at: new Date(serverNow()), ...done }
+      return sentPhase(answer, new Date(serverNow()), before.is !== 'writing')
     } catch (error) {
       const after = phaseAfter(error)
       // An earlier try may have arrived.
@@ -267,6 +273,11 @@ export class ReportDesk {
   }
 }
 
+function sentPhase({ report, case: opened, ...more }: ReportAnswer, at: Date, isBySelf: boolean): Phase {
+  const done = { report: report.id, case: opened.id, codeName: opened.codeName, ...more }
+  return { is: 'sent', at, isBySelf, ...done }
+}
+
 function phaseAfter(error: unknown): Phase {
   if (isProblem(error, 'too-fast')) return { is: 'queued', isTooFast: true }
   if (isProblem(error, 'not-signed-in'))
@@ -279,3 +290,11 @@ function phaseAfter(error: unknown): Phase {
   const [sentence] = Object.values(error.fields)
   return { is: 'writing', problem: `Not sent. ${sentence ?? error.title}` }
 }
+
+type Asked = Pick<DeskState, 'draft' | 'codeName' | 'pages'>
+
+/** What is sent, by this page or by the service worker. */
+const askOf = ({ draft, codeName, pages }: Asked, id: ReportId): ReportAsk => ({
+  ...reportOf(draft, id, codeName),
+  ...(pages && { pages }),
+})

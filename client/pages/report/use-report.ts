@@ -1,6 +1,7 @@
 // The desk of this tab, tied to the server, the network and the member who is signed in.
 
 import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react'
+import { askToSendLater, onWorkerNetwork } from '../../api/report-sync.ts'
 import { askWhoIsHere, reserveCodeNames, sendReport } from '../../api/reports.ts'
 import { keepDraft } from '../../offline/kept-draft.ts'
 import { useLiveStatus } from '../../sync/live-context.tsx'
@@ -25,6 +26,7 @@ keepDraft(desk, { scope: 'member', kind: 'report' })
 
 // These hold for the tab, not for the page: what waits is sent from any page, and closing the tab asks first.
 addEventListener('online', () => void desk.retry())
+onWorkerNetwork(() => void desk.retry())
 setInterval(() => navigator.onLine && void desk.retry(), retryMs)
 addEventListener('beforeunload', (event) => {
   if (desk.isAtRisk() && !desk.state().isKept) event.preventDefault()
@@ -68,4 +70,36 @@ export function useReport(): DeskState {
     [],
   )
   return state
+}
+
+/** Whether the browser has said that it wakes the service worker for what waits here. */
+let isPromised = false
+let wasWaiting = false
+const promiseListeners = new Set<() => void>()
+
+const isWaiting = ({ phase, isKept }: DeskState): boolean =>
+  isKept && (phase.is === 'queued' || phase.is === 'unsure')
+
+// After each try anew: the browser forgets what it has once woken the worker for.
+desk.subscribe(() => {
+  const waits = isWaiting(desk.state())
+  if (waits === wasWaiting) return
+  wasWaiting = waits
+  if (waits) void askToSendLater().then(notePromise)
+})
+
+function notePromise(is: boolean): void {
+  isPromised = is
+  for (const listener of promiseListeners) listener()
+}
+
+const onPromise = (listener: () => void) => {
+  promiseListeners.add(listener)
+  return () => void promiseListeners.delete(listener)
+}
+
+/** Whether the report that waits is sent also when this page is closed: it is on the disk, and the browser will see to it. */
+export function useSendsClosed(state: DeskState): boolean {
+  const is = useSyncExternalStore(onPromise, () => isPromised)
+  return is && isWaiting(state)
 }

@@ -7,6 +7,7 @@ import './ui/base.css'
 import './ui/shapes.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
+import { keepFocus } from './app/kept-focus.ts'
 import { keepShell, reloadWhenPartsAreGone } from './app/new-version.ts'
 import { allowOwnTexts } from './app/trusted-types.ts'
 import { followKeyboard } from './ui/keyboard.ts'
@@ -20,6 +21,7 @@ reloadWhenPartsAreGone()
 // The server puts the nonce in; the development server leaves its mark standing.
 keepShell(nonce !== '%' + 'NONCE%')
 followKeyboard()
+keepFocus()
 
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<App nonce={nonce} />)

@@ -39,16 +39,19 @@ export function SaveBadge({ kind, text }: { kind: SaveKind; text: string }) {
     return () => clearTimeout(timer)
   }, [kind, announce])
 
-  const Icon = icons[kind]
   return (
     // aria-live off: the role's own announcing would repeat every count.
-    <span
-      role="status"
-      aria-label="Save state"
-      aria-live="off"
-      data-kind={kind}
-      className={`${look.save} ${look[kind]} num`}
-    >
+    <span role="status" aria-label="Save state" aria-live="off" data-kind={kind}>
+      <SaveLook kind={kind} text={text} />
+    </span>
+  )
+}
+
+/** The same for the eye alone. */
+export function SaveLook({ kind, text }: { kind: SaveKind; text: string }) {
+  const Icon = icons[kind]
+  return (
+    <span className={`${look.save} ${look[kind]} num`}>
       <Icon aria-hidden="true" />
       <span>{text}</span>
     </span>

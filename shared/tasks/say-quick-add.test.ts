@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { MemberId } from '../ids.ts'
 import { parseQuickAdd } from './quick-add.ts'
-import { sayQuickAdd } from './say-quick-add.ts'
+import { sayPast, sayQuickAdd } from './say-quick-add.ts'
 
 const timeZone = 'Europe/Amsterdam'
 /** Thursday 5 November 2026, 14:16:20 in Amsterdam. */
@@ -38,7 +38,7 @@ describe('what the preview says', () => {
     ['ask venue', 'No one yet. Add @name, or press Enter to leave it open.'],
     ['14:30 ask', 'No one yet. Add @name, or press Enter to leave it open. Due today 14:30, in 14 minutes.'],
     ['@anas ask', 'Which one?'],
-    ['@corvin ask', "This person can't be given tasks here."],
+    ['@corvin ask', `Nobody called "corvin" is on the team. If they are, they can't be given tasks here.`],
     [
       '@leilani 14:30 bring water',
       'Leilani is not on this case and will see only this line, never why. Due today 14:30, in 14 minutes.',
@@ -51,4 +51,27 @@ describe('what the preview says', () => {
       { text: 'Maria Fontes', strong: true },
       { text: 'today 14:30', strong: true },
     ]))
+})
+
+describe('[TM3] what a past time may mean', () => {
+  const timeZone = 'Europe/Lisbon'
+  const now = new Date('2026-11-05T22:08:00.000Z')
+  test.each([
+    [
+      '2026-11-05T09:00:00.000Z',
+      [
+        ['Tomorrow 09:00', '2026-11-06T09:00:00.000Z'],
+        ['Today, late', '2026-11-05T09:00:00.000Z'],
+      ],
+    ],
+    [
+      '2026-11-04T09:00:00.000Z',
+      [
+        ['Tomorrow 09:00', '2026-11-06T09:00:00.000Z'],
+        ['Wed 09:00, late', '2026-11-04T09:00:00.000Z'],
+      ],
+    ],
+  ])('%s', (due, choices) =>
+    expect(sayPast(due, { now, timeZone }).map((one) => [one.label, one.due])).toEqual(choices),
+  )
 })

@@ -3,8 +3,8 @@
 import { firstNameOf } from '../people/initials.ts'
 import { inLine } from '../text/bounded.ts'
 import { sayDue } from './due-words.ts'
-import type { Doubt, QuickAdd } from './quick-add.ts'
-import { daysBetween, localTime, sayClock } from './zone.ts'
+import { type Doubt, type QuickAdd, tomorrow } from './quick-add.ts'
+import { daysBetween, localTime, momentOf, sayClock } from './zone.ts'
 
 /** Joined, the pieces are the sentence; `strong` ones stand out. */
 export type Said = { readonly text: string; readonly strong?: boolean }
@@ -15,8 +15,13 @@ export function sayQuickAdd(result: QuickAdd, here: Here): Said[] {
   const { who } = result
   if (result.what === '' && result.parts.length === 0) return []
   if (who.is === 'several') return [{ text: 'Which one?' }]
-  // One answer for unknown and excluded alike.
-  if (who.is === 'unknown') return [{ text: "This person can't be given tasks here." }]
+  // One answer for unknown and excluded alike, true for both.
+  if (who.is === 'unknown')
+    return [
+      {
+        text: `Nobody called "${shortOf(who.typed)}" is on the team. If they are, they can't be given tasks here.`,
+      },
+    ]
   if (result.doubt) return [{ text: 'When is that? ' }, { text: inLine(result.doubt.words), strong: true }]
   const when = sayWhen(result, here)
   if (who.is === 'none') {
@@ -40,6 +45,26 @@ export function sayChoice({ due, dueWords }: Doubt['choices'][number], { now, ti
     due !== null && daysBetween(localTime(now, timeZone), localTime(new Date(due), timeZone)) === 0
   return isToday ? `today ${text}` : text
 }
+
+/** What the past time of a line may mean, the next day first; each is pressed, none is chosen by itself. */
+export function sayPast(
+  due: string,
+  { now, timeZone }: Here,
+): readonly { readonly label: string; readonly due: string }[] {
+  const { hour, minute } = localTime(new Date(due), timeZone)
+  const today = localTime(now, timeZone)
+  const next = tomorrow(momentOf({ ...today, hour, minute }, timeZone).toISOString(), timeZone)
+  const isToday = daysBetween(today, localTime(new Date(due), timeZone)) === 0
+  const { text } = sayDue(due, null, now, timeZone)
+  return [
+    { label: `Tomorrow ${sayClock({ hour, minute })}`, due: next },
+    { label: isToday ? 'Today, late' : `${text}, late`, due },
+  ]
+}
+
+/** A mistyped name as it fits into a sentence. */
+const shortOf = (typed: string): string =>
+  inLine(typed.length > 40 ? `${typed.slice(0, 40).toWellFormed()}…` : typed)
 
 const space: Said = { text: ' ' }
 

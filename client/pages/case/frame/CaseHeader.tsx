@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button } from '@mantine/core'
 import { IconArrowLeft, IconDeviceTv, IconDots, IconEye, IconEyeOff } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { movesFrom, type Stage, stageTitles } from '#shared/cases/stages.ts'
 import type { CaseTab } from '#shared/cases/tabs.ts'
@@ -19,7 +19,7 @@ import { CallButton } from '../../../ui/CallButton.tsx'
 import { Chip, Dot } from '../../../ui/Chip.tsx'
 import { Menu } from '../../../ui/Menu.tsx'
 import { PageStatus } from '../../../ui/PageStatus.tsx'
-import { SaveBadge } from '../../../ui/SaveBadge.tsx'
+import { SaveBadge, SaveLook } from '../../../ui/SaveBadge.tsx'
 import { Toast } from '../../../ui/Toast.tsx'
 import { useToast } from '../../../ui/use-toast.ts'
 import { useCaseView } from '../view/case-view.tsx'
@@ -39,6 +39,8 @@ export function CaseHeader({ tab, onHide }: Given) {
   const save = useSaveState(record)
   const isPhone = useIsPhone()
   const paging = usePaging(head.id)
+  const states = useRef<HTMLDivElement>(null)
+  const isAway = useIsAway(states)
   return (
     <header className={styles.head}>
       <Link href={addresses.board} aria-label="Back to the board" className={styles.back}>
@@ -46,7 +48,7 @@ export function CaseHeader({ tab, onHide }: Given) {
       </Link>
       <div className={styles.headMain}>
         <h1 tabIndex={-1}>{head.codeName}</h1>
-        <div className={styles.states}>
+        <div ref={states} className={styles.states}>
           <span className={styles.stage}>
             <Chip tone={head.stage === 'meeting' ? 'green' : 'plain'} icon={<Dot />}>
               {stageTitles[head.stage]}
@@ -54,6 +56,12 @@ export function CaseHeader({ tab, onHide }: Given) {
           </span>
           {!isPhone && <DangerChip />}
           <SaveBadge kind={badgeKind(save.kind)} text={save.text} />
+          {isAway && (
+            // The same for the eye; who listens has the one above.
+            <span className={styles.afloat} aria-hidden="true">
+              <SaveLook kind={badgeKind(save.kind)} text={save.text} />
+            </span>
+          )}
           {head.level === 'read' && <span className={styles.reads}>You can read this</span>}
           {!isPhone && (
             <button
@@ -86,6 +94,18 @@ export function CaseHeader({ tab, onHide }: Given) {
       <MoreActions tab={tab} isPhone={isPhone} onHide={onHide} paging={paging} />
     </header>
   )
+}
+
+/** Whether it has been scrolled out of sight. */
+function useIsAway(element: RefObject<HTMLElement | null>): boolean {
+  const [isAway, setAway] = useState(false)
+  useEffect(() => {
+    if (!element.current) return
+    const watch = new IntersectionObserver(([seen]) => setAway(!seen?.isIntersecting))
+    watch.observe(element.current)
+    return () => watch.disconnect()
+  }, [element])
+  return isAway
 }
 
 /** On phones the button is in the menu, and the line takes one of its own. */

@@ -24,7 +24,7 @@ export function TaskQuestion({ lit, ...place }: QuestionPlace & { lit: number | 
   return (
     <QuestionFrame {...place} labelledBy="q3 q4" number={number(3)}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the fields inside, for undo */}
-      <div onKeyDown={onKeyDown}>
+      <div className={styles.room} onKeyDown={onKeyDown}>
         <div className={styles.headings}>
           <h2 id="q3">Who is doing those things?</h2>{' '}
           <h2 id="q4" className={styles.second}>

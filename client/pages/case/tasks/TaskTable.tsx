@@ -1,13 +1,14 @@
 // The tasks of the case, in their order, dropped ones left out. Several people change it at once: rows are known by id
 // and each shows its own task only.
 
-import { Fragment, useCallback, useState } from 'react'
+import { Fragment, useCallback, useRef, useState } from 'react'
 import type { TaskId } from '#shared/ids.ts'
 import { setTaskState } from '#shared/record/edit.ts'
 import { readTasks } from '#shared/record/read.ts'
 import { useRecordStatus, useTasks } from '../../../sync/watch.ts'
 import { Toast, type ToastWords } from '../../../ui/Toast.tsx'
 import { useCaseView } from '../view/case-view.tsx'
+import { useRovingRows } from './roving.ts'
 import { TaskRow } from './TaskRow.tsx'
 import { TwoValues } from './TwoValues.tsx'
 import { useTaskNews } from './task-news.ts'
@@ -19,6 +20,8 @@ export function TaskTable() {
   const status = useRecordStatus(record)
   const fresh = useTaskNews()
   const [toast, setToast] = useState<ToastWords | null>(null)
+  const table = useRef<HTMLTableElement>(null)
+  const { onKeyDown } = useRovingRows(table, () => document.getElementById('quick-add'))
   const onGone = useCallback(() => setToast(null), [])
   const views = readTasks(record.doc).filter((task) => task.state !== 'dropped')
   const listed = new Set<string>(views.map((task) => task.id))
@@ -31,7 +34,14 @@ export function TaskTable() {
   return (
     <>
       {/* biome-ignore-start lint/a11y/noRedundantRoles: on phones the table is laid out as blocks, which takes the roles away */}
-      <table role="table" aria-label="Tasks" className={styles.tasks} tabIndex={-1}>
+      <table
+        ref={table}
+        role="table"
+        aria-label="Tasks"
+        className={styles.tasks}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+      >
         <thead role="rowgroup">
           <tr role="row">
             <th role="columnheader" scope="col" className={styles.doneHead}>

@@ -17,6 +17,10 @@ export function WhatField({ task }: { task: TaskView }) {
   return <WhatInput task={task} />
 }
 
+/** Out of the words, and still at the task: from here the arrows go on. */
+const leave = (field: HTMLElement): void =>
+  field.closest('[role="row"]')?.querySelector<HTMLElement>('[role="checkbox"]')?.focus()
+
 function WhatInput({ task }: { task: TaskView }) {
   const { record } = useCaseView()
   const doc = useRecordDoc(record)
@@ -24,7 +28,7 @@ function WhatInput({ task }: { task: TaskView }) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter') event.preventDefault()
-    if (event.key === 'Escape') event.currentTarget.blur()
+    if (event.key === 'Escape') leave(event.currentTarget)
   }
   return (
     // The hidden copy of the words makes the field as tall as they are.

@@ -1,10 +1,10 @@
 // When a task is due: one field that takes the same words as the quick add and says back what they mean.
 
 import { Button, Popover } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { setTaskDue } from '#shared/record/edit.ts'
 import { sayDue } from '#shared/tasks/due-words.ts'
-import { parseQuickAdd, tomorrow } from '#shared/tasks/quick-add.ts'
+import { parseQuickAdd } from '#shared/tasks/quick-add.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import { asOneLine } from '#shared/text/bounded.ts'
 import { TextField } from '../../../ui/form/fields.tsx'
@@ -12,6 +12,7 @@ import { serverNow } from '../../../ui/server-clock.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import { sayWhen } from '../view/task-words.ts'
+import { PastChoices } from './PastChoices.tsx'
 import styles from './tasks.module.css'
 
 type Given = { task: TaskView; isOpen: boolean; onOpen: (isOpen: boolean) => void }
@@ -50,6 +51,7 @@ export function WhenPicker({ task, isOpen, onOpen }: Given) {
 function WhenForm({ task, said, onDone }: { task: TaskView; said: string; onDone: () => void }) {
   const { record, zone } = useCaseView()
   const [text, setText] = useState(task.due === null && task.dueWords === null ? '' : asOneLine(said))
+  const form = useRef<HTMLFormElement>(null)
   const now = new Date(serverNow())
   const read = parseQuickAdd(text, { now, timeZone: zone, people: [] })
   const isEmpty = text.trim() === ''
@@ -61,11 +63,12 @@ function WhenForm({ task, said, onDone }: { task: TaskView; said: string; onDone
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (isEmpty) set(null, null)
+    else if (read.isPast) form.current?.querySelector<HTMLElement>('[role="group"] button')?.focus()
     else if (isTime) set(read.due, read.dueWords)
   }
   const meaning = sayDue(read.due, read.dueWords, now, zone)
   return (
-    <form onSubmit={onSubmit} className={styles.whenForm}>
+    <form ref={form} onSubmit={onSubmit} className={styles.whenForm}>
       <TextField
         label="When"
         data-autofocus
@@ -77,16 +80,16 @@ function WhenForm({ task, said, onDone }: { task: TaskView; said: string; onDone
       <p role="status" className="num">
         {isEmpty && 'No time: it will say ‘today’.'}
         {!isEmpty && !isTime && 'Not a time yet.'}
-        {isTime && `${meaning.text}${meaning.inWords ? `, ${meaning.inWords}` : ''}`}
+        {isTime && read.isPast && `${meaning.text} has passed. Tomorrow?`}
+        {isTime && !read.isPast && `${meaning.text}${meaning.inWords ? `, ${meaning.inWords}` : ''}`}
       </p>
-      {read.isPast && read.due && (
-        <Button variant="default" onClick={() => set(tomorrow(read.due!, zone), read.dueWords)}>
-          {meaning.text} has passed. Tomorrow?
+      {read.isPast && read.due ? (
+        <PastChoices due={read.due} now={now} onMeant={(due) => set(due, read.dueWords)} />
+      ) : (
+        <Button type="submit" disabled={!isEmpty && !isTime}>
+          {isEmpty ? 'No time' : 'Set time'}
         </Button>
       )}
-      <Button type="submit" disabled={!isEmpty && !isTime}>
-        {isEmpty ? 'No time' : 'Set time'}
-      </Button>
     </form>
   )
 }

@@ -67,6 +67,7 @@ function Picker({ task, isOpen, onOpen }: Given) {
   const give = (who: MemberId | null) => assignTask(record.doc, task.id, who)
   const onSubmit = (value: string) => {
     onOpen(false)
+    combobox.focusTarget()
     if (value === nobody) return give(null)
     const member = pickable.find((one) => one.id === value)
     if (!member || member.id === task.who) return
@@ -90,12 +91,17 @@ function Picker({ task, isOpen, onOpen }: Given) {
     <>
       <Combobox store={combobox} onOptionSubmit={onSubmit} position="bottom-start" width={260} withinPortal>
         <Combobox.Target targetType="button">
-          <button type="button" className={styles.pick} onClick={() => onOpen(!isOpen)}>
-            <span className="sr-only">Who: </span>
+          <button
+            type="button"
+            className={styles.pick}
+            aria-label={`Who: ${task.who ? nameOf(task.who) : 'No one yet'}`}
+            title={task.who ? nameOf(task.who) : undefined}
+            onClick={() => onOpen(!isOpen)}
+          >
             <Who who={task.who} />
           </button>
         </Combobox.Target>
-        <Combobox.Dropdown className={styles.dropdown}>
+        <Combobox.Dropdown className={styles.dropdown} aria-label="Who">
           <Combobox.Search
             aria-label="Find somebody"
             placeholder="Name"
@@ -105,7 +111,7 @@ function Picker({ task, isOpen, onOpen }: Given) {
               combobox.updateSelectedOptionIndex()
             }}
           />
-          <Combobox.Options className={styles.options}>
+          <Combobox.Options className={styles.options} aria-label="Who does it">
             {group('On this case', true)}
             {group('Others', false)}
             {!search.trim() && <Combobox.Option value={nobody}>No one yet</Combobox.Option>}

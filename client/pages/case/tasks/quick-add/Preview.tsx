@@ -2,7 +2,6 @@
 
 import { Button } from '@mantine/core'
 import type { MemberId } from '#shared/ids.ts'
-import { sayDue } from '#shared/tasks/due-words.ts'
 import type { Doubt, Pickable, QuickAdd } from '#shared/tasks/quick-add.ts'
 import { sayChoice, sayQuickAdd } from '#shared/tasks/say-quick-add.ts'
 import { Avatar } from '../../../../ui/Avatar.tsx'
@@ -10,6 +9,7 @@ import { KeyHint } from '../../../../ui/KeyHint.tsx'
 import { roleTitles } from '../../../../ui/role-titles.ts'
 import { useCaseView } from '../../view/case-view.tsx'
 import { OutsideChoices } from '../GiveOutside.tsx'
+import { PastChoices } from '../PastChoices.tsx'
 import styles from './quick-add.module.css'
 
 type Given = {
@@ -17,14 +17,15 @@ type Given = {
   read: QuickAdd
   now: Date
   onPick: (member: Pickable) => void
-  onTomorrow: () => void
+  /** What its past time means. */
+  onMeant: (due: string) => void
   /** What was doubtful is this; undefined: no time, but words. */
   onTime: (choice: Doubt['choices'][number] | undefined) => void
   onGive: (member: MemberId) => void
   onAddToCase: (member: MemberId) => Promise<void>
 }
 
-export function Preview({ text, read, now, onPick, onTomorrow, onTime, onGive, onAddToCase }: Given) {
+export function Preview({ text, read, now, onPick, onMeant, onTime, onGive, onAddToCase }: Given) {
   const { zone, colourOf, nameOf, members } = useCaseView()
   /** Two of one name are told apart by what they are in the event. */
   const titleOf = (id: string) => roleTitles[members.get(id)?.role ?? 'staff']
@@ -64,11 +65,15 @@ export function Preview({ text, read, now, onPick, onTomorrow, onTime, onGive, o
             piece.strong ? <b key={piece.text}>{piece.text}</b> : piece.text,
           )}
         </span>
-        {read.what !== '' && !read.doubt && who.is !== 'unknown' && (!member || member.onCase) && (
-          <span className={styles.adds}>
-            <KeyHint keys="Enter" /> adds
-          </span>
-        )}
+        {read.what !== '' &&
+          !read.doubt &&
+          !read.isPast &&
+          who.is !== 'unknown' &&
+          (!member || member.onCase) && (
+            <span className={styles.adds}>
+              <KeyHint keys="Enter" /> adds
+            </span>
+          )}
       </p>
       {read.doubt && who.is !== 'unknown' && (
         <ul className={styles.choose} aria-label="When is that?">
@@ -86,14 +91,10 @@ export function Preview({ text, read, now, onPick, onTomorrow, onTime, onGive, o
           </li>
         </ul>
       )}
-      {read.isPast && read.due && (!member || member.onCase) && (
-        <div className={styles.choose}>
-          <Button variant="default" onClick={onTomorrow}>
-            {sayDue(read.due, null, now, zone).text} has passed. Tomorrow?
-          </Button>
-        </div>
+      {read.isPast && read.due && !read.doubt && who.is !== 'unknown' && (
+        <PastChoices due={read.due} now={now} onMeant={onMeant} />
       )}
-      {member && !member.onCase && !read.doubt && (
+      {member && !member.onCase && !read.doubt && !read.isPast && (
         <OutsideChoices onGive={() => onGive(member.id)} onAdd={() => onAddToCase(member.id)} />
       )}
     </>

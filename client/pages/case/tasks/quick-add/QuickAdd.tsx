@@ -10,13 +10,7 @@ import { limits } from '#shared/limits.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { hasTooMany } from '#shared/record/counts.ts'
 import { addTask } from '#shared/record/edit.ts'
-import {
-  type Doubt,
-  type Pickable,
-  parseQuickAdd,
-  type QuickAdd as Read,
-  tomorrow,
-} from '#shared/tasks/quick-add.ts'
+import { type Doubt, type Pickable, parseQuickAdd, type QuickAdd as Read } from '#shared/tasks/quick-add.ts'
 import { startOfMinute } from '#shared/tasks/time-in-line.ts'
 import { useSetAccess } from '../../../../api/changes.ts'
 import { useAnnounce } from '../../../../ui/Announcer.tsx'
@@ -36,6 +30,9 @@ type Picked = { typed: string; member: Pickable }
 /** What a doubtful time is, chosen for exactly these typed words; without a choice it is none. */
 type Timed = { typed: string; choice: Doubt['choices'][number] | undefined }
 
+/** What a past time means, chosen for exactly this one. */
+type Meant = { was: string; due: string }
+
 /** The line as it is read once somebody has said what the doubtful time in it is. */
 function settled(read: Read, timed: Timed | undefined, now: Date): Read {
   if (!read.doubt || timed?.typed !== read.doubt.words) return read
@@ -48,6 +45,9 @@ function settled(read: Read, timed: Timed | undefined, now: Date): Read {
     isPast: choice.due !== null && new Date(choice.due) < startOfMinute(now),
   }
 }
+
+const meaning = (read: Read, meant: Meant | undefined): Read =>
+  read.isPast && meant?.was === read.due ? { ...read, due: meant.due, isPast: false } : read
 
 const isName = ({ kind }: Read['parts'][number]): boolean => kind === 'who'
 
@@ -65,6 +65,7 @@ export function QuickAdd() {
   const [text, setText] = useState('')
   const [picked, setPicked] = useState<Picked>()
   const [timed, setTimed] = useState<Timed>()
+  const [meant, setMeant] = useState<Meant>()
   const choices = useRef<HTMLDivElement>(null)
   const isAdding = text.trim() !== ''
   useEffect(() => {
@@ -77,7 +78,7 @@ export function QuickAdd() {
     picked && parsed.who.is === 'several' && picked.typed === typedName(text, parsed)
       ? { ...parsed, who: { is: 'one', member: picked.member } }
       : parsed
-  const read = settled(named, timed, now)
+  const read = meaning(settled(named, timed, now), meant)
 
   // Said and left as it stands: words cut off here would be missed by nobody until they matter.
   const isTooLong = read.what.length > limits.maxTaskChars
@@ -90,6 +91,7 @@ export function QuickAdd() {
     setText('')
     setPicked(undefined)
     setTimed(undefined)
+    setMeant(undefined)
     document.getElementById('quick-add')?.focus()
     const to = people.find((one) => one.id === who)
     announce.assertive(
@@ -103,8 +105,9 @@ export function QuickAdd() {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (isTooLong || isFull) return
-    if (read.who.is === 'none' && !read.doubt) return add(null)
-    if (read.who.is === 'one' && read.who.member.onCase && !read.doubt) return add(read.who.member.id)
+    const isClear = !read.doubt && !read.isPast
+    if (read.who.is === 'none' && isClear) return add(null)
+    if (read.who.is === 'one' && read.who.member.onCase && isClear) return add(read.who.member.id)
     // Something is to be chosen first; the choices stand right below.
     choices.current?.querySelector('button')?.focus()
   }
@@ -157,10 +160,13 @@ export function QuickAdd() {
               setTimed({ typed: read.doubt?.words ?? '', choice })
               document.getElementById('quick-add')?.focus()
             }}
-            onTomorrow={() => {
-              const due = read.due && tomorrow(read.due, zone)
+            onMeant={(due) => {
               if (read.who.is === 'none') add(null, due)
               else if (read.who.is === 'one' && read.who.member.onCase) add(read.who.member.id, due)
+              else {
+                setMeant({ was: read.due!, due })
+                document.getElementById('quick-add')?.focus()
+              }
             }}
             onGive={(member) => add(member)}
             onAddToCase={addWithAccess}

@@ -41,7 +41,7 @@ export function SaveBadge({ kind, text }: { kind: SaveKind; text: string }) {
 
   return (
     // aria-live off: the role's own announcing would repeat every count.
-    <span role="status" aria-label="Save state" aria-live="off" data-kind={kind}>
+    <span role="status" aria-label="Save state" aria-live="off" data-kind={kind} className={look.said}>
       <SaveLook kind={kind} text={text} />
     </span>
   )

@@ -151,6 +151,7 @@ it('[UP4] they write: cursor in the box, the way back whole over a keyboard, and
     expect(at.y + at.height).toBeLessThanOrEqual(420)
     expect(at.height).toBeGreaterThanOrEqual(44)
     expect(at.x + at.width).toBeLessThanOrEqual(width)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
     expect((await box.boundingBox())!.height).toBeGreaterThanOrEqual(90)
     expect(await box.evaluate((field) => field === document.activeElement)).toBe(true)
   }
@@ -172,7 +173,7 @@ const tasks = ({ page }: Seat) => page.getByRole('table', { name: 'Tasks' })
 const focused = ({ page }: Seat) =>
   page.evaluate(() => {
     const { activeElement } = document
-    return activeElement?.getAttribute('aria-label') ?? activeElement?.tagName ?? 'nothing'
+    return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent ?? 'nothing'
   })
 const focuses = (seat: Seat, name: string | RegExp) =>
   until(async () => {
@@ -210,7 +211,7 @@ it('[UP5, UP6] forty tasks of a long name: columns keep their measure, one stop 
       const boxes = (what: string) =>
         [...table.querySelectorAll(what)].map((one) => one.getBoundingClientRect())
       return {
-        columns: new Set(boxes('[aria-label^="Who: "]').map((box) => Math.round(box.left))).size,
+        columns: new Set(boxes('td:nth-child(3) button').map((box) => Math.round(box.left))).size,
         isInside: boxes('td > *').every((box) => box.left >= left - 12 && box.right <= right + 12),
       }
     })
@@ -258,11 +259,11 @@ it('[UP5, UP6] forty tasks of a long name: columns keep their measure, one stop 
   await page.keyboard.press('ArrowRight')
   await focuses(desk, `When: today`)
   await page.keyboard.press('ArrowLeft')
-  await focuses(desk, `Who: ${longName}`)
+  await focuses(desk, /^Who: .*Annamaria/)
   // The row goes by somebody else's act: the one beside it has the focus.
   await record.push((doc) => setTaskState(doc, ids[2]!, 'dropped', anna.id))
   await gone(tasks(desk).getByRole('checkbox', { name: 'Done: tXask 2' }))
-  await focuses(desk, `Who: ${longName}`)
+  await focuses(desk, /^Who: .*Annamaria/)
   // And by one's own, from its menu.
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')
@@ -271,7 +272,6 @@ it('[UP5, UP6] forty tasks of a long name: columns keep their measure, one stop 
   await page.getByRole('menuitem', { name: 'Drop task' }).click()
   await gone(tasks(desk).getByRole('checkbox', { name: 'Done: task 3', exact: true }))
   await focuses(desk, 'Change task 4')
-  expect(await findViolations(desk)).toEqual([])
 })
 
 it('[TM3] a time that has passed is asked about, and late only when somebody says so', async () => {
@@ -366,6 +366,10 @@ it('[UP6] what goes away leaves the focus near; a wrong field has it; colours of
   await sees(guest.page.getByRole('alert'))
   await until(() => hasFocus(guest))
   await guest.context.close()
+  // A few tasks are enough to look at; forty take the check a minute.
+  await desk.go(pathOf(opened.codeName))
+  await sees(tasks(desk).getByRole('checkbox', { name: 'Done: bring water' }))
+  expect(await findViolations(desk)).toEqual([])
   await desk.page.emulateMedia({ forcedColors: 'active' })
   const looks = (name: string) =>
     desk.page

@@ -32,6 +32,8 @@ function ReportOf({ me }: { me: Me }) {
   useTitle(title)
   const [, navigate] = useLocation()
   const { leaveTo, dialog } = useLeaveGuard(phase.is !== 'sent' && isTouched(draft), isKept)
+  // Nothing behind it: what is there would be wider than the phone, and is nobody's to reach.
+  if (handed !== null) return <HandedOver words={handed} isKept={isKept} />
   return (
     <div className={look.page}>
       <div className={look.bar}>
@@ -73,7 +75,6 @@ function ReportOf({ me }: { me: Me }) {
         </>
       )}
       {dialog}
-      {handed !== null && <HandedOver words={handed} isKept={isKept} />}
     </div>
   )
 }

@@ -37,7 +37,9 @@ function Who({ who }: { who: MemberId | null }) {
         isDecoration
       />
       <span className={styles.whole}>{name}</span>
-      <span className={styles.first}>{firstNameOf(name)}</span>
+      <span className={styles.first} aria-hidden="true">
+        {firstNameOf(name)}
+      </span>
     </span>
   )
 }
@@ -94,10 +96,10 @@ function Picker({ task, isOpen, onOpen }: Given) {
           <button
             type="button"
             className={styles.pick}
-            aria-label={`Who: ${task.who ? nameOf(task.who) : 'No one yet'}`}
             title={task.who ? nameOf(task.who) : undefined}
             onClick={() => onOpen(!isOpen)}
           >
+            <span className="sr-only">Who: </span>
             <Who who={task.who} />
           </button>
         </Combobox.Target>

@@ -26,9 +26,7 @@ export async function findViolations(
     if (media.forcedColors === 'active') builder.disableRules('color-contrast')
     const { violations } = await builder.analyze()
     for (const { id, nodes } of violations)
-      found.push(
-        ...nodes.map((node) => `${name}: ${id} at ${node.target.join(' ')}: ${node.failureSummary}`),
-      )
+      found.push(...nodes.map((node) => `${name}: ${id} at ${node.target.join(' ')}: ${node.failureSummary}`))
     await seen(name)
   }
   await page.emulateMedia({ colorScheme: null, forcedColors: null })

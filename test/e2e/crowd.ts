@@ -43,7 +43,11 @@ export async function gather(stage: Stage) {
     where: 'Lobby, by the stairs',
   })
   const chair = people.nkechi
-  await chair.ask('POST', `/api/cases/${id}/people`, { name: 'Corvin Haldane', role: 'reported', badge: '1127' })
+  await chair.ask('POST', `/api/cases/${id}/people`, {
+    name: 'Corvin Haldane',
+    role: 'reported',
+    badge: '1127',
+  })
   for (const one of team.slice(3, 12))
     await chair.ask('PUT', `/api/cases/${id}/access/${one.id}`, { level: 'write' })
   await answerChecks(...team)

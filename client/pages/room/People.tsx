@@ -1,7 +1,9 @@
-// Who is here, by first name.
+// Who is here, by first name: as many as there is room for, and how many more.
 
+import { useMemo, useRef } from 'react'
 import type { DisplayMember } from '#shared/protocol/display.ts'
 import styles from './room.module.css'
+import { useFitted, useRoomSize } from './use-fitted.ts'
 
 export function Face({ who }: { who: DisplayMember }) {
   return (
@@ -15,18 +17,48 @@ export function Face({ who }: { who: DisplayMember }) {
   )
 }
 
-export function People({ title, people }: { title: string; people: readonly DisplayMember[] }) {
+type Given = { inTheRoom: readonly DisplayMember[]; byPhone: readonly DisplayMember[] }
+
+export function People({ inTheRoom, byPhone }: Given) {
+  return (
+    <div className={styles.everybody} style={{ gridTemplateColumns: `${share(inTheRoom)} ${share(byPhone)}` }}>
+      <Group title="In the room" people={inTheRoom} />
+      <Group title="By phone" people={byPhone} />
+    </div>
+  )
+}
+
+/** Room by how many there are. */
+const share = ({ length }: readonly DisplayMember[]): string => `minmax(0, ${Math.max(1, length)}fr)`
+
+type Fit = { held: number; isRight: boolean }
+
+function Group({ title, people }: { title: string; people: readonly DisplayMember[] }) {
+  const list = useRef<HTMLUListElement>(null)
+  const size = useRoomSize()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of these may change who there is room for
+  const drawn = useMemo(() => ({}), [people, size])
+  const fit = useFitted<Fit>(drawn, { held: people.length, isRight: false }, ({ held, isRight }) => {
+    if (isRight || !list.current) return undefined
+    const isOver = list.current.scrollHeight > list.current.clientHeight + 1
+    return isOver && held > 0 ? { held: held - 1, isRight: false } : { held, isRight: true }
+  })
   if (people.length === 0) return null
+  const more = people.length - fit.held
   return (
     <div className={styles.people}>
       <h2>{title}</h2>
-      <ul>
-        {people.map((who) => (
-          <li key={`${who.name} ${who.initials} ${who.colour}`}>
+      <ul ref={list}>
+        {people.slice(0, fit.held).map((who, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two may be called and drawn the same
+          <li key={index}>
             <Face who={who} />
-            {who.name}
+            <span className={styles.name} dir="auto">
+              {who.name}
+            </span>
           </li>
         ))}
+        {more > 0 && <li className="num">+{more}</li>}
       </ul>
     </div>
   )

@@ -2,12 +2,13 @@
 
 import { IconCheck } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import type { DisplayState, DisplayTask } from '#shared/protocol/display.ts'
+import type { DisplayMember, DisplayState, DisplayTask } from '#shared/protocol/display.ts'
 import { sayDue } from '#shared/tasks/due-words.ts'
-import { useNow } from '../../ui/use-now.ts'
 import { Pieces } from './Blocks.tsx'
+import { sayHidden } from './in-sight.ts'
 import { Face } from './People.tsx'
 import styles from './room.module.css'
+import tasksStyles from './tasks.module.css'
 
 const tintMs = 6_000
 
@@ -35,76 +36,130 @@ function sayState({ state, deliveredAt, who }: DisplayTask, isNew: boolean): str
   return isNew ? 'Delivered now' : 'Delivered'
 }
 
-export function RoomTasks({ state, lit }: { state: DisplayState; lit: number }) {
-  const { tasks, adding, zone } = state
+type Given = {
+  state: DisplayState
+  lit: number
+  nowMs: number
+  /** Ids of those that there is room for; undefined for all. */
+  shown: ReadonlySet<string> | undefined
+}
+
+export function RoomTasks({ state: { tasks, adding, zone }, lit, nowMs, shown }: Given) {
   const isNew = useNewTasks(tasks)
-  const now = new Date(useNow())
+  const now = new Date(nowMs)
   const isLit = lit >= 3
+  const inSight = shown ? tasks.filter(({ id }) => shown.has(id)) : tasks
+  const hidden = shown ? tasks.filter(({ id }) => !shown.has(id)) : []
   return (
     <section
       aria-labelledby="room-3"
       aria-current={isLit ? 'step' : undefined}
-      className={isLit ? `${styles.tasks} ${styles.lit}` : styles.tasks}
-      data-many={tasks.length > 7}
+      className={isLit ? `${tasksStyles.tasks} ${styles.lit}` : tasksStyles.tasks}
+      data-many={tasks.length > 6 || undefined}
     >
-      <div className={styles.tasksHead}>
-        <h2 id="room-3">
-          <span className={styles.number} data-lit={lit === 3} aria-hidden="true">
-            3
-          </span>
-          Who is doing those things?
-        </h2>
-        <h2>
-          <span className={styles.number} data-lit={lit === 4} aria-hidden="true">
-            4
-          </span>
-          When are they doing them?
-        </h2>
+      <div className={tasksStyles.head}>
+        <Title number={3} isLit={lit === 3} words="Who is doing those things?" />
+        <Title number={4} isLit={lit === 4} words="When are they doing them?" />
       </div>
       {tasks.length === 0 && <p className={styles.empty}>No tasks yet.</p>}
-      {tasks.length > 0 && (
-        <table aria-label="Tasks">
-          <thead className="sr-only">
-            <tr>
-              {['Done', 'What', 'Who', 'When', 'State'].map((title) => (
-                <th key={title}>{title}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {tasks.map((task) => (
-              <tr key={task.id} data-done={task.state === 'done'} data-new={isNew.has(task.id)}>
-                <td>
-                  <span className={styles.check} data-done={task.state === 'done'}>
-                    {task.state === 'done' && <IconCheck size={22} stroke={2.4} aria-label="Done" />}
-                  </span>
-                </td>
-                <td className={styles.what}>
-                  <Pieces pieces={task.what} />
-                </td>
-                <td>
-                  {task.who && (
-                    <span className={styles.who}>
-                      <Face who={task.who} />
-                      <span className={styles.name}>{task.who.name}</span>
-                    </span>
-                  )}
-                </td>
-                <td className="num">
-                  <span className={styles.when}>{sayDue(task.due, task.dueWords, now, zone).text}</span>
-                </td>
-                <td className={styles.state}>{sayState(task, isNew.has(task.id))}</td>
+      <div data-rows className={tasksStyles.rows}>
+        {tasks.length > 0 && (
+          <table aria-label="Tasks">
+            <thead className="sr-only">
+              <tr>
+                {(isLit ? ['Done', 'What', 'Who', 'When', 'State'] : ['Done', 'What', 'Who and when']).map(
+                  (title) => (
+                    <th key={title}>{title}</th>
+                  ),
+                )}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {adding.map((who) => (
-        <p key={who.name} className={styles.adding}>
-          <Face who={who} />
-          {who.name} is adding a task
-        </p>
-      ))}
+            </thead>
+            <tbody>
+              {inSight.map((task) => (
+                <Row key={task.id} {...{ task, now, zone, isLit }} isNew={isNew.has(task.id)} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+      <p className={tasksStyles.below}>
+        <span className="num">{sayHidden(hidden, now, zone)}</span>
+        <Adding who={adding} />
+      </p>
     </section>
+  )
+}
+
+const Title = ({ number, isLit, words }: { number: number; isLit: boolean; words: string }) => (
+  <h2 id={`room-${number}`}>
+    <span className={styles.number} data-lit={isLit} aria-hidden="true">
+      {number}
+    </span>
+    {words}
+  </h2>
+)
+
+type RowProps = { task: DisplayTask; now: Date; zone: string; isLit: boolean; isNew: boolean }
+
+/** Where its question is not lit, who and when share a column: the words keep the room. */
+function Row({ task, now, zone, isLit, isNew }: RowProps) {
+  const isDone = task.state === 'done'
+  const { text, late } = sayDue(task.due, task.dueWords, now, zone)
+  const when = (
+    <span className={`num ${tasksStyles.when}`} data-late={(late && !isDone) || undefined}>
+      {text}
+      {late && !isDone && ' late'}
+    </span>
+  )
+  const who = task.who && (
+    <span className={tasksStyles.who}>
+      <Face who={task.who} />
+      <span className={styles.name} dir="auto">
+        {task.who.name}
+      </span>
+    </span>
+  )
+  return (
+    <tr data-task={task.id} data-done={isDone} data-new={isNew}>
+      <td>
+        <span className={tasksStyles.check} data-done={isDone}>
+          {isDone && <IconCheck size={22} stroke={2.4} aria-label="Done" />}
+        </span>
+      </td>
+      <td className={tasksStyles.what}>
+        <span data-what dir="auto">
+          <Pieces pieces={task.what} />
+        </span>
+      </td>
+      {isLit ? (
+        <>
+          <td>{who}</td>
+          <td>{when}</td>
+          <td className={tasksStyles.state}>
+            <span>{sayState(task, isNew)}</span>
+          </td>
+        </>
+      ) : (
+        <td>
+          {who}
+          {when}
+        </td>
+      )}
+    </tr>
+  )
+}
+
+function Adding({ who }: { who: readonly DisplayMember[] }) {
+  const [first, ...others] = who
+  if (!first) return null
+  const more = others.length === 0 ? 'is adding a task' : `and ${others.length} more are adding tasks`
+  return (
+    <span className={`${tasksStyles.who} ${tasksStyles.adding}`}>
+      <Face who={first} />
+      <span className={styles.name} dir="auto">
+        {first.name}
+      </span>
+      <span>{more}</span>
+    </span>
   )
 }

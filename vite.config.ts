@@ -37,13 +37,16 @@ const compressed: Plugin = {
   },
 }
 
+/** Letters that only some names need: loaded where one of them stands, and by no device ahead. */
+const lettersOfSome = /-(cyrillic|greek|vietnamese)(-ext)?-wght/
+
 /** Tells the service worker which files make up this version, and gives the version its name. */
 const precached: Plugin = {
   name: 'precached',
   apply: 'build',
   writeBundle({ dir }, bundle) {
     const files = Object.keys(bundle).filter(
-      (file) => /\.(js|css|woff2|svg)$/.test(file) && file !== workerFile,
+      (file) => /\.(js|css|woff2|svg)$/.test(file) && file !== workerFile && !lettersOfSome.test(file),
     )
     const version = createHash('sha256').update(files.sort().join()).digest('hex').slice(0, 12)
     const path = join(dir!, workerFile)

@@ -51,5 +51,41 @@ export function openDisplay(token: string, changed: (view: DisplayView) => void)
       if (!socket.active) setTimeout(() => socket.connect(), 1_000)
     }
   })
-  return () => void socket.disconnect()
+  const ended = whenAwoken((sinceMs) => {
+    if (view.over) return
+    set({ cutAtMs: view.cutAtMs ?? sinceMs })
+    socket.disconnect().connect()
+  })
+  return () => {
+    ended()
+    socket.disconnect()
+  }
+}
+
+/** Looked at so often; a screen that was asleep looks later. */
+const lookEveryMs = 2_000
+const asleepAfterMs = 10_000
+
+/**
+ * Tells when this device was asleep, or came to another network: its connection is not believed any more.
+ * @param awoken with the last moment, by the server's clock, at which it was awake
+ */
+function whenAwoken(awoken: (sinceMs: number) => void): () => void {
+  let lastMs = serverNow()
+  const look = () => {
+    const sinceMs = lastMs
+    lastMs = serverNow()
+    // Out of sight it is looked at seldom, and nobody is misled.
+    const isSeen = document.visibilityState === 'visible'
+    if (isSeen && lastMs - sinceMs > asleepAfterMs) awoken(sinceMs)
+  }
+  const onNetwork = () => awoken(lastMs)
+  const timer = setInterval(look, lookEveryMs)
+  window.addEventListener('online', onNetwork)
+  window.addEventListener('offline', onNetwork)
+  return () => {
+    clearInterval(timer)
+    window.removeEventListener('online', onNetwork)
+    window.removeEventListener('offline', onNetwork)
+  }
 }

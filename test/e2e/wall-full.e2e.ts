@@ -17,7 +17,8 @@ let wall: WebSocketRoute
 let own: DisplayState
 let wanted: DisplayState | undefined
 
-const framesOf = (packet: unknown): Buffer[] => new Encoder().encode(packet as never) as Buffer[]
+/** What its types say of it is not what it gives. */
+const framesOf = (packet: unknown): Buffer[] => new Encoder().encode(packet as never) as unknown as Buffer[]
 const show = (state: DisplayState) => {
   wanted = state
   for (const frame of framesOf({ type: 2, nsp: '/', data: ['display:state', state] })) wall.send(frame)
@@ -68,12 +69,18 @@ const textOf = (length: number, of = latin): DisplayBlock[] => {
     blocks.push({ mark: 'none', depth: 0, pieces: [{ text: words.slice(at, at + 600) }] })
   return blocks
 }
-const member = (n: number, name = ['Nkechi', 'Tomás', 'Søren', 'Dawit', 'Hana', 'Priya'][n % 6]!): DisplayMember => ({
+const member = (
+  n: number,
+  name = ['Nkechi', 'Tomás', 'Søren', 'Dawit', 'Hana', 'Priya'][n % 6]!,
+): DisplayMember => ({
   name,
   initials: name.slice(0, 2).toUpperCase(),
   colour: (n % 8) + 1,
 })
-const tasksOf = (count: number, words = 'Ask the venue for the footage of the lobby camera at noon 60'): DisplayTask[] =>
+const tasksOf = (
+  count: number,
+  words = 'Ask the venue for the footage of the lobby camera at noon 60',
+): DisplayTask[] =>
   Array.from({ length: count }, (_, n) => ({
     id: `task-${n}`,
     what: [{ text: `${n} ${words}` }],
@@ -124,7 +131,8 @@ const findCut = (): Promise<string[]> =>
       for (const other of boxes) {
         if (one === other || one.contains(other) || other.contains(one)) continue
         const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()]
-        const isOn = a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2
+        const isOn =
+          a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2
         if (isOn && one.parentElement !== other.parentElement)
           found.push(`on another: "${one.textContent?.slice(0, 30)}" "${other.textContent?.slice(0, 30)}"`)
       }
@@ -133,7 +141,9 @@ const findCut = (): Promise<string[]> =>
 const rows = () => seat.page.locator('[data-task]')
 const isInSight = (id: string) => seat.page.locator(`[data-task="${id}"]`).isVisible()
 
-describe('[RD7] however much there is, nothing on the wall is cut without a sign', { timeout: 240_000 }, () => {
+describe('[RD7] however much there is, nothing on the wall is cut without a sign', {
+  timeout: 240_000,
+}, () => {
   it.each([
     [1920, 1080],
     [1280, 720],
@@ -178,7 +188,9 @@ describe('[RD7] however much there is, nothing on the wall is cut without a sign
       const sizes = await seat.page
         .locator('[data-what], [data-task] td > span:not([aria-hidden])')
         .evaluateAll((all) =>
-          all.filter((one) => one.textContent).map((one) => Number.parseFloat(getComputedStyle(one).fontSize)),
+          all
+            .filter((one) => one.textContent)
+            .map((one) => Number.parseFloat(getComputedStyle(one).fontSize)),
         )
       expect(Math.min(...sizes) / (width / 1920)).toBeGreaterThanOrEqual(27.9)
       const isWhole = await seat.page
@@ -198,7 +210,12 @@ describe('[RD7] however much there is, nothing on the wall is cut without a sign
   it.each([
     ['names and words of 60 letters', 'W'.repeat(60), latin, 'W'.repeat(60)],
     ['right to left', 'محمد', arabic, 'اطلب من القاعة تسجيل الكاميرا في البهو قبل الظهر من فضلك'],
-    ['Chinese', '王小明', chinese, '请向场馆索取大厅摄像头的录像并在中午之前交给主席请向场馆索取大厅摄像头的录像并在中午之前'],
+    [
+      'Chinese',
+      '王小明',
+      chinese,
+      '请向场馆索取大厅摄像头的录像并在中午之前交给主席请向场馆索取大厅摄像头的录像并在中午之前',
+    ],
     ['one word of 200', 'Nkechi', 'x'.repeat(200), 'x'.repeat(200)],
   ])('%s', async (name, who, of, task) => {
     await seat.page.setViewportSize({ width: 1920, height: 1080 })
@@ -213,7 +230,10 @@ describe('[RD7] however much there is, nothing on the wall is cut without a sign
         const codeName = `${name} ${question} ${length}`
         const texts = { whatHappened: textOf(length, of), whatWeDo: textOf(length, of) }
         show(
-          stateOf({ ...texts, tasks, codeName, inTheRoom: many, byPhone: many, adding: many.slice(3) }, question),
+          stateOf(
+            { ...texts, tasks, codeName, inTheRoom: many, byPhone: many, adding: many.slice(3) },
+            question,
+          ),
         )
         await sees(seat.page.getByRole('heading', { level: 1, name: codeName }))
         const cut = await findCut()
@@ -221,5 +241,102 @@ describe('[RD7] however much there is, nothing on the wall is cut without a sign
         expect(cut, codeName).toEqual([])
         await sees(seat.page.getByText(/^\+\d+$/))
       }
+  })
+})
+
+/** How well a face's letters can be read on it. */
+const faintest = (): Promise<number> =>
+  seat.page.evaluate(() => {
+    const lightOf = (colour: string) => {
+      const [r, g, b] = (colour.match(/[\d.]+/g) ?? []).map((one) => {
+        const part = Number(one) / 255
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+      })
+      return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
+    }
+    const faces = [...document.querySelectorAll('main [aria-hidden="true"]')].filter((one) =>
+      one.getAttribute('style')?.includes('--gr-p'),
+    )
+    if (faces.length === 0) throw new Error('there is no face')
+    return Math.min(
+      ...faces.map((one) => {
+        const { color, backgroundColor } = getComputedStyle(one)
+        const [a, b] = [lightOf(color), lightOf(backgroundColor)].sort((x, y) => y - x)
+        return (a! + 0.05) / (b! + 0.05)
+      }),
+    )
+  })
+
+describe('[RD8] the wall is never without a word', { timeout: 120_000 }, () => {
+  it('that is not live any more says so large and amber, and its faces stay readable', async () => {
+    const { page } = seat
+    await page.setViewportSize({ width: 1920, height: 1080 })
+    const tasks = tasksOf(8).map(
+      (one, n) => ({ ...one, who: member(n), state: n > 4 ? 'done' : 'open' }) as const,
+    )
+    show(stateOf({ tasks, codeName: 'Before the cut' }))
+    await sees(page.getByRole('heading', { level: 1, name: 'Before the cut' }))
+    const tops = () =>
+      page.locator('h1, h2').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top))
+    const before = await tops()
+    seat.cable.cut()
+    const words = page.getByText(/^Not live since \d\d:\d\d\. Reconnecting…$/)
+    await sees(words)
+    const size = await words.evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize))
+    expect(size).toBeGreaterThanOrEqual(40)
+    expect(await tops()).toEqual(before)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expect.poll(faintest).toBeGreaterThanOrEqual(4.5)
+      await shot(`wall-cut-${colorScheme}`)
+    }
+    expect(await findViolations(seat)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' })
+    await sees(words)
+    await page.emulateMedia({ forcedColors: 'none' })
+    wanted = undefined
+    seat.cable.mend()
+    await gone(words)
+  })
+
+  it('before the app has come, while the server is away, and when its session is over', async () => {
+    const { page } = seat
+    await page.route('**/assets/*.js', () => {
+      // On its way for ever.
+    })
+    await page.goto(seat.origin + path, { waitUntil: 'commit' })
+    await sees(page.getByText('Opening Greenroom…'))
+    await shot('wall-opening')
+    await page.unroute('**/assets/*.js')
+    await page.goto(seat.origin + path)
+    await sees(page.getByText('Names are hidden'))
+
+    await page.evaluate(() => sessionStorage.clear())
+    await page.route('**/api/**', (route) => route.abort())
+    await page.reload()
+    await sees(page.getByRole('heading', { name: 'Greenroom does not answer' }))
+    await shot('wall-no-answer')
+    expect(await findViolations(seat)).toEqual([])
+    // By itself: nobody sits at it.
+    await page.unroute('**/api/**')
+    await sees(page.getByText('Names are hidden'))
+
+    await page.evaluate(() => {
+      for (const key of Object.keys(sessionStorage)) sessionStorage.setItem(key, 'a token that is over')
+    })
+    await page.reload()
+    await sees(page.getByRole('heading', { level: 1 }).filter({ hasText: /ended|available/ }))
+    await shot('wall-over')
+  })
+
+  it('a screen that slept does not look live before it is', async () => {
+    const { page } = seat
+    await page.goto(seat.origin + path)
+    await sees(page.getByText('Names are hidden'))
+    await page.routeWebSocket(/socket\.io/, () => {
+      // Nobody answers.
+    })
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await sees(page.getByText(/^Not live since/))
   })
 })

@@ -21,7 +21,10 @@ type Given = { inTheRoom: readonly DisplayMember[]; byPhone: readonly DisplayMem
 
 export function People({ inTheRoom, byPhone }: Given) {
   return (
-    <div className={styles.everybody} style={{ gridTemplateColumns: `${share(inTheRoom)} ${share(byPhone)}` }}>
+    <div
+      className={styles.everybody}
+      style={{ gridTemplateColumns: `${share(inTheRoom)} ${share(byPhone)}` }}
+    >
       <Group title="In the room" people={inTheRoom} />
       <Group title="By phone" people={byPhone} />
     </div>

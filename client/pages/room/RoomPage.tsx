@@ -5,7 +5,6 @@ import { IconEye, IconEyeOff } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { DisplayState } from '#shared/protocol/display.ts'
 import { type DisplayView, openDisplay } from '../../sync/display-connection.ts'
-import { NotArrived } from '../../ui/part-state.tsx'
 import { useTitle } from '../../ui/title.ts'
 import { Blank } from './Blank.tsx'
 import { JoinBox } from './JoinBox.tsx'
@@ -19,14 +18,14 @@ import { forgetDisplayToken, useDisplayToken } from './use-display-token.ts'
 export function RoomPage({ code }: { code: string }) {
   const token = useDisplayToken(code)
   if (token.is === 'there') return <Shown code={code} token={token.data} />
-  if (token.is === 'loading') return <Blank />
-  if (token.is === 'not-available') return <Blank words="This page isn't available" />
-  return (
-    <Blank>
-      <NotArrived what="The room display" state={token} />
-    </Blank>
-  )
+  if (token.is === 'loading') return <Blank words="Opening the room display…" />
+  if (token.is === 'not-available') return <Blank words={notAvailable} more={openAnew} />
+  return <Blank words="Greenroom does not answer" more={tries} isLate />
 }
+
+const notAvailable = 'This page isn’t available'
+const openAnew = 'Open the room display anew on the page of its case.'
+const tries = 'This screen tries again by itself.'
 
 function Shown({ code, token }: { code: string; token: string }) {
   const [view, setView] = useState<DisplayView>()
@@ -37,11 +36,14 @@ function Shown({ code, token }: { code: string; token: string }) {
   }, [isOver, code])
   useTitle(view?.state?.codeName ?? 'Room display')
   useFullScreenKey()
-  if (view?.over === 'meeting-ended') return <Blank words="The meeting has ended" />
-  if (view?.over) return <Blank words="This page isn't available" />
-  if (!view?.state) return <Blank words={view?.cutAtMs ? 'Not live. Reconnecting…' : undefined} />
-  if (!view.state.meeting) return <Blank words="No meeting now" />
-  return <Meeting state={view.state} meeting={view.state.meeting} cutAtMs={view.cutAtMs} />
+  if (view?.over === 'meeting-ended')
+    return <Blank words="The meeting has ended" more="For the next one, open the room display anew." />
+  if (view?.over) return <Blank words={notAvailable} more={openAnew} />
+  if (view?.state?.meeting)
+    return <Meeting state={view.state} meeting={view.state.meeting} cutAtMs={view.cutAtMs} />
+  // Also where no meeting was: a screen never looks live that is not.
+  if (view?.cutAtMs) return <Blank words="Not live. Reconnecting…" more={tries} isLate />
+  return <Blank words={view?.state ? 'No meeting now' : 'Connecting…'} />
 }
 
 /** F: full screen, and back. */

@@ -81,10 +81,20 @@ it('[RD1] a display opened from the case shows roles, tasks and who is here, and
   }
 })
 
-it('[RD1] the question that the lead lights is lit, and names are shown only while a button is held', async () => {
+it('[RD1, RD9] the question that the lead lights is lit, and names are shown only while a button is held', async () => {
   await nkechi.page.getByRole('radio', { name: 'Question 1' }).click()
   await sees(display.locator('[aria-current="step"]').getByText('What happened?'))
   const button = nkechi.page.getByRole('button', { name: 'Show names in the room' })
+  // A sign that it has to be held, for the eye and for whoever hears it.
+  await sees(button.getByText('Hold to show names'))
+  expect(await button.getAttribute('aria-description')).toContain('Hold to show names')
+  for (const key of ['Space', 'Enter']) {
+    await button.focus()
+    await nkechi.page.keyboard.down(key)
+    await sees(display.getByText('Names are shown by Nkechi'))
+    await nkechi.page.keyboard.up(key)
+    await sees(display.getByText('Names are hidden'))
+  }
   await button.hover()
   await nkechi.page.mouse.down()
   await sees(display.getByText('Names are shown by Nkechi'))
@@ -107,4 +117,7 @@ it('[RD1] it is blank when the meeting has ended', async () => {
   await people.nkechi.ask('POST', `/api/cases/${id}/meeting/end`, {})
   await sees(display.getByText('The meeting has ended'))
   expect(await display.getByText(codeName).count()).toBe(0)
+  const past = nkechi.page.getByRole('region', { name: 'Past meetings' })
+  await past.getByText('Room 2.14').click()
+  await sees(past.getByText(/^(\d\d:\d\d for \d+ s by Nkechi(, )?){3}$/))
 })

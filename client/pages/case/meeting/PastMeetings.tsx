@@ -10,6 +10,7 @@ import { useNow } from '../../../ui/use-now.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import { usePastMeetings } from '../view/parts.ts'
 import styles from './meeting.module.css'
+import { sayShowing } from './showing-words.ts'
 
 type Meeting = Past['meetings'][number]
 
@@ -91,7 +92,7 @@ function Minutes({ meeting }: { meeting: Meeting }) {
       {namesShown.length > 0 && (
         <>
           <dt>Names shown</dt>
-          <dd>{namesShown.map(({ by, at }) => `${clockOf(at, zone)} by ${first(by)}`).join(', ')}</dd>
+          <dd>{namesShown.map((one) => sayShowing(one, zone, first(one.by))).join(', ')}</dd>
         </>
       )}
     </dl>

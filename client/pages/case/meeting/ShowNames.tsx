@@ -8,6 +8,8 @@ import { showNames } from '../../../api/meetings.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import styles from './meeting.module.css'
 
+const seconds = limits.showNamesMs / 1_000
+
 export function ShowNames() {
   const { head, may } = useCaseView()
   const [isHeld, setHeld] = useState(false)
@@ -17,22 +19,28 @@ export function ShowNames() {
   return (
     <button
       type="button"
+      aria-label="Show names in the room"
+      aria-description={`Hold to show names. They are hidden when you let go, after ${seconds} seconds at most. Each time is kept with the meeting.`}
+      title="Hold to show names"
       className={styles.showNames}
       aria-pressed={isHeld}
       onPointerDown={hold}
       onPointerUp={release}
       onPointerLeave={release}
       onPointerCancel={release}
-      onKeyDown={({ key }) => (key === ' ' || key === 'Enter') && hold()}
+      onKeyDown={(event) => {
+        if (event.key !== ' ' && event.key !== 'Enter') return
+        // Neither the page scrolls nor a press follows: a key that is held says it again and again.
+        event.preventDefault()
+        hold()
+      }}
       onKeyUp={release}
       onBlur={release}
       onContextMenu={(event) => event.preventDefault()}
     >
       <IconEye size={20} stroke={1.6} aria-hidden />
-      <span className={styles.longWords}>Show names in the room</span>
-      <span className={styles.shortWords} aria-hidden="true">
-        Names
-      </span>
+      <span className={styles.longWords}>{isHeld ? 'Let go to hide names' : 'Hold to show names'}</span>
+      <span className={styles.shortWords}>Hold: names</span>
     </button>
   )
 }

@@ -38,7 +38,9 @@ describe.each(kinds)('people on %s', (kind) => {
   describe('set-up', () => {
     test('the link makes the event and its chair, who is signed in', async () => {
       const nkechi = team.browser()
-      expect((await nkechi.get('/api/front')).body).toEqual({ isSetUp: false, event: null, isDemo: false })
+      expect((await nkechi.get('/api/front')).body).toEqual({
+        ...{ isSetUp: false, event: null, isDemo: false, reach: null },
+      })
       const answer = await nkechi.post('/api/setup', setUpAsk(team.setup.token!))
       expect(answer.status).toBe(201)
       expect(answer.headers['set-cookie']).toEqual([

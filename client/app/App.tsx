@@ -16,6 +16,7 @@ import { part } from '../ui/part.tsx'
 import { cssVariablesResolver, theme } from '../ui/theme.ts'
 import { Waiting } from '../ui/Waiting.tsx'
 import { connectEarly } from './early-live.ts'
+import { Invited } from './Invited.tsx'
 import { loadCase } from './parts.ts'
 import { Session } from './session.tsx'
 
@@ -23,9 +24,7 @@ const SignInPage = lazy(async () => ({
   default: (await import('../pages/sign-in/SignInPage.tsx')).SignInPage,
 }))
 const SetupPage = lazy(async () => ({ default: (await import('../pages/setup/SetupPage.tsx')).SetupPage }))
-const InvitePage = lazy(async () => ({
-  default: (await import('../pages/invite/InvitePage.tsx')).InvitePage,
-}))
+const JoinPage = lazy(async () => ({ default: (await import('../pages/join/JoinPage.tsx')).JoinPage }))
 const RecoverPage = lazy(async () => ({
   default: (await import('../pages/recover/RecoverPage.tsx')).RecoverPage,
 }))
@@ -79,7 +78,16 @@ export function App({ nonce }: { nonce: string }) {
                   <AddPhonePage />
                 </Route>
                 <Route path={addresses.invite}>
-                  <InvitePage />
+                  <Invited>
+                    <SignedIn />
+                  </Invited>
+                </Route>
+                <Route path={addresses.join}>
+                  {({ code }) => (
+                    <Session>
+                      <JoinPage key={code} code={code} />
+                    </Session>
+                  )}
                 </Route>
                 <Route path={addresses.recover}>
                   <RecoverPage />

@@ -39,7 +39,9 @@ const SettingsPage = lazy(async () => ({
 }))
 
 const PagePage = lazy(async () => ({ default: (await import('../pages/paging/PagePage.tsx')).PagePage }))
-const JoinPage = lazy(async () => ({ default: (await import('../pages/join/JoinPage.tsx')).JoinPage }))
+const InvitedAgain = lazy(async () => ({
+  default: (await import('../pages/invite/InvitedAgain.tsx')).InvitedAgain,
+}))
 const ConflictCheckPage = lazy(async () => ({
   default: (await import('../pages/conflict-check/ConflictCheckPage.tsx')).ConflictCheckPage,
 }))
@@ -102,7 +104,9 @@ function Screens() {
             return known ? <CasePage key={code} code={code} tab={known} /> : <NotAvailablePage />
           }}
         </Route>
-        <Route path={addresses.join}>{({ code }) => <JoinPage code={code} />}</Route>
+        <Route path={addresses.invite}>
+          <InvitedAgain />
+        </Route>
         <Route path={addresses.conflictCheck}>
           <ConflictCheckPage />
         </Route>

@@ -18,7 +18,7 @@ import { memberRoutes } from './member-routes.ts'
 import { outsideRoutes } from './outside-routes.ts'
 import { ownRoutes } from './own-routes.ts'
 import type { PeopleDeps } from './people-deps.ts'
-import { pickOrigin } from './pick-origin.ts'
+import { findReach, pickOrigin } from './pick-origin.ts'
 import type { Routes } from './route.ts'
 import { findEvent, setUp } from './setup.ts'
 import { holdPassword, proveAgain, signIn } from './sign-in.ts'
@@ -35,14 +35,15 @@ export function peopleRoutes(routes: Routes, deps: PeopleDeps): void {
 }
 
 function frontRoutes(routes: Routes, deps: PeopleDeps): void {
-  const { db, clock, sessions, setup, sealing, isDemo, membersChanged } = deps
+  const { db, clock, sessions, setup, sealing, isDemo, membersChanged, origins } = deps
   // However many strangers ask at once, the database is asked once.
   const look = batchQueries<'event', Awaited<ReturnType<typeof findEvent>>>(
     async () => new Map([['event', await findEvent(db)]]),
   )
-  routes.forAnyone(contracts.readFront, async () => {
+  routes.forAnyone(contracts.readFront, async ({ request }) => {
     const event = await look('event')
-    return { isSetUp: Boolean(event), event: event ? { name: event.name } : null, isDemo }
+    const reach = findReach(request, origins()) ?? null
+    return { isSetUp: Boolean(event), event: event ? { name: event.name } : null, isDemo, reach }
   })
   routes.forAnyone(contracts.setUp, async ({ body, request, reply }) => {
     const member = await setUp({ db, setup, sealing, ask: body, now: clock() })

@@ -109,6 +109,8 @@ export const Front = z.object({
   isSetUp: z.boolean(),
   event: z.object({ name: z.string() }).nullable(),
   isDemo: z.boolean(),
+  /** The origin under which other devices reach this server; null where only its own machine does. */
+  reach: z.string().nullable(),
 })
 export type Front = z.infer<typeof Front>
 

@@ -2,7 +2,7 @@
 // says so, and what to do.
 
 import { Button } from '@mantine/core'
-import { useLocation } from 'wouter'
+import { Redirect, useLocation } from 'wouter'
 import type { InvitationLook } from '#shared/http/people.ts'
 import { useInvitationLook } from '../../api/account.ts'
 import { fieldsOfProblem, isProblem } from '../../api/ask.ts'
@@ -19,12 +19,15 @@ import { useTitle } from '../../ui/title.ts'
 
 const notWhole = 'This link is not whole. Open the link from your invitation again.'
 
+/** Whoever joined with it opens it again, as the way in that they know. */
+const usedWords = 'If you have joined with it, sign in.'
+
 const wordsOf = (error: unknown): string =>
   isProblem(error) ? error.title : 'That did not work. Please try again.'
 
 /** Nothing is wrong with the link. */
 const isPassing = (error: unknown): boolean =>
-  isProblem(error) && !['bad-request', 'not-available', 'expired-invitation'].includes(error.kind)
+  isProblem(error) && !['bad-request', 'not-available'].includes(error.kind)
 
 export function InvitePage() {
   useTitle('Invitation')
@@ -32,6 +35,8 @@ export function InvitePage() {
   const look = useInvitationLook(token)
   const isDemo = useFront().data?.isDemo
   if (token && look.data) return <InviteForm key={token} token={token} look={look.data} />
+  if (token && isProblem(look.error, 'expired-invitation'))
+    return <Redirect to={addresses.signIn} replace state={{ why: `${look.error.title} ${usedWords}` }} />
   const isLookedAt = token && !look.error
   const wrong = token && !isProblem(look.error, 'bad-request') ? wordsOf(look.error) : notWhole
   return (

@@ -2,14 +2,19 @@
 // once; a code that is wrong and one that is for others read the same.
 
 import { Button } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
-import { useLocation } from 'wouter'
+import { IconUsers } from '@tabler/icons-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { inLine } from '#shared/text/bounded.ts'
 import { isProblem } from '../../api/ask.ts'
 import { joinByCode } from '../../api/meetings.ts'
-import { casePath } from '../../api/queries.ts'
-import { EmptyState } from '../../ui/EmptyState.tsx'
-import { Form, NotDone } from '../../ui/form/Form.tsx'
+import { casePath, useFront, useMe } from '../../api/queries.ts'
+import { addresses } from '../../ui/addresses.ts'
+import { Entry, EntryForm } from '../../ui/Entry.tsx'
+import { NotDone } from '../../ui/form/Form.tsx'
 import { TextField } from '../../ui/form/fields.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { spaced } from '../../ui/spaced-code.ts'
 import { useTitle } from '../../ui/title.ts'
 import { Waiting } from '../../ui/Waiting.tsx'
 import styles from './join.module.css'
@@ -45,23 +50,81 @@ export function JoinPage({ code }: { code?: string | undefined }) {
     hasAsked.current = true
     void join(code)
   })
-  if (isAsking && code && !whyNot) return <Waiting />
+  if (isAsking && code && !whyNot)
+    return (
+      <JoinEntry lead="Looking for the meeting with this code.">
+        <p role="status" className={`num ${styles.code}`}>
+          {spaced(code)}
+        </p>
+        <Waiting />
+      </JoinEntry>
+    )
   return (
-    <EmptyState level={1} title="Join a meeting">
-      <Form className={styles.form} isBusy={isAsking} onSend={() => typed.trim() !== '' && void join(typed)}>
+    <JoinEntry lead="The code stands on the screen in the room, below the questions.">
+      <NotLetIn />
+      <EntryForm isBusy={isAsking} onSend={() => typed.trim() !== '' && void join(typed)}>
         <TextField
           label="Code"
           value={typed}
           autoCapitalize="characters"
           autoComplete="off"
           maxLength={20}
+          className={styles.field}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <Button type="submit" loading={isAsking}>
+        <NotDone words={whyNot} />
+        <Button type="submit" loading={isAsking} mih={50}>
           Join meeting
         </Button>
-        <NotDone words={whyNot} />
-      </Form>
-    </EmptyState>
+        <Button component={Link} href="/" variant="subtle">
+          Not now
+        </Button>
+      </EntryForm>
+    </JoinEntry>
+  )
+}
+
+function JoinEntry({ lead, children }: { lead: string; children: ReactNode }) {
+  const { data: front } = useFront()
+  return (
+    <Entry
+      title="Join a meeting"
+      lead={lead}
+      isDemo={front?.isDemo}
+      help={
+        <>
+          <IconUsers size={20} stroke={1.6} aria-hidden="true" />
+          <p>
+            <b>No code at hand?</b>
+            <br />
+            Ask whoever leads the meeting. A code is good for one meeting, and only for those on its case.
+          </p>
+        </>
+      }
+    >
+      {children}
+    </Entry>
+  )
+}
+
+/** Somebody new has no case yet: no code can work before they are let in. */
+function NotLetIn() {
+  const { data: me } = useMe()
+  if (!me?.waitsFor) return null
+  const who = me.waitsFor.name ?? 'Somebody of the team'
+  return (
+    <div className={styles.waiting}>
+      <Notice
+        tone="due"
+        role="status"
+        action={
+          <Button component={Link} href={addresses.welcome} variant="default">
+            Wait there
+          </Button>
+        }
+      >
+        {inLine(who)} has not let you in yet. You join by yourself when they do.
+      </Notice>
+    </div>
   )
 }

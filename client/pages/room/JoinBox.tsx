@@ -2,10 +2,12 @@
 
 import { useEffect, useState } from 'react'
 import { QrCode } from '../../ui/QrCode.tsx'
+import { useReach } from '../../ui/reach.ts'
 import { spaced } from '../../ui/spaced-code.ts'
 import styles from './room.module.css'
 
 export function JoinBox({ code }: { code: string }) {
+  const { origin, host, isHereOnly } = useReach()
   const [isLarge, setLarge] = useState(false)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -17,11 +19,15 @@ export function JoinBox({ code }: { code: string }) {
   return (
     <div className={styles.join} data-large={isLarge}>
       <div>
-        <b>Join on your phone</b>
-        <span>{location.host}/j</span>
+        {isHereOnly ? (
+          <b className={styles.hereOnly}>Phones can’t reach this: set PUBLIC_URL</b>
+        ) : (
+          <b>Join on your phone</b>
+        )}
+        <span>{host}/j</span>
         <span className={`num ${styles.code}`}>{spaced(code)}</span>
       </div>
-      <QrCode label="join this meeting" text={`${location.origin}/j/${code}`} />
+      <QrCode label="join this meeting" text={`${origin}/j/${code}`} />
     </div>
   )
 }

@@ -4,24 +4,28 @@ import { Button } from '@mantine/core'
 import { IconDeviceMobilePlus } from '@tabler/icons-react'
 import { limits } from '#shared/limits.ts'
 import { usePhoneCode } from '../../api/phones.ts'
+import { Notice } from '../../ui/Notice.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
+import { hereOnlyWords, useReach } from '../../ui/reach.ts'
 import { spaced } from '../../ui/spaced-code.ts'
 import { useNow } from '../../ui/use-now.ts'
 import look from './settings.module.css'
 
 export function AddPhone() {
   const { mutate, data, isPending, isError } = usePhoneCode()
+  const { origin, host, isHereOnly } = useReach()
   const now = useNow()
   const leftMs = data ? Date.parse(data.expiresAt) - now : 0
   return (
     <div>
       <h3 className={look.label}>Add a phone</h3>
+      {isHereOnly && <Notice tone="due">{hereOnlyWords}</Notice>}
       {data && leftMs > 0 ? (
         <div className={look.phoneCode}>
-          <QrCode label="add a phone" text={`${location.origin}/add#${data.code}`} />
+          <QrCode label="add a phone" text={`${origin}/add#${data.code}`} />
           <div>
             <p>
-              Point your phone’s camera here, or open <b>{location.host}/add</b> on it and type:
+              Point your phone’s camera here, or open <b>{host}/add</b> on it and type:
             </p>
             <p className={`num ${look.code}`}>{spaced(data.code)}</p>
             <p className={look.hint}>

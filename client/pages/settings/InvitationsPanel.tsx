@@ -15,8 +15,10 @@ import { Form, NotDone } from '../../ui/form/Form.tsx'
 import { SelectField, TextField } from '../../ui/form/fields.tsx'
 import { useForm } from '../../ui/form/use-form.ts'
 import { LinkToCopy } from '../../ui/LinkToCopy.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { NotArrived } from '../../ui/part-state.tsx'
+import { hereOnlyWords, useReach } from '../../ui/reach.ts'
 import { roleTitles } from '../../ui/role-titles.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { serverNow } from '../../ui/server-clock.ts'
@@ -43,8 +45,10 @@ const lives = [
 export function InvitationsPanel({ role, timeZone }: { role: Role; timeZone: string }) {
   const [made, setMade] = useState<Made>()
   const isGone = useIsGone(made)
+  const { isHereOnly } = useReach()
   return (
     <Panel title="Invite the response team">
+      {isHereOnly && <Notice tone="due">{hereOnlyWords}</Notice>}
       <InvitationForm ownRole={role} onMade={(invitation) => setMade({ invitation, atMs: serverNow() })} />
       {made && !isGone && (
         <LinkToCopy
@@ -52,6 +56,7 @@ export function InvitationsPanel({ role, timeZone }: { role: Role; timeZone: str
           label="Invitation link"
           description="Shown once. Give it only to the person you mean."
           name="invitation-link"
+          qr="join the team"
           url={made.invitation.url}
         />
       )}

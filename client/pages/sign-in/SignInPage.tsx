@@ -38,6 +38,12 @@ function readBack(): string {
   return typeof back === 'string' && /^\/(?!\/)/u.test(back) ? back : '/'
 }
 
+/** Why somebody was sent here, as sentences. */
+function readWhy(): string | undefined {
+  const why = (history.state as { why?: unknown } | null)?.why
+  return typeof why === 'string' ? why : undefined
+}
+
 /** `isAgain`: over screens that are still open, whose session has ended. */
 export function SignInPage({ isAgain = false }: { isAgain?: boolean }) {
   useTitle('Sign in')
@@ -51,6 +57,7 @@ export function SignInPage({ isAgain = false }: { isAgain?: boolean }) {
   const form = useForm({ email: '', password: '' })
   const isOffline = isProblem(signIn.error, 'offline') || isProblem(front.error, 'offline')
   const event = front.data?.event?.name
+  const why = isAgain ? undefined : readWhy()
 
   useEffect(() => {
     if (isAgain) document.querySelector<HTMLElement>('input[name="email"]')?.focus()
@@ -88,6 +95,11 @@ export function SignInPage({ isAgain = false }: { isAgain?: boolean }) {
         {(isAgain || isOver) && (
           <Notice tone="due" role="status">
             {againWords(isAgain ? edits : 0, canKeep)}
+          </Notice>
+        )}
+        {why && (
+          <Notice tone="due" role="status">
+            {why}
           </Notice>
         )}
         {front.data && !front.data.isSetUp && (

@@ -25,7 +25,12 @@ it('[WI1] a name that a request gives itself is shown to nobody', () => {
 })
 
 it('[WI1] what means this machine alone reaches no phone', () => {
-  for (const origin of ['http://127.0.0.1:1', 'http://127.8.0.1', 'http://[::1]:8080', 'http://board.localhost'])
+  for (const origin of [
+    'http://127.0.0.1:1',
+    'http://127.8.0.1',
+    'http://[::1]:8080',
+    'http://board.localhost',
+  ])
     expect(findReach(asked('localhost'), [origin]), origin).toBeUndefined()
   expect(findReach(asked('localhost'), ['http://127.example.org'])).toBe('http://127.example.org')
   expect(pickOrigin(asked('localhost:8080', 'http://localhost:8080'), here)).toBe('http://localhost:8080')

@@ -52,7 +52,10 @@ it('[WI1] where phones reach it by another name, the wall shows that one', async
   const chair = await stage.seat('desktop', people.nkechi)
   await chair.page.route('**/api/front', async (route) => {
     const answer = await route.fetch()
-    await route.fulfill({ response: answer, json: { ...(await answer.json()), reach: 'https://board.example.org' } })
+    await route.fulfill({
+      response: answer,
+      json: { ...(await answer.json()), reach: 'https://board.example.org' },
+    })
   })
   await chair.page.setViewportSize({ width: 1920, height: 1080 })
   await chair.go(`${pathOf(opened.codeName)}/room`)
@@ -66,7 +69,11 @@ it('[WI2] an invitation that is used up leads to sign-in, and says why', async (
   const late = await stage.seat('phone')
   await late.go(`/invite#${token}`)
   await sees(heading(late, 'Sign in'))
-  await sees(late.page.getByText('This invitation is no longer good. Ask for a new one. If you have joined with it, sign in.'))
+  await sees(
+    late.page.getByText(
+      'This invitation is no longer good. Ask for a new one. If you have joined with it, sign in.',
+    ),
+  )
   expect(late.page.url()).not.toContain(token)
   expect(await findViolations(late)).toEqual([])
   await shot(late, 'used-invitation')

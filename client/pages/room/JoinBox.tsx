@@ -1,8 +1,8 @@
 // How phones join: the code, and the same as a picture. Q shows the picture large.
 
 import { useEffect, useState } from 'react'
+import { useReach } from '../../api/reach.ts'
 import { QrCode } from '../../ui/QrCode.tsx'
-import { useReach } from '../../ui/reach.ts'
 import { spaced } from '../../ui/spaced-code.ts'
 import styles from './room.module.css'
 

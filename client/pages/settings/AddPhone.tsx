@@ -4,9 +4,9 @@ import { Button } from '@mantine/core'
 import { IconDeviceMobilePlus } from '@tabler/icons-react'
 import { limits } from '#shared/limits.ts'
 import { usePhoneCode } from '../../api/phones.ts'
+import { hereOnlyWords, useReach } from '../../api/reach.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { QrCode } from '../../ui/QrCode.tsx'
-import { hereOnlyWords, useReach } from '../../ui/reach.ts'
 import { spaced } from '../../ui/spaced-code.ts'
 import { useNow } from '../../ui/use-now.ts'
 import look from './settings.module.css'
@@ -19,7 +19,11 @@ export function AddPhone() {
   return (
     <div>
       <h3 className={look.label}>Add a phone</h3>
-      {isHereOnly && <Notice tone="due">{hereOnlyWords}</Notice>}
+      {isHereOnly && (
+        <div className={look.hereOnly}>
+          <Notice tone="due">{hereOnlyWords}</Notice>
+        </div>
+      )}
       {data && leftMs > 0 ? (
         <div className={look.phoneCode}>
           <QrCode label="add a phone" text={`${origin}/add#${data.code}`} />

@@ -9,6 +9,7 @@ import { fieldsOfProblem } from '../../api/ask.ts'
 import { useInvite, useWithdrawInvitation } from '../../api/changes.ts'
 import { partStateOf } from '../../api/part-state.ts'
 import { useInvitations } from '../../api/queries.ts'
+import { hereOnlyWords, useReach } from '../../api/reach.ts'
 import { sayNotDone } from '../../api/refusal-words.ts'
 import { whenOf } from '../../ui/clock.ts'
 import { Form, NotDone } from '../../ui/form/Form.tsx'
@@ -18,7 +19,6 @@ import { LinkToCopy } from '../../ui/LinkToCopy.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { NotArrived } from '../../ui/part-state.tsx'
-import { hereOnlyWords, useReach } from '../../ui/reach.ts'
 import { roleTitles } from '../../ui/role-titles.ts'
 import { Segmented } from '../../ui/Segmented.tsx'
 import { serverNow } from '../../ui/server-clock.ts'
@@ -48,7 +48,11 @@ export function InvitationsPanel({ role, timeZone }: { role: Role; timeZone: str
   const { isHereOnly } = useReach()
   return (
     <Panel title="Invite the response team">
-      {isHereOnly && <Notice tone="due">{hereOnlyWords}</Notice>}
+      {isHereOnly && (
+        <div className={look.hereOnly}>
+          <Notice tone="due">{hereOnlyWords}</Notice>
+        </div>
+      )}
       <InvitationForm ownRole={role} onMade={(invitation) => setMade({ invitation, atMs: serverNow() })} />
       {made && !isGone && (
         <LinkToCopy

@@ -1,6 +1,6 @@
 // The address that other devices open, and what is said where there is none.
 
-import { useFront } from '../api/queries.ts'
+import { useFront } from './queries.ts'
 
 export type Reach = {
   origin: string

@@ -86,7 +86,7 @@ it('[RD1, RD9] the question that the lead lights is lit, and names are shown onl
   await sees(display.locator('[aria-current="step"]').getByText('What happened?'))
   const button = nkechi.page.getByRole('button', { name: 'Show names in the room' })
   // A sign that it has to be held, for the eye and for whoever hears it.
-  await sees(button.getByText('Hold to show names'))
+  await sees(nkechi.page.getByText('Hold to show names'))
   expect(await button.getAttribute('aria-description')).toContain('Hold to show names')
   for (const key of ['Space', 'Enter']) {
     await button.focus()

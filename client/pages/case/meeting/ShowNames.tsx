@@ -17,31 +17,35 @@ export function ShowNames() {
   useEffect(() => release, [release])
   if (!may('show-names')) return null
   return (
-    <button
-      type="button"
-      aria-label="Show names in the room"
-      aria-description={`Hold to show names. They are hidden when you let go, after ${seconds} seconds at most. Each time is kept with the meeting.`}
-      title="Hold to show names"
-      className={styles.showNames}
-      aria-pressed={isHeld}
-      onPointerDown={hold}
-      onPointerUp={release}
-      onPointerLeave={release}
-      onPointerCancel={release}
-      onKeyDown={(event) => {
-        if (event.key !== ' ' && event.key !== 'Enter') return
-        // Neither the page scrolls nor a press follows: a key that is held says it again and again.
-        event.preventDefault()
-        hold()
-      }}
-      onKeyUp={release}
-      onBlur={release}
-      onContextMenu={(event) => event.preventDefault()}
-    >
-      <IconEye size={20} stroke={1.6} aria-hidden />
-      <span className={styles.longWords}>{isHeld ? 'Let go to hide names' : 'Hold to show names'}</span>
-      <span className={styles.shortWords}>Hold: names</span>
-    </button>
+    <span className={styles.hold} data-held={isHeld}>
+      <button
+        type="button"
+        aria-label="Show names in the room"
+        aria-description={`Hold to show names. They are hidden when you let go, after ${seconds} seconds at most. Each time is kept with the meeting.`}
+        title="Hold to show names"
+        className={styles.showNames}
+        aria-pressed={isHeld}
+        onPointerDown={hold}
+        onPointerUp={release}
+        onPointerLeave={release}
+        onPointerCancel={release}
+        onKeyDown={(event) => {
+          if (event.key !== ' ' && event.key !== 'Enter') return
+          // Neither the page scrolls nor a press follows: a key that is held says it again and again.
+          event.preventDefault()
+          hold()
+        }}
+        onKeyUp={release}
+        onBlur={release}
+        onContextMenu={(event) => event.preventDefault()}
+      />
+      {/* Lies on the button: its name says what it does, its description how. */}
+      <span className={styles.hint} aria-hidden="true">
+        <IconEye size={20} stroke={1.6} aria-hidden />
+        <span className={styles.longWords}>{isHeld ? 'Let go to hide names' : 'Hold to show names'}</span>
+        <span className={styles.shortWords}>Hold: names</span>
+      </span>
+    </span>
   )
 }
 

@@ -175,10 +175,22 @@ function caseDepsOf(
   { seals, reads, live }: { seals: CaseSeals; reads: Reads; live: Live },
 ): CaseDeps {
   const { sync, news } = live
-  const { rightsChanged, isHere } = sync
+  const { rightsChanged, isHere, presentIn } = sync
   const { tellCase, tellMembers } = news
   const handOver = createHandOver(() => sync.writeBeside)
-  return { db, clock, randomInt, seals, reads, rightsChanged, tellCase, tellMembers, handOver, isHere }
+  return {
+    db,
+    clock,
+    randomInt,
+    seals,
+    reads,
+    rightsChanged,
+    tellCase,
+    tellMembers,
+    handOver,
+    isHere,
+    presentIn,
+  }
 }
 
 /** The port that was really taken; undefined before. */

@@ -4,6 +4,7 @@ import type { Server } from 'node:http'
 import type { FastifyBaseLogger } from 'fastify'
 import type { CaseId } from '#shared/ids.ts'
 import { readKnownWords } from './case/known-words.ts'
+import { runningMeetings } from './case/meeting-row.ts'
 import { allNamed, readPeople } from './case/people-of.ts'
 import type { Reads } from './case/reads.ts'
 import { membersOf } from './case/rights.ts'
@@ -54,6 +55,7 @@ export function openLive(http: Server, deps: Deps): Live {
     receiptsOf: (caseId) => receiptsOf(db, caseId),
     looked: (member, caseId) => reads.note({ caseId, member, act: 'joinRecord' }),
     delivered: noteDelivery,
+    peopleChanged: (caseId) => news.tellPresentCalmly(caseId),
     hereChanged: () => news.tellAllHereCalmly({ kind: 'members' }),
     ...createNames(db),
     findDisplay: (token) => findDisplay(db, token, clock()),
@@ -76,8 +78,10 @@ export function openLive(http: Server, deps: Deps): Live {
 const openNewsDesk = (db: Db, sync: () => Sync, failed: (error: unknown) => void): NewsDesk =>
   createNews({
     emit: (member, item) => sync().tellMember(member, item),
+    emitHere: (member, item) => sync().tellMemberHere(member, item),
     emitToAll: (item) => sync().tellAll(item),
     emitToAllHere: (item) => sync().tellAllHere(item),
     membersOf: (caseId) => membersOf(db, caseId),
+    isMeeting: async (caseId) => (await runningMeetings(db, [caseId])).length > 0,
     failed,
   })

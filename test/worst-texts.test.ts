@@ -52,6 +52,7 @@ const people = ['Corvin Haldane', 'Corvin Corvin', 'A Á'].map((name, at) => ({
   id: String(at) as MemberId,
   name,
   onCase: true,
+  reach: 'phone' as const,
 }))
 /** As many as a large event has, some of one name. */
 const team = Array.from({ length: 100 }, (_, at) => ({

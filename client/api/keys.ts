@@ -14,6 +14,8 @@ export const keys = {
   /** Until when one is signed in. */
   sessionLength: ['session-length'],
   cases: ['cases'],
+  /** Who is in the meetings that run. */
+  meetingsNow: ['meetings-now'],
   /** Everything of a case. */
   case: (id: string) => ['case', id],
   casePart: (id: string, part: CasePart) => ['case', id, part],

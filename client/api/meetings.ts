@@ -1,8 +1,11 @@
 // Joining, starting, steering and ending the meeting of a case, and showing names in its room.
 
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { z } from 'zod'
 import type { MeetingEndAsk, MeetingPatch, MeetingStartAsk } from '#shared/http/cases.ts'
 import type { Joined } from '#shared/http/display.ts'
+import type { CaseId, MemberId } from '#shared/ids.ts'
 import { call } from './ask.ts'
 import { useChange } from './changes.ts'
 import { keys } from './keys.ts'
@@ -24,6 +27,16 @@ export const useMeetingOf = (caseId: string) => ({
     call('endMeeting', { params, body }),
   ),
 })
+
+/** Who is in the meetings that run, by case; asked only where one is shown. Empty until known. */
+export function useMeetingsNow(isAsked: boolean): ReadonlyMap<CaseId, readonly MemberId[]> {
+  const { data } = useQuery({
+    queryKey: keys.meetingsNow,
+    enabled: isAsked,
+    queryFn: async ({ signal }) => (await call('listMeetingsNow', { signal })).meetings,
+  })
+  return useMemo(() => new Map(data?.map((one) => [one.case, one.here])), [data])
+}
 
 /** Says that a word which looks like a name is none. */
 export const useSayPlainWord = (caseId: string) =>

@@ -4,12 +4,10 @@
 import type { CaseId } from '#shared/ids.ts'
 import { offlineStoreHere } from '../offline/offline-store.ts'
 import type { Live, LiveOptions } from '../sync/live.ts'
-import { isPhone } from '../ui/breakpoints.ts'
 
 /** How this app connects. */
 export const liveOptions: LiveOptions = {
   keep: offlineStoreHere,
-  place: () => (isPhone() ? 'phone' : 'room'),
 }
 
 let waiting: Live | undefined

@@ -4,7 +4,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Arrival } from '#shared/http/arrivals.ts'
-import type { Me } from '#shared/http/people.ts'
+import type { Me, Member } from '#shared/http/people.ts'
 import type { News } from '#shared/protocol/events.ts'
 import { keys } from '../api/keys.ts'
 import { onLeft } from '../api/leave.ts'
@@ -67,6 +67,13 @@ function useOwnLive(): Live | undefined {
   return live
 }
 
+/** Without a network nobody knows who is here; the team stays as it was last known. */
+function claimNobodyHere(client: QueryClient): void {
+  const { data, dataUpdatedAt } = client.getQueryState<Member[]>(keys.members) ?? {}
+  const team = data?.map((member) => ({ ...member, isHere: false }))
+  if (team && dataUpdatedAt) client.setQueryData(keys.members, team, { updatedAt: dataUpdatedAt })
+}
+
 /** The two ways to the server agree on whether somebody is signed in. */
 function useSessionFollowsLive(live: Live | undefined, client: QueryClient): void {
   const isOver = useIsSessionOver()
@@ -87,6 +94,7 @@ function useSessionFollowsLive(live: Live | undefined, client: QueryClient): voi
     if (!live) return
     return live.subscribe(() => {
       if (live.status() === 'signed-out') endSession(client)
+      if (live.status() === 'offline') claimNobodyHere(client)
     })
   }, [live, client])
 }

@@ -57,8 +57,10 @@ function outdatedIn({ case: id, part }: Extract<News, { kind: 'case' }>): (reado
     case 'people':
     case 'access':
       return [...cards, keys.casePart(id, part)]
+    case 'present':
+      return [keys.meetingsNow]
     case 'meetings':
-      return [...cards, keys.casePart(id, part), keys.knownWords(id)]
+      return [...cards, keys.casePart(id, part), keys.knownWords(id), keys.meetingsNow]
     // What changed is not said, or by a server that knows more parts than this client does.
     default:
       return [keys.cases, keys.case(id)]

@@ -206,7 +206,7 @@ export class Conversation {
       client,
       stateVector: this.again.nextClient === undefined ? this.#open.stateVector() : undefined,
       epoch: this.epoch,
-      place: this.#link.place(),
+      place: this.#placeOut.place,
     })
     this.#link.emit('record:join', ask, (answer) => {
       if (isPresent()) this.#joined(answer, client)

@@ -1,7 +1,7 @@
 // The tab's connection as one record sees it, and what a record tells about itself.
 
 import type { TaskId } from '#shared/ids.ts'
-import type { ClientToServer, Place } from '#shared/protocol/events.ts'
+import type { ClientToServer } from '#shared/protocol/events.ts'
 import type { Refusal } from '#shared/protocol/refusals.ts'
 import type { OfflineStore } from '../offline/offline-store.ts'
 
@@ -22,7 +22,6 @@ export type Link = {
   emit<E extends keyof ClientToServer>(event: E, ...rest: Parameters<ClientToServer[E]>): void
   /** The server does not know this session any more. */
   signOut(): void
-  place(): Place | undefined
   delivered(task: TaskId): void
   release(): void
 }

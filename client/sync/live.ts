@@ -5,7 +5,7 @@ import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket
 import * as parser from 'socket.io-msgpack-parser'
 import type { CaseId, TaskId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
-import type { ClientToServer, News, Place, ServerToClient } from '#shared/protocol/events.ts'
+import type { ClientToServer, News, ServerToClient } from '#shared/protocol/events.ts'
 import type { OfflineStore } from '../offline/offline-store.ts'
 import { Deliveries } from './deliveries.ts'
 import type { Link } from './link.ts'
@@ -23,8 +23,6 @@ export type LiveOptions = {
   url?: string
   /** Tests give `extraHeaders` here. */
   socketOptions?: Partial<ManagerOptions & SocketOptions>
-  /** Where this device takes part from. */
-  place?: () => Place
   /** What this device keeps for the time without a network. */
   keep?: Promise<OfflineStore | undefined>
   /** How long a record stays open after the last one let go of it. */
@@ -121,14 +119,13 @@ class LiveConnection implements Live {
     return () => void this.#newsListeners.delete(listener)
   }
   canOpen = (make: MakeRecords): void => {
-    const { keep, place, releaseGraceMs = 2_000 } = this.#options
+    const { keep, releaseGraceMs = 2_000 } = this.#options
     this.#records ??= make(releaseGraceMs, {
       emit: this.#emit,
       isOnline: () => this.#status === 'online',
       isOffline: () => this.#status === 'offline',
       isSignedOut: () => this.#status === 'signed-out',
       signOut: () => this.#signedOut(),
-      place: () => place?.(),
       ...(keep && { keep }),
       delivered: (caseId, task) => this.delivered(caseId, task),
     })

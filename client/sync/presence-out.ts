@@ -7,7 +7,7 @@ import type { Cursor, Place, Question } from '#shared/protocol/events.ts'
 export type OwnPlace = {
   question?: Question | null
   cursor?: Cursor | null
-  place?: Place
+  place?: Place | null
   /** Writing a task that is not added yet. */
   isAdding?: boolean
   /** The page is not looked at. */
@@ -37,6 +37,11 @@ export class PresenceOut {
     this.#latest = { ...this.#latest, ...place }
     this.#isDue = true
     this.#flush()
+  }
+
+  /** Where this member takes part from, as far as they have said. */
+  get place(): Place | undefined {
+    return this.#latest.place ?? undefined
   }
 
   /** Joined: the server knows nothing of this device yet. */

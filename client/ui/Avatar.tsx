@@ -10,17 +10,19 @@ export type AvatarProps = {
   /** s 24 px, default 28, m 36, xl 56. */
   size?: 's' | 'm' | 'xl'
   isHere?: boolean
+  /** What is said of them where more than the name is: "Hana Mori, in the room". */
+  says?: string
   /** True where the name stands next to it as text. */
   isDecoration?: boolean
 }
 
-export function Avatar({ name, colour, size, isHere = false, isDecoration = false }: AvatarProps) {
+export function Avatar({ name, colour, size, isHere = false, says, isDecoration = false }: AvatarProps) {
   const className = [look.avatar, size && look[size], isHere && look.here].filter(Boolean).join(' ')
-  const says = isDecoration
+  const said = isDecoration
     ? ({ 'aria-hidden': true } as const)
-    : ({ role: 'img', 'aria-label': name } as const)
+    : ({ role: 'img', 'aria-label': says ?? name } as const)
   return (
-    <span className={className} style={{ '--c': `var(--gr-p${colour})` } as React.CSSProperties} {...says}>
+    <span className={className} style={{ '--c': `var(--gr-p${colour})` } as React.CSSProperties} {...said}>
       {initialsOf(name)}
     </span>
   )

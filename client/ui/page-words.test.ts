@@ -32,7 +32,7 @@ const seenAt = '2026-03-05T14:02:00.000Z'
 
 it.each([
   ['Paging Nkechi… 0:12', page([call('Nkechi')])],
-  ['On Nkechi’s phone, not seen yet', page([call('Nkechi', { deliveredAt: at })])],
+  ['On Nkechi’s screen, not seen yet', page([call('Nkechi', { deliveredAt: at })])],
   ['Nkechi saw this 14:02', page([call('Nkechi', { deliveredAt: at, seenAt })])],
   ['No answer. Paging Tomás… 0:12', page([call('Nkechi', { seenAt }), call('Tomás')])],
   ['Nkechi can’t. Paging Tomás… 0:12', page([call('Nkechi', { answer: 'cannot' }), call('Tomás')])],

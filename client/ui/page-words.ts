@@ -1,4 +1,4 @@
-// What has become of a page, in one line: "Paging Nkechi… 0:12", "On Nkechi’s phone, not seen yet", "Nkechi saw this 14:02",
+// What has become of a page, in one line: "Paging Nkechi… 0:12", "On Nkechi’s screen, not seen yet", "Nkechi saw this 14:02",
 // "Nkechi is on the way". What is not certain is not said.
 
 import type { Page, PageCall } from '#shared/http/pages.ts'
@@ -54,7 +54,7 @@ function sayHowMany(coming: readonly PageCall[], called: number): string {
 function wordsOf(call: PageCall, { nameOf, timeZone }: PageTelling): { text: string; isRunning?: true } {
   const name = nameOf(call.member)
   if (call.seenAt) return { text: `${name} saw this ${clockOf(call.seenAt, timeZone)}` }
-  if (call.deliveredAt) return { text: `On ${name}’s phone, not seen yet` }
+  if (call.deliveredAt) return { text: `On ${name}’s screen, not seen yet` }
   return { text: `Paging ${name}…`, isRunning: true }
 }
 

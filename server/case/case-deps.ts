@@ -23,4 +23,6 @@ export type CaseDeps = {
   /** Tasks of those who leave a case. */
   handOver: HandOver
   isHere(member: MemberId): boolean
+  /** Who has a device in the record of the case now. */
+  presentIn(caseId: CaseId): ReadonlySet<MemberId>
 }

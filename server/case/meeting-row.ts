@@ -1,6 +1,8 @@
 // A running meeting as it stands in its row and as it is told: the board, the case and the meeting itself read it.
 
 import type { Meeting } from '#shared/http/cases.ts'
+import type { CaseId } from '#shared/ids.ts'
+import type { Db } from '../platform/db.ts'
 import type { Database } from '../platform/schema.ts'
 import type { CaseSeal } from '../platform/sealing.ts'
 import { openPlace } from './sealed-rows.ts'
@@ -20,3 +22,16 @@ export const toMeeting = (seal: CaseSeal | undefined, row: MeetingRow): Meeting 
   // Only meetings that ended before there were codes have none.
   joinCode: row.join_code ?? '',
 })
+
+/** Of these cases those in which a meeting runs, the longest first. */
+export async function runningMeetings(db: Db, cases: readonly CaseId[]): Promise<CaseId[]> {
+  if (cases.length === 0) return []
+  const rows = await db
+    .selectFrom('meetings')
+    .select('case_id')
+    .where('case_id', 'in', cases)
+    .where('ended_at', 'is', null)
+    .orderBy('started_at')
+    .execute()
+  return rows.map((row) => row.case_id)
+}

@@ -37,7 +37,7 @@ export async function readAccess(db: Db, caseId: CaseId): Promise<CaseDetail['ac
   const rows = await db
     .selectFrom('case_access as a')
     .innerJoin('members as m', 'm.id', 'a.member_id')
-    .select(['a.member_id as member', 'a.level', 'a.granted_at'])
+    .select(['a.member_id as member', 'a.level', 'a.granted_at', 'a.conflict'])
     .where('a.case_id', '=', caseId)
     .where('m.ended_at', 'is', null)
     .where(({ not, exists, selectFrom }) =>
@@ -54,7 +54,10 @@ export async function readAccess(db: Db, caseId: CaseId): Promise<CaseDetail['ac
     .orderBy('m.created_at')
     .orderBy('m.id')
     .execute()
-  return rows.map(({ member, level, granted_at }) => ({ member, level, sinceAt: granted_at.toISOString() }))
+  return rows.map(({ member, level, granted_at, conflict }) => ({
+    ...{ member, level, sinceAt: granted_at.toISOString() },
+    ...(conflict === 'asked' && { isAsked: true as const }),
+  }))
 }
 
 /** Every account with what was added to it, and what was said of a danger since; what can't be read is told apart and takes nothing else away. */

@@ -231,8 +231,9 @@ function stateOf(
       .map((block) => maskBlock(block, withheld.get(block.key) ?? [], masking))
   const members = (who: (one: Present) => boolean): DisplayMember[] =>
     [...new Set(present.filter(who).map(({ member }) => member))].flatMap((id) => masking.staff.get(id) ?? [])
-  const byPhone = new Set(present.filter(({ place }) => place === 'phone').map(({ member }) => member))
-  const inTheRoom = new Set(present.filter(({ place }) => place === 'room').map(({ member }) => member))
+  const placed = (place: Present['place']) =>
+    new Set(present.filter((one) => one.place === place).map(({ member }) => member))
+  const [inTheRoom, elsewhere] = [placed('room'), placed('phone')]
   const receiptOf = new Map(facts.map((receipt) => [receipt.task, receipt]))
   const taskOf = (task: TaskView): DisplayTask => {
     const receipt = receiptOf.get(task.id)
@@ -258,7 +259,8 @@ function stateOf(
     acting: record.acting,
     tasks: record.tasks.map(taskOf),
     inTheRoom: members(({ member }) => inTheRoom.has(member)),
-    byPhone: members(({ member }) => byPhone.has(member) && !inTheRoom.has(member)),
+    elsewhere: members(({ member }) => elsewhere.has(member) && !inTheRoom.has(member)),
+    here: members(({ member }) => !elsewhere.has(member) && !inTheRoom.has(member)),
     adding: members(({ isAdding }) => isAdding === true),
     names: { lead: now.lead, shownBy: now.shown?.by ?? null },
   }
@@ -273,7 +275,8 @@ const blank = ({ codeName, zone }: CaseNow): DisplayState => ({
   acting: null,
   tasks: [],
   inTheRoom: [],
-  byPhone: [],
+  elsewhere: [],
+  here: [],
   adding: [],
   names: { lead: null, shownBy: null },
 })

@@ -10,12 +10,16 @@ import { type CaseRoutes, createCaseRoutes } from '../case/case-routes.ts'
 import type { Routes } from '../people/route.ts'
 import type { Actor } from '../platform/actor.ts'
 import { endMeeting, type Moved, readPastMeetings, setQuestion, startMeeting } from './meetings.ts'
+import { readMeetingsNow } from './meetings-now.ts'
 import { hideNames, showNames } from './names-shown.ts'
 
 /** Adds /api/cases/:id/meeting, /api/cases/:id/meetings and /api/cases/:id/names-shown. */
 export function meetingRoutes(routes: Routes, deps: CaseDeps): void {
   const ofCases = createCaseRoutes(routes, deps)
   runningRoutes(ofCases)
+  routes.forMembers(contracts.listMeetingsNow, async ({ actor }) => ({
+    meetings: await readMeetingsNow(deps, actor.member),
+  }))
   namesRoutes(ofCases)
   ofCases.look(contracts.listMeetings, async ({ caseId, seal }) => ({
     meetings: await readPastMeetings(deps.db, await seal(), caseId),

@@ -6,10 +6,13 @@ import type { News } from '#shared/protocol/events.ts'
 
 export type NewsDeps = {
   emit: (member: MemberId, news: News) => void
+  /** The same on this node only. */
+  emitHere: (member: MemberId, news: News) => void
   emitToAll: (news: News) => void
   /** To those of this node only. */
   emitToAllHere: (news: News) => void
   membersOf: (caseId: CaseId) => Promise<MemberId[]>
+  isMeeting: (caseId: CaseId) => Promise<boolean>
   failed: (error: unknown) => void
 }
 
@@ -19,6 +22,8 @@ export type NewsDesk = {
   tellCase: (caseId: CaseId, news: News) => Promise<void>
   /** The same for changes of tasks, which come with every keystroke: at once, then at most one each `calmMs`. */
   tellCaseCalmly: (caseId: CaseId) => void
+  /** Who is in a case's meeting has changed; every node sees that by itself. Calmly: a whole team comes at once. */
+  tellPresentCalmly: (caseId: CaseId) => void
   tellAll: (news: News) => void
   /** To everybody on this node, for what may come in bursts, as when a whole team connects anew. */
   tellAllHereCalmly: (news: News) => void
@@ -57,6 +62,8 @@ export function createNews(deps: NewsDeps): NewsDesk {
         caseId,
         () => void tellCase(caseId, { kind: 'case', case: caseId, part: 'head' }).catch(deps.failed),
       ),
+    tellPresentCalmly: (caseId) =>
+      calmly(`present ${caseId}`, () => void tellPresent(deps, caseId).catch(deps.failed)),
     tellAll: deps.emitToAll,
     tellAllHereCalmly: (news) => calmly(news.kind, () => deps.emitToAllHere(news)),
     close: () => {
@@ -64,4 +71,10 @@ export function createNews(deps: NewsDeps): NewsDesk {
       resting.clear()
     },
   }
+}
+
+async function tellPresent({ isMeeting, membersOf, emitHere }: NewsDeps, caseId: CaseId): Promise<void> {
+  if (!(await isMeeting(caseId))) return
+  for (const member of await membersOf(caseId))
+    emitHere(member, { kind: 'case', case: caseId, part: 'present' })
 }

@@ -30,7 +30,13 @@ export function createNotify({ config, log, news, wakeJobs, ...deps }: Deps): Su
   const refused = (status: number) => log.warn({ status }, 'a push service would not take a message')
   return {
     name: 'notify',
-    routes: (routes) => pushRoutes(routes, { ...deps, serverKey, services }),
+    routes: (routes) =>
+      pushRoutes(routes, {
+        ...deps,
+        serverKey,
+        services,
+        reachChanged: () => news.tellAll({ kind: 'members' }),
+      }),
     jobs: [
       tellTaskKind({ clock, tellMembers: news.tellMembers, wakeJobs }),
       ringDeviceKind({ ...deps, serverKey, services, subject, refused }),

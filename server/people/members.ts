@@ -67,6 +67,8 @@ async function findLeastUsedColour(db: Db, event: EventId): Promise<number> {
 /** Whether a role counts: that of staff always, the others once a chair has confirmed who it is. */
 const isRoleConfirmed = sql<boolean>`m.role = m.acting_role`
 
+const canRing = sql<boolean>`exists (select 1 from push_subscriptions as p where p.member_id = m.id)`
+
 /** The team as it is now, by name. */
 export async function readMembers(db: Db, event: EventId, now: Date) {
   const rows = await db
@@ -83,6 +85,7 @@ export async function readMembers(db: Db, event: EventId, now: Date) {
       'm.sealed_phone',
     ])
     .select(isRoleConfirmed.as('isConfirmed'))
+    .select(canRing.as('canRing'))
     .where('m.event_id', '=', event)
     .where(isAccountAlive(now))
     .orderBy('m.name')

@@ -40,6 +40,10 @@ export type Sync = {
   tellAll: (news: News) => void
   /** To everybody connected to this node. */
   tellAllHere: (news: News) => void
+  /** On this node only. */
+  tellMemberHere: (member: MemberId, news: News) => void
+  /** Who has a device in the record now. */
+  presentIn: (caseId: CaseId) => ReadonlySet<MemberId>
   isHere: (member: MemberId) => boolean
   displays: DisplayDoor
   /** What is connected to this process, and what it holds. */
@@ -51,6 +55,7 @@ export function createSync(http: HttpServer, deps: SyncDeps): Sync {
   const presence = createPresence({
     send: (caseId, present) => audience.present(caseId, present),
     tellNodes: (caseId, changes) => cluster?.tellPresence(caseId, changes),
+    peopleChanged: deps.peopleChanged,
   })
   const rooms = createRooms(
     {
@@ -156,6 +161,8 @@ function createFrontDoor(
       cluster?.tell(undefined, news)
     },
     tellAllHere: (news) => local.tellHere(undefined, news),
+    tellMemberHere: local.tellHere,
+    presentIn: (caseId) => new Set(presence.listOf(caseId).map(({ member }) => member)),
     displays: {
       isShown: (caseId) => (io.sockets.adapter.rooms.get(names.ofDisplay(caseId))?.size ?? 0) > 0,
       read: (caseId, read) => rooms.of(caseId).look((live) => live && read(live.doc)),

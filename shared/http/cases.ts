@@ -193,7 +193,15 @@ export const LiftOnRecord = z.object({
 export type LiftOnRecord = z.infer<typeof LiftOnRecord>
 
 export const CaseAccess = z.object({
-  access: z.array(z.object({ member: MemberId, level: Level, sinceAt: z.iso.datetime() })),
+  access: z.array(
+    z.object({
+      member: MemberId,
+      level: Level,
+      sinceAt: z.iso.datetime(),
+      /** They have yet to answer the conflict question, and see nothing of the case before. */
+      isAsked: z.literal(true).optional(),
+    }),
+  ),
   /** Members who must not be given tasks or access here. Told as «not possible», never why. */
   excluded: z.array(MemberId),
   /** Members who are likely named here: somebody on the case is to say whether it is them. Until then they have nothing of it. */
@@ -255,6 +263,12 @@ export type ConflictCheck = z.infer<typeof ConflictCheck>
 export const ConflictChecks = z.object({ checks: z.array(ConflictCheck) })
 
 export const CaseCards = z.object({ cases: z.array(CaseCard) })
+
+/** Who has a device in the record of a case whose meeting runs. */
+export const MeetingsNow = z.object({
+  meetings: z.array(z.object({ case: CaseId, here: z.array(MemberId) })),
+})
+export type MeetingsNow = z.infer<typeof MeetingsNow>
 
 export const MeetingStartAsk = z.object({ place: cleanLine(limits.maxLineChars).optional() })
 export const MeetingPatch = z.object({ question: z.int().min(1).max(4) })

@@ -35,6 +35,7 @@ export const paths = {
   sayDanger: 'POST /api/cases/:id/danger',
   reserveCodeNames: 'POST /api/code-names',
 
+  listMeetingsNow: 'GET /api/my/meetings',
   listMeetings: 'GET /api/cases/:id/meetings',
   showNames: 'PUT /api/cases/:id/names-shown',
   startMeeting: 'POST /api/cases/:id/meeting',

@@ -67,6 +67,8 @@ export const Member = z.object({
   isConfirmed: z.boolean(),
   /** Has a device connected now. */
   isHere: z.boolean(),
+  /** Has a device that rings while Greenroom is closed. */
+  canRing: z.boolean(),
   /** When the account ends by itself. */
   until: z.iso.datetime().nullable(),
   /** The last time that somebody got in with a link as this member, and who made it; `null`: whoever runs the server. */
@@ -77,7 +79,7 @@ export const Member = z.object({
 export type Member = z.infer<typeof Member>
 
 export const Me = z.object({
-  member: Member.omit({ isHere: true, until: true, back: true, phone: true }),
+  member: Member.omit({ isHere: true, canRing: true, until: true, back: true, phone: true }),
   /** How this member signs in. */
   email: z.string(),
   /** A telephone number that the team sees. */

@@ -46,7 +46,10 @@ export type DisplayState = {
   readonly acting: Acting | null
   readonly tasks: readonly DisplayTask[]
   readonly inTheRoom: readonly DisplayMember[]
-  readonly byPhone: readonly DisplayMember[]
+  /** By phone or from elsewhere. */
+  readonly elsewhere: readonly DisplayMember[]
+  /** Those who have not said where they are. */
+  readonly here: readonly DisplayMember[]
   /** Those who are writing a task that is not added yet. */
   readonly adding: readonly DisplayMember[]
   /** Who may show names, and who shows them right now. */

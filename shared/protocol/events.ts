@@ -10,7 +10,7 @@ import type { Refusal } from './refusals.ts'
 export type Ack<T> = ({ ok: true } & T) | { ok: false; why: Refusal }
 export type Bytes = Uint8Array | ArrayBuffer
 
-/** Where a member takes part from, as its device says: a phone counts as "By phone". */
+/** Where a member takes part from, as they said on this device: in the room, or by phone or from elsewhere. */
 export type Place = 'room' | 'phone'
 
 /** 1 What happened? 2 Are we doing anything? 3 Who? 4 When? */
@@ -25,7 +25,8 @@ export type Present = {
   name: string
   /** The Yjs clientID of that device's document, so that editors can place its caret. */
   client: number
-  place: Place
+  /** Absent: they have not said. */
+  place?: Place
   question?: Question
   cursor?: Cursor
   /** Writing a task that is not added yet. */
@@ -125,7 +126,8 @@ export type News =
   | {
       kind: 'case'
       case: CaseId
-      part?: CasePart
+      /** `present`: who is in its meeting now. */
+      part?: CasePart | 'present'
       moved?: { codeName: string; stage: string; by: string; member: MemberId }
     }
   | { kind: 'task'; case: CaseId; task: TaskId; arrived?: boolean }

@@ -6,11 +6,17 @@ import { limits } from '../limits.ts'
 import { boundRuns } from '../text/bounded.ts'
 import type { Token } from './tokens.ts'
 
+/** How somebody can be told now: on a screen that is open, on a device that rings, or only once they open Greenroom. */
+export type Reach = 'screen' | 'phone' | 'later'
+
 export type Pickable = {
   readonly id: MemberId
   readonly name: string
-  /** Whether they may open this case; others get the task's line only. */
+  /** Whether they were given this case; others get the task's line only. */
   readonly onCase: boolean
+  readonly reach: Reach
+  /** On the case, with its conflict question yet to answer: until then they see the task's line only. */
+  readonly isAsked?: true
 }
 
 export type Who =

@@ -11,6 +11,7 @@ const maria = {
   id: MemberId.parse('00000000-0000-4000-8000-000000000011'),
   name: 'Maria Fontes',
   onCase: true,
+  reach: 'phone' as const,
 }
 const parse = (line: string) => parseQuickAdd(line, { now, timeZone, people: [maria] })
 const at = (clock: string) => new Date(`2026-11-05T${clock}:00+01:00`).toISOString()

@@ -8,7 +8,12 @@ const timeZone = 'Europe/Lisbon'
 /** Thursday 26 November 2026, 13:20. */
 const now = new Date('2026-11-26T13:20:00Z')
 const people = [
-  { id: MemberId.parse('00000000-0000-4000-8000-000000000011'), name: 'Maria Fontes', onCase: true },
+  {
+    id: MemberId.parse('00000000-0000-4000-8000-000000000011'),
+    name: 'Maria Fontes',
+    onCase: true,
+    reach: 'phone' as const,
+  },
 ]
 const parse = (line: string, zone = timeZone) => parseQuickAdd(line, { now, timeZone: zone, people })
 const said = (due: string | null, words: string | null) => {

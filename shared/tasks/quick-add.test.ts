@@ -9,6 +9,7 @@ const person = (name: string, at: number, onCase = true): Pickable => ({
   id: MemberId.parse(`00000000-0000-4000-8000-0000000000${at}`),
   name,
   onCase,
+  reach: 'phone',
 })
 const people = [
   person('Maria Fontes', 11),

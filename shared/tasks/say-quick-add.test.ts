@@ -10,6 +10,7 @@ const people = ['Maria Fontes', 'Ana Sousa', 'Anastasia Lund', 'Leilani Kealoha'
   id: MemberId.parse(`00000000-0000-4000-8000-00000000001${at}`),
   name,
   onCase: name !== 'Leilani Kealoha',
+  reach: 'phone' as const,
 }))
 const pieces = (line: string) =>
   sayQuickAdd(parseQuickAdd(line, { now, timeZone, people }), { now, timeZone })
@@ -73,5 +74,19 @@ describe('[TM3] what a past time may mean', () => {
     ],
   ])('%s', (due, choices) =>
     expect(sayPast(due, { now, timeZone }).map((one) => [one.label, one.due])).toEqual(choices),
+  )
+})
+
+test('[HR3] says how somebody gets it, and who has a question to answer first', () => {
+  const to = (more: object) => {
+    const one = { ...people[0]!, ...more }
+    return sayQuickAdd(parseQuickAdd('@maria now ask', { now, timeZone, people: [one] }), { now, timeZone })
+      .map((piece) => piece.text)
+      .join('')
+  }
+  expect(to({ reach: 'screen' })).toBe('Maria Fontes gets this at once. Due now.')
+  expect(to({ reach: 'later' })).toBe('Maria Fontes gets this when they next open Greenroom. Due now.')
+  expect(to({ isAsked: true })).toBe(
+    'Maria has not answered the question about this case yet, and sees only this line until then. Due now.',
   )
 })

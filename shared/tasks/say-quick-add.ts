@@ -3,6 +3,7 @@
 import { firstNameOf } from '../people/initials.ts'
 import { inLine } from '../text/bounded.ts'
 import { sayDue } from './due-words.ts'
+import type { Reach } from './mention.ts'
 import { type Doubt, type QuickAdd, tomorrow } from './quick-add.ts'
 import { daysBetween, localTime, momentOf, sayClock } from './zone.ts'
 
@@ -28,9 +29,15 @@ export function sayQuickAdd(result: QuickAdd, here: Here): Said[] {
     const open: Said = { text: 'No one yet. Add @name, or press Enter to leave it open.' }
     return result.due === null && result.dueWords === null ? [open] : [open, space, ...when]
   }
-  const { name, onCase } = who.member
+  const { name, onCase, isAsked, reach } = who.member
+  if (onCase && isAsked)
+    return [
+      { text: firstNameOf(name), strong: true },
+      { text: ' has not answered the question about this case yet, and sees only this line until then. ' },
+      ...when,
+    ]
   return onCase
-    ? [{ text: name, strong: true }, { text: ' gets this by phone at once. ' }, ...when]
+    ? [{ text: name, strong: true }, { text: ` gets this ${reachWords[reach]}. ` }, ...when]
     : [
         { text: firstNameOf(name), strong: true },
         { text: ' is not on this case and will see only this line, never why. ' },
@@ -65,6 +72,12 @@ export function sayPast(
 /** A mistyped name as it fits into a sentence. */
 const shortOf = (typed: string): string =>
   inLine(typed.length > 40 ? `${typed.slice(0, 40).toWellFormed()}…` : typed)
+
+const reachWords: Record<Reach, string> = {
+  screen: 'at once',
+  phone: 'by phone at once',
+  later: 'when they next open Greenroom',
+}
 
 const space: Said = { text: ' ' }
 

@@ -101,7 +101,7 @@ const stateOf = (more: Partial<DisplayState>, question = 3): DisplayState => ({
   acting: 'not-yet',
   tasks: tasksOf(5),
   inTheRoom: [0, 1, 2, 3].map((n) => member(n)),
-  byPhone: [4, 5].map((n) => member(n)),
+  elsewhere: [4, 5].map((n) => member(n)),
   ...more,
 })
 
@@ -231,7 +231,7 @@ describe('[RD7] however much there is, nothing on the wall is cut without a sign
         const texts = { whatHappened: textOf(length, of), whatWeDo: textOf(length, of) }
         show(
           stateOf(
-            { ...texts, tasks, codeName, inTheRoom: many, byPhone: many, adding: many.slice(3) },
+            { ...texts, tasks, codeName, inTheRoom: many, elsewhere: many, adding: many.slice(3) },
             question,
           ),
         )

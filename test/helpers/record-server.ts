@@ -40,7 +40,6 @@ export class Server {
         this.isSignedOut = true
         this.cut()
       },
-      place: () => 'room',
       delivered: () => {},
       release: () => {},
     })

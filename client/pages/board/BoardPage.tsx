@@ -8,6 +8,7 @@ import type { CaseCard, Meeting } from '#shared/http/cases.ts'
 import type { Me, Member } from '#shared/http/people.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
+import { useMeetingsNow } from '../../api/meetings.ts'
 import { partStateOf } from '../../api/part-state.ts'
 import { useCases, useMe, useMembers, useMembersById } from '../../api/queries.ts'
 import { useLiveStatus } from '../../sync/live-context.tsx'
@@ -53,11 +54,18 @@ function BoardBody({ cards, me, members, telling }: BodyProps) {
   const { move, toast, clearToast } = useBoardMoves()
   const role = actingRole(me.member)
   const team = useMembers()
+  const meetings = useMeetingsNow(cards.some((card) => card.meeting !== null))
   const meeting = cards.filter((card): card is CaseCard & { meeting: Meeting } => card.meeting !== null)
   return (
     <>
       {meeting.map((card, at) => (
-        <MeetingNow key={card.id} card={card} isFirst={at === 0} members={members} telling={telling} />
+        <MeetingNow
+          key={card.id}
+          card={card}
+          isFirst={at === 0}
+          here={meetings.get(card.id)?.flatMap((member) => members.get(member) ?? [])}
+          telling={telling}
+        />
       ))}
       <BoardColumns cards={cards} members={members} role={role} telling={telling} onMove={move} />
       {cards.length === 0 && (
@@ -69,8 +77,10 @@ function BoardBody({ cards, me, members, telling }: BodyProps) {
 }
 
 function HereNow({ members }: { members: ReadonlyMap<string, Member> }) {
+  const isOffline = useLiveStatus() === 'offline'
   const here = [...members.values()].filter((member) => member.isHere)
-  if (here.length === 0) return null
+  // Without a network nobody knows who is here.
+  if (isOffline || here.length === 0) return null
   return (
     <span className={look.here}>
       <Avatars people={here} most={5} />

@@ -1,4 +1,4 @@
-// A meeting that is running: where, since when, who of its team is here, and the way in.
+// A meeting that is running: where, since when, who is in it by their devices, and the way in.
 
 import { Button } from '@mantine/core'
 import { useLocation } from 'wouter'
@@ -13,13 +13,13 @@ type MeetingNowProps = {
   card: CaseCard & { meeting: Meeting }
   /** Named "Meeting now"; further ones add their code name, so that each can be told apart. */
   isFirst: boolean
-  members: ReadonlyMap<string, Member>
+  /** Who is in it now; undefined until that is known. */
+  here: readonly Member[] | undefined
   telling: Telling
 }
 
-export function MeetingNow({ card, isFirst, members, telling }: MeetingNowProps) {
+export function MeetingNow({ card, isFirst, here, telling }: MeetingNowProps) {
   const [, navigate] = useLocation()
-  const team = card.team.flatMap((member) => members.get(member) ?? [])
   const label = isFirst ? 'Meeting now' : `Meeting now, ${card.codeName}`
   return (
     <section className={look.meeting} aria-label={label}>
@@ -31,7 +31,7 @@ export function MeetingNow({ card, isFirst, members, telling }: MeetingNowProps)
         </p>
       </div>
       <div className={look.meetingSide}>
-        <Avatars people={team} />
+        {here && <Avatars people={here} most={5} />}
         <Button onClick={() => navigate(casePath(card.codeName))}>Join meeting</Button>
       </div>
     </section>

@@ -23,6 +23,7 @@ import { RecordNotices } from './frame/RecordNotices.tsx'
 import { loadTab, tabScreens } from './tabs.ts'
 import { CaseViewProvider, caseViewOf } from './view/case-view.tsx'
 import { createNames } from './view/names.ts'
+import { useTellPlace } from './view/own-place.ts'
 
 /** @param code the code name as it stands in the address: `amber-heron` */
 export function CasePage({ code, tab }: { code: string; tab: CaseTab }) {
@@ -88,6 +89,7 @@ function CaseInSight({ id, codeName, tab, record, status }: InSight) {
   const mayWrite = status.is === 'open' && status.mayWrite
   const known = head.is === 'there' ? head.data : undefined
   useAskAhead(id, tab)
+  useTellPlace(record, known?.meeting?.id)
   useTitle(known?.codeName ?? codeName ?? 'Case')
   useEffect(
     () => names.set({ people, members: [...members.values()], isHidden }),

@@ -9,7 +9,7 @@ import { isWhole } from '#shared/cases/damaged.ts'
 import type { IncomingPage as Incoming } from '#shared/http/pages.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { useCaseHead, useCasePart } from '../../api/case-parts.ts'
-import { tellPageDelivered, useAnswerPage } from '../../api/pages.ts'
+import { useAnswerPage } from '../../api/pages.ts'
 import { casePath, useConflictChecks, useMe, useMembersById } from '../../api/queries.ts'
 import { sayNotDone } from '../../api/refusal-words.ts'
 import { ArchDoor } from '../../ui/ArchArt.tsx'
@@ -22,6 +22,7 @@ import { startRinging } from '../../ui/ring.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { sayWho } from './asked-words.ts'
 import look from './paging.module.css'
+import { useSeen } from './use-seen.ts'
 
 const freshMs = 15 * 60_000
 
@@ -174,29 +175,4 @@ function useModal() {
     }
   }, [])
   return dialog
-}
-
-/** In sight it counts as seen, else as delivered until somebody looks. */
-function useSeen(id: string): void {
-  const { mutate } = useAnswerPage()
-  useEffect(() => {
-    let isSeen = false
-    const look = () => {
-      if (isSeen || document.visibilityState !== 'visible') return
-      isSeen = true
-      const onError = () => {
-        isSeen = false
-      }
-      mutate({ id, answer: 'seen' }, { onError })
-    }
-    if (document.visibilityState !== 'visible') void tellPageDelivered(id)
-    look()
-    // Without a network it is told when there is one.
-    window.addEventListener('online', look)
-    document.addEventListener('visibilitychange', look)
-    return () => {
-      window.removeEventListener('online', look)
-      document.removeEventListener('visibilitychange', look)
-    }
-  }, [id, mutate])
 }

@@ -1,7 +1,7 @@
 // Who is here, by first name: as many as there is room for, and how many more.
 
 import { useMemo, useRef } from 'react'
-import type { DisplayMember } from '#shared/protocol/display.ts'
+import type { DisplayMember, DisplayState } from '#shared/protocol/display.ts'
 import styles from './room.module.css'
 import { useFitted, useRoomSize } from './use-fitted.ts'
 
@@ -17,22 +17,24 @@ export function Face({ who }: { who: DisplayMember }) {
   )
 }
 
-type Given = { inTheRoom: readonly DisplayMember[]; byPhone: readonly DisplayMember[] }
+type Given = Pick<DisplayState, 'inTheRoom' | 'elsewhere' | 'here'>
 
-export function People({ inTheRoom, byPhone }: Given) {
+/** Where people said that they are; of those who did not say, only that they are here. */
+export function People({ inTheRoom, elsewhere, here }: Given) {
   return (
     <div
       className={styles.everybody}
-      style={{ gridTemplateColumns: `${share(inTheRoom)} ${share(byPhone)}` }}
+      style={{ gridTemplateColumns: [inTheRoom, elsewhere, here].map(share).join(' ') }}
     >
       <Group title="In the room" people={inTheRoom} />
-      <Group title="By phone" people={byPhone} />
+      <Group title="By phone" people={elsewhere} />
+      <Group title="Here" people={here} />
     </div>
   )
 }
 
 /** Room by how many there are. */
-const share = ({ length }: readonly DisplayMember[]): string => `minmax(0, ${Math.max(1, length)}fr)`
+const share = ({ length }: readonly DisplayMember[]): string => (length === 0 ? '0' : `minmax(0, ${length}fr)`)
 
 type Fit = { held: number; isRight: boolean }
 

@@ -71,7 +71,7 @@ function Meeting({ state, meeting, cutAtMs }: Given) {
       <RoomHead {...{ state, meeting, cutAtMs }} />
       <Questions state={state} lit={meeting.question} />
       <footer className={styles.foot}>
-        <People inTheRoom={state.inTheRoom} byPhone={state.byPhone} />
+        <People {...state} />
         <Names names={state.names} />
         <JoinBox code={meeting.joinCode} />
       </footer>

@@ -32,7 +32,7 @@ function sayState({ state, deliveredAt, who }: DisplayTask, isNew: boolean): str
   if (state === 'cannot') return 'Can’t: needs someone else'
   if (state === 'accepted') return 'Accepted'
   if (!who) return ''
-  if (!deliveredAt) return 'Sending…'
+  if (!deliveredAt) return 'Not delivered yet'
   return isNew ? 'Delivered now' : 'Delivered'
 }
 

@@ -1,14 +1,18 @@
 // The team: who there is, in which role, and who has a device connected now. The chair confirms here who somebody new is.
 
+import { IconWifiOff } from '@tabler/icons-react'
 import { actingRole, mayInEvent } from '#shared/access/rules.ts'
 import type { Member } from '#shared/http/people.ts'
+import { sayTime } from '#shared/tasks/due-words.ts'
 import { partStateOf } from '../../api/part-state.ts'
 import { useMe, useMembers } from '../../api/queries.ts'
+import { useLiveStatus } from '../../sync/live-context.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Bar } from '../../ui/CardShape.tsx'
 import { Chip, Dot } from '../../ui/Chip.tsx'
 import { whenOf } from '../../ui/clock.ts'
 import { FindButton } from '../../ui/find.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { ShowPart } from '../../ui/part-state.tsx'
 import { roleTitles } from '../../ui/role-titles.ts'
@@ -29,34 +33,62 @@ export function StaffPage() {
     role: actingRole(me.member),
     timeZone: me.event.timeZone,
   }
+  const isOffline = useLiveStatus() === 'offline'
   const here = members.data?.filter((member) => member.isHere).length
   return (
     <>
-      <PageHead title="Staff and roster" sub={here === undefined ? undefined : `${here} here now`}>
+      <PageHead
+        title="Staff and roster"
+        sub={isOffline || here === undefined ? undefined : `${here} here now`}
+      >
         <FindButton />
       </PageHead>
       <ShowPart state={partStateOf(members)} what="The team" shape={<Bar height="56px" />}>
-        {(team) => viewer && <Team team={team} viewer={viewer} />}
+        {(team) =>
+          viewer && (
+            <>
+              {isOffline && <LastKnown atMs={members.dataUpdatedAt} timeZone={viewer.timeZone} />}
+              <Team team={team} viewer={viewer} isOffline={isOffline} />
+            </>
+          )
+        }
       </ShowPart>
     </>
   )
 }
 
-function Team({ team, viewer }: { team: readonly Member[]; viewer: Viewer }) {
+/** Without a network nobody knows who is here. */
+function LastKnown({ atMs, timeZone }: { atMs: number; timeZone: string }) {
+  const now = new Date(useNow())
+  return (
+    <div className={look.notice}>
+      <Notice tone="due" role="status" icon={<IconWifiOff aria-hidden="true" />}>
+        <span className="num">Offline: last known {sayTime(new Date(atMs), now, timeZone)}</span>
+      </Notice>
+    </div>
+  )
+}
+
+type TeamGiven = { team: readonly Member[]; viewer: Viewer; isOffline: boolean }
+
+function Team({ team, viewer, isOffline }: TeamGiven) {
   const sorted = team.toSorted((a, b) => order[a.role] - order[b.role] || a.name.localeCompare(b.name))
   return (
     <section aria-label="The team">
       <ul className={look.list}>
         {sorted.map((member) => (
-          <Row key={member.id} {...{ member, viewer }} />
+          <Row key={member.id} {...{ member, viewer, isOffline }} />
         ))}
       </ul>
     </section>
   )
 }
 
-function Row({ member, viewer }: { member: Member; viewer: Viewer }) {
-  const { name, role, colour, isHere, isConfirmed, until, back } = member
+type RowGiven = { member: Member; viewer: Viewer; isOffline: boolean }
+
+function Row({ member, viewer, isOffline }: RowGiven) {
+  const { name, role, colour, isConfirmed, until, back } = member
+  const isHere = member.isHere && !isOffline
   const now = useNow(60_000)
   const when = (iso: string) => whenOf(iso, viewer.timeZone, now)
   return (
@@ -82,7 +114,7 @@ function Row({ member, viewer }: { member: Member; viewer: Viewer }) {
           Here now
         </Chip>
       ) : (
-        <span className="meta">Not here</span>
+        !isOffline && <span className="meta">Not here</span>
       )}
       <ChangeMember {...{ member, viewer }} />
     </li>

@@ -14,6 +14,8 @@ import { readPushAddress } from './services.ts'
 import { dropSubscription, keepSubscription } from './subscriptions.ts'
 
 export type PushRouteDeps = Clocked & {
+  /** Somebody can be reached on a closed device, or cannot any more. */
+  reachChanged: () => void
   sealing: Sealing
   serverKey: () => Promise<ServerKey>
   services: readonly string[]
@@ -27,8 +29,12 @@ export function pushRoutes(routes: Routes, deps: PushRouteDeps): void {
   routes.forMembers(contracts.readPushKey, async () => ({ key: (await deps.serverKey()).publicKey }))
   routes.forMembers(contracts.putPushSubscription, async ({ actor, body }) => {
     await keepSubscription(db, sealing, actor, readDevice(body, services), clock())
+    deps.reachChanged()
   })
-  routes.forMembers(contracts.removePushSubscription, ({ actor }) => dropSubscription(db, actor.session))
+  routes.forMembers(contracts.removePushSubscription, async ({ actor }) => {
+    await dropSubscription(db, actor.session)
+    deps.reachChanged()
+  })
   routes.forMembers(contracts.taskDelivered, async ({ actor, params: { id } }) => {
     const cases = await casesOf(db, actor.member, id)
     for (const caseId of cases) if (await deps.delivered(actor.member, caseId, id)) return

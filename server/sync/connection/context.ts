@@ -30,6 +30,8 @@ export type SyncDeps = Pick<
   delivered: (member: MemberId, caseId: CaseId, task: TaskId) => Promise<boolean>
   /** A member's first device came, or their last one went. */
   hereChanged: () => void
+  /** Somebody entered a record with their first device, or left it with their last one. */
+  peopleChanged: (caseId: CaseId) => void
   /** Where there may be other nodes. */
   bus?: Bus
   /** The oldest record schema whose clients write; by default the one that shared/record/schema.ts names. */

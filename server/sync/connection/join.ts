@@ -55,7 +55,7 @@ export async function join(
         member,
         name,
         client: ask.client && live.claim(member, ask.client) ? ask.client : 0,
-        place: ask.place ?? 'room',
+        ...(ask.place && { place: ask.place }),
       })
       return {
         ok: true as const,

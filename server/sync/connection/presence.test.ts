@@ -10,13 +10,18 @@ import { createPresence, type Presence } from './presence.ts'
 const caseId = 'case' as CaseId
 let frames: { at: number; list: Present[] }[]
 let presence: Presence
+let changes: number
 
 beforeEach(() => {
   vi.useFakeTimers()
   frames = []
+  changes = 0
   presence = createPresence({
     send: (_case, list) => frames.push({ at: Date.now(), list }),
     tellNodes: () => {},
+    peopleChanged: () => {
+      changes += 1
+    },
   })
 })
 afterEach(() => {
@@ -74,4 +79,25 @@ it('the list is bounded, those who are in it stay, and whoever leaves makes room
     place: 'phone',
   })
   expect(presence.listOf(caseId).some(({ client }) => client === 7_000)).toBe(true)
+})
+
+it('[HR2] who is there changes with a first and a last device, and with nothing between', () => {
+  const device = (socket: string) =>
+    presence.enter(caseId, { socket, member: 'hana' as MemberId, name: 'Hana', client: 1 })
+  device('laptop')
+  device('phone')
+  presence.move(caseId, 'phone', { question: 1, place: 'room' })
+  presence.leave(caseId, 'laptop')
+  expect(changes).toBe(1)
+  presence.leave(caseId, 'phone')
+  expect(changes).toBe(2)
+})
+
+it('[HR1] nobody is said to be anywhere that they did not say themselves, and what they said can be taken back', () => {
+  presence.enter(caseId, { socket: 's', member: 'hana' as MemberId, name: 'Hana', client: 1 })
+  expect(presence.listOf(caseId)[0]).not.toHaveProperty('place')
+  presence.move(caseId, 's', { place: 'phone' })
+  expect(presence.listOf(caseId)[0]).toMatchObject({ place: 'phone' })
+  presence.move(caseId, 's', { question: 2 })
+  expect(presence.listOf(caseId)[0]).not.toHaveProperty('place')
 })

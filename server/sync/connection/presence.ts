@@ -22,7 +22,7 @@ export type Change = { socket: string; present: Present | null }
 export type Presence = {
   enter: (
     caseId: CaseId,
-    who: { socket: string; member: MemberId; name: string; client: number; place: Place },
+    who: { socket: string; member: MemberId; name: string; client: number; place?: Place },
   ) => void
   move: (caseId: CaseId, socket: string, where: Where) => void
   leave: (caseId: CaseId, socket: string) => void
@@ -44,9 +44,11 @@ export type PresenceDeps = {
   send: (caseId: CaseId, present: Present[]) => void
   /** Our own that changed since the last frame, for the other nodes. */
   tellNodes: (caseId: CaseId, changes: readonly Change[]) => void
+  /** Somebody's first device came, or their last one went. */
+  peopleChanged: (caseId: CaseId) => void
 }
 
-export function createPresence({ send, tellNodes }: PresenceDeps): Presence {
+export function createPresence({ send, tellNodes, peopleChanged }: PresenceDeps): Presence {
   const rooms = new Map<CaseId, Map<string, Entry>>()
   const frames = createFrames((caseId) => {
     const list = listOf(caseId)
@@ -60,12 +62,15 @@ export function createPresence({ send, tellNodes }: PresenceDeps): Presence {
 
   const put = (caseId: CaseId, key: string, entry: Entry | null): void => {
     const room = rooms.get(caseId) ?? new Map<string, Entry>()
+    const before = room.get(key)
     if (entry === null) {
       if (!room.delete(key)) return
-    } else if (room.size < limits.maxPresent || room.has(key)) room.set(key, entry)
+    } else if (room.size < limits.maxPresent || before) room.set(key, entry)
     if (room.size > 0) rooms.set(caseId, room)
     else rooms.delete(caseId)
     frames.due(caseId)
+    const moved = before ? entry === null && before : entry
+    if (moved && !isThereOtherwise(room, key, moved)) peopleChanged(caseId)
   }
   const nodes = createFrames((caseId) => {
     const changes = untold.get(caseId)
@@ -86,19 +91,9 @@ export function createPresence({ send, tellNodes }: PresenceDeps): Presence {
 
   return {
     enter: (caseId, { socket, ...present }) => putOwn(caseId, socket, present),
-    move(caseId, socket, { question, cursor, place, isAdding, isAway }) {
+    move(caseId, socket, where) {
       const entry = rooms.get(caseId)?.get(socket)
-      if (!entry) return
-      const { member, name, client } = entry.present
-      const rest = { member, name, client, place: entry.present.place }
-      putOwn(caseId, socket, {
-        ...rest,
-        ...(place && { place }),
-        ...(question && { question }),
-        ...(cursor && { cursor }),
-        ...(isAdding && { isAdding }),
-        ...(isAway && { isAway }),
-      })
+      if (entry) putOwn(caseId, socket, movedTo(entry.present, where))
     },
     leave: (caseId, socket) => putOwn(caseId, socket, null),
     listOf,
@@ -120,6 +115,23 @@ export function createPresence({ send, tellNodes }: PresenceDeps): Presence {
     },
   }
 }
+
+/** What it was before is said no more. */
+const movedTo = (
+  { member, name, client }: Present,
+  { place, question, cursor, isAdding, isAway }: Where,
+): Present => ({
+  ...{ member, name, client },
+  ...(place && { place }),
+  ...(question && { question }),
+  ...(cursor && { cursor }),
+  ...(isAdding && { isAdding }),
+  ...(isAway && { isAway }),
+})
+
+/** Whether somebody has another device in the room. */
+const isThereOtherwise = (room: ReadonlyMap<string, Entry>, key: string, { present }: Entry): boolean =>
+  [...room].some(([other, one]) => other !== key && one.present.member === present.member)
 
 /**
  * At once, then at most every 100 ms for each record, in a full room less often; the last one always comes.

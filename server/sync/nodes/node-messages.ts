@@ -15,7 +15,7 @@ const cursor = z.object({
 export const RemotePresent = z.object({
   member: MemberId,
   client: z.int(),
-  place: z.enum(['room', 'phone']),
+  place: z.enum(['room', 'phone']).optional(),
   question: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]).optional(),
   cursor: cursor.optional(),
   isAdding: z.literal(true).optional(),

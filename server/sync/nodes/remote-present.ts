@@ -11,7 +11,7 @@ export function toRemote({ member, client, place, question, cursor, isAdding, is
   return {
     member,
     client,
-    place,
+    ...(place && { place }),
     ...(question && { question }),
     ...(isAdding && { isAdding }),
     ...(isAway && { isAway }),

@@ -1,11 +1,24 @@
 // The contracts of the meetings of a case.
 
-import { Meeting, MeetingEndAsk, MeetingPatch, MeetingStartAsk, PastMeeting, PastMeetings } from '../cases.ts'
+import {
+  Meeting,
+  MeetingEndAsk,
+  MeetingPatch,
+  MeetingStartAsk,
+  MeetingsNow,
+  PastMeeting,
+  PastMeetings,
+} from '../cases.ts'
 import { contractsOf } from '../contract.ts'
 import { NamesAsk } from '../display.ts'
 import { ofCase } from '../of-case.ts'
 
 export const meetings = contractsOf({
+  listMeetingsNow: {
+    summary: 'The meetings that run in the cases I may open, and who is in them now',
+    who: 'members',
+    answer: MeetingsNow,
+  },
   listMeetings: {
     summary: 'The meetings that have ended, with their minutes',
     who: 'members',

@@ -18,7 +18,7 @@ import { useCaseView } from '../view/case-view.tsx'
 import { factLines } from '../view/fact-words.ts'
 import { type PersonHere, sayRole } from '../view/names.ts'
 import { useAccess, usePeople, useReports } from '../view/parts.ts'
-import { placesOf, sayOnlyThese } from '../view/presence-words.ts'
+import { notAnswered, placesOf, placeWords, sayWhoOpens } from '../view/presence-words.ts'
 import styles from './facts.module.css'
 
 /** @param account the account, where it stands beside the questions @param children what the meeting has to say beside the facts */
@@ -160,11 +160,17 @@ function Team() {
       {access.is === 'there' && (
         <p className={`${styles.lock} meta`}>
           <IconLock size={16} stroke={1.75} aria-hidden />
-          {sayOnlyThese(access.data.access.length)}
+          {sayWhoOpens(...countOpening(access.data.access))}
         </p>
       )}
     </section>
   )
+}
+
+/** How many can open it, and how many have yet to answer the conflict question. */
+function countOpening(access: CaseAccess['access']): [open: number, asked: number] {
+  const asked = access.filter(({ isAsked }) => isAsked).length
+  return [access.length - asked, asked]
 }
 
 function OnThisCase({ access }: Pick<CaseAccess, 'access'>) {
@@ -172,18 +178,17 @@ function OnThisCase({ access }: Pick<CaseAccess, 'access'>) {
   const places = placesOf(usePresent(record))
   return (
     <ul className={styles.team}>
-      {access.map(({ member, level }) => {
+      {access.map(({ member, level, isAsked }) => {
         const place = places.get(member)
-        const says =
-          level === 'lead'
+        const says = isAsked
+          ? notAnswered
+          : level === 'lead'
             ? 'Leads'
-            : place === 'room'
-              ? 'In the room'
-              : place === 'phone'
-                ? 'By phone'
-                : level === 'read'
-                  ? 'Can read'
-                  : ''
+            : place
+              ? placeWords[place]
+              : level === 'read'
+                ? 'Can read'
+                : ''
         return (
           <li key={member}>
             <Avatar

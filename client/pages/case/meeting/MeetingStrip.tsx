@@ -11,14 +11,19 @@ import { useIsPhone } from '../../../ui/breakpoints.ts'
 import { clockOf } from '../../../ui/clock.ts'
 import { Form, NotDone } from '../../../ui/form/Form.tsx'
 import { TextField } from '../../../ui/form/fields.tsx'
+import { useFitting } from '../../../ui/use-fitting.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import { useMeetingChanges } from '../view/meeting-changes.ts'
-import { lookingOn, placesOf } from '../view/presence-words.ts'
+import { lookingOn, placesOf, placeWords } from '../view/presence-words.ts'
 import { DisplayQuestion } from './DisplayQuestion.tsx'
 import { EndMeeting } from './EndMeeting.tsx'
 import styles from './meeting.module.css'
 import { ShowNames } from './ShowNames.tsx'
+import { WhereYouAre } from './WhereYouAre.tsx'
+
+/** An avatar with the room beside it, in pixels. */
+const faceWidth = 34
 
 export function MeetingStrip() {
   const { head, may } = useCaseView()
@@ -62,8 +67,8 @@ function Running({ meeting }: { meeting: Meeting }) {
   const now = useNow()
   const minutes = Math.max(0, Math.floor((now - Date.parse(meeting.startedAt)) / 60_000))
   return (
-    <>
-      <section aria-label="Meeting" className={styles.strip}>
+    <section aria-label="Meeting" className={styles.meeting}>
+      <div className={styles.strip}>
         <div className={styles.clock}>
           <span role="timer" aria-label="Meeting time" className="num">
             {minutes} min
@@ -72,7 +77,7 @@ function Running({ meeting }: { meeting: Meeting }) {
             <Since meeting={meeting} isPhone={isPhone} />
           </small>
         </div>
-        <Taking isPhone={isPhone} />
+        <Taking />
         <DisplayQuestion question={meeting.question} />
         <ShowNames />
         {may('end-meeting') && (
@@ -81,9 +86,10 @@ function Running({ meeting }: { meeting: Meeting }) {
             {isPhone && <span className="sr-only"> meeting</span>}
           </button>
         )}
-      </section>
+      </div>
+      <WhereYouAre meeting={meeting.id} />
       <EndMeeting isOpen={isEnding} onClose={() => setEnding(false)} />
-    </>
+    </section>
   )
 }
 
@@ -100,35 +106,20 @@ function Since({ meeting, isPhone }: { meeting: Meeting; isPhone: boolean }) {
   )
 }
 
-/** Who takes part, in the room and by phone. */
-function Taking({ isPhone }: { isPhone: boolean }) {
+/** Who takes part, those in the room first; as many as the line has room for. */
+function Taking() {
   const { record, nameOf, colourOf } = useCaseView()
   const present = usePresent(record)
-  const places = [...placesOf(present)]
   const looking = lookingOn(present)
-  const drawn = (from: typeof places) =>
-    from.map(([id]) => {
-      const isHere = looking.has(id)
-      return { id, name: isHere ? nameOf(id) : `${nameOf(id)}, away`, colour: colourOf(id), isHere }
-    })
-  if (isPhone)
-    return (
-      <div className={styles.taking}>
-        <Avatars people={drawn(places)} most={4} />
-      </div>
-    )
+  const { box, most } = useFitting<HTMLDivElement>(faceWidth)
+  const drawn = [...placesOf(present)].map(([id, place]) => {
+    const isHere = looking.has(id)
+    const says = `${nameOf(id)}, ${placeWords[place].toLowerCase()}${isHere ? '' : ', away'}`
+    return { id, name: nameOf(id), says, colour: colourOf(id), isHere }
+  })
   return (
-    <>
-      {(['room', 'phone'] as const).map((place) => {
-        const there = places.filter((one) => one[1] === place)
-        if (there.length === 0) return null
-        return (
-          <div key={place} className={styles.taking}>
-            <small>{place === 'room' ? 'In the room' : 'By phone'}</small>
-            <Avatars people={drawn(there)} most={6} />
-          </div>
-        )
-      })}
-    </>
+    <div ref={box} className={styles.taking}>
+      <Avatars people={drawn} most={most} />
+    </div>
   )
 }

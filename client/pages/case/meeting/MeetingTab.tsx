@@ -56,20 +56,7 @@ export function MeetingTab() {
   const lit = head.meeting?.question
   const maySteer = Boolean(head.meeting) && may('start-meeting')
 
-  useEffect(() => {
-    const isPocket = window.matchMedia(`${below('table')} and (pointer: coarse)`).matches
-    const tell = () =>
-      record.setPresence({
-        place: isPocket ? 'phone' : 'room',
-        isAway: document.visibilityState !== 'visible',
-      })
-    tell()
-    document.addEventListener('visibilitychange', tell)
-    return () => {
-      document.removeEventListener('visibilitychange', tell)
-      record.setPresence({ question: null })
-    }
-  }, [record])
+  useEffect(() => () => record.setPresence({ question: null }), [record])
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

@@ -6,12 +6,19 @@ import type { TaskView } from '#shared/tasks/view.ts'
 import { Chip } from '../../../ui/Chip.tsx'
 import { useNow } from '../../../ui/use-now.ts'
 import { useCaseView } from '../view/case-view.tsx'
+import { reachOf } from '../view/pickable.ts'
 import { stateWords } from '../view/task-words.ts'
 import styles from './tasks.module.css'
 
 export function TaskState({ task, facts }: { task: TaskView; facts: TaskReceipts | undefined }) {
-  const { zone, me } = useCaseView()
-  const { kind, text, pressure } = stateWords(task, facts, zone, useNow())
+  const { zone, me, members } = useCaseView()
+  const { kind, text, pressure } = stateWords(
+    task,
+    facts,
+    zone,
+    useNow(),
+    reachOf(task.who === null ? undefined : members.get(task.who)),
+  )
   const due = pressure && (
     <Chip tone="due" icon={<IconClock aria-hidden />}>
       {task.who === me.id ? `You, ${pressure.replace('Late', 'late')}` : pressure}

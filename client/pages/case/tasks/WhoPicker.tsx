@@ -12,6 +12,7 @@ import { useSetAccess } from '../../../api/changes.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { useCaseView } from '../view/case-view.tsx'
 import { usePickable } from '../view/pickable.ts'
+import { notAnswered } from '../view/presence-words.ts'
 import { GiveOutside } from './GiveOutside.tsx'
 import styles from './tasks.module.css'
 
@@ -84,6 +85,7 @@ function Picker({ task, isOpen, onOpen }: Given) {
         {people.map((one) => (
           <Combobox.Option key={one.id} value={one.id} active={one.id === task.who}>
             <Who who={one.id} />
+            {one.isAsked && <span className="meta">{notAnswered}</span>}
           </Combobox.Option>
         ))}
       </Combobox.Group>

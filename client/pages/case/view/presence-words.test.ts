@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { MemberId } from '#shared/ids.ts'
 import type { Present } from '#shared/protocol/events.ts'
-import { lookingOn, membersAt, placesOf, sayHere, sayOnlyThese } from './presence-words.ts'
+import { lookingOn, membersAt, placesOf, sayHere, sayPlaces, sayWhoOpens } from './presence-words.ts'
 
 const at = (name: string, more: Partial<Present> = {}): Present => ({
   member: name as MemberId,
@@ -35,6 +35,18 @@ describe('[E1] who is here', () => {
     ])
   })
 
+  test('[HR1] whoever has not said where they are is here, and no more is claimed', () => {
+    const { place: _, ...unsaid } = at('Priya')
+    const places = placesOf([unsaid, at('Maria', { place: 'phone' }), at('Hana')])
+    expect([...places]).toEqual([
+      ['Hana', 'room'],
+      ['Maria', 'phone'],
+      ['Priya', 'here'],
+    ])
+    expect(sayPlaces(places)).toBe('1 in the room, 1 elsewhere, 1 here')
+    expect(sayPlaces(new Map())).toBe('')
+  })
+
   test('two devices of one person are one person, and oneself is not told', () => {
     const present = [at('Priya', { question: 1 }), at('Priya', { question: 1 }), at('Tomás', { question: 1 })]
     expect(membersAt(present, [1], 'Tomás')).toEqual([{ member: 'Priya', name: 'Priya' }])
@@ -42,7 +54,9 @@ describe('[E1] who is here', () => {
 })
 
 test('a count is said in words', () => {
-  expect(sayOnlyThese(7)).toBe('Only these seven can open it.')
-  expect(sayOnlyThese(1)).toBe('Only this one person can open it.')
-  expect(sayOnlyThese(23)).toBe('Only these 23 can open it.')
+  expect(sayWhoOpens(7, 0)).toBe('Only these seven can open it.')
+  expect(sayWhoOpens(1, 0)).toBe('Only this one person can open it.')
+  expect(sayWhoOpens(23, 0)).toBe('Only these 23 can open it.')
+  expect(sayWhoOpens(5, 2)).toBe('Five can open it. Two have not answered yet.')
+  expect(sayWhoOpens(1, 1)).toBe('One can open it. One has not answered yet.')
 })

@@ -13,12 +13,34 @@ export function sayHere(names: readonly string[]): string {
   return `${first.slice(0, -1).join(', ')} and ${last} are here`
 }
 
-/** Everybody in the record once, where they take part from: somebody with a device in the room is in the room. */
-export function placesOf(present: readonly Present[]): Map<MemberId, Place> {
-  const places = new Map<MemberId, Place>()
-  for (const { member, place } of present)
-    if (place === 'room' || !places.has(member)) places.set(member, place)
-  return places
+/** Where somebody takes part from: 'here' where they have not said. */
+export type Whereabouts = Place | 'here'
+
+/** How it reads, of one person and after a number of them. */
+export const placeWords = { room: 'In the room', phone: 'Elsewhere', here: 'Here' } as const satisfies Record<
+  Whereabouts,
+  string
+>
+const surest: Record<Whereabouts, number> = { room: 0, phone: 1, here: 2 }
+
+/** Everybody in the record once: somebody with a device in the room is in the room; in that order. */
+export function placesOf(present: readonly Present[]): Map<MemberId, Whereabouts> {
+  const places = new Map<MemberId, Whereabouts>()
+  for (const { member, place = 'here' } of present) {
+    const before = places.get(member)
+    if (before === undefined || surest[place] < surest[before]) places.set(member, place)
+  }
+  return new Map([...places].sort((a, b) => surest[a[1]] - surest[b[1]]))
+}
+
+/** "5 in the room, 4 elsewhere, 3 here"; empty for nobody. */
+export function sayPlaces(places: ReadonlyMap<MemberId, Whereabouts>): string {
+  const all = [...places.values()]
+  return (['room', 'phone', 'here'] as const)
+    .map((place) => [all.filter((one) => one === place).length, placeWords[place].toLowerCase()] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `${count} ${words}`)
+    .join(', ')
 }
 
 /** Those with a device that is looked at: a locked phone and a hidden tab take part, but nobody sees what they show. */
@@ -39,6 +61,18 @@ export function membersAt(
 
 const words = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ')
 
-/** "Only these seven can open it." */
-export const sayOnlyThese = (count: number): string =>
-  count === 1 ? 'Only this one person can open it.' : `Only these ${words[count] ?? count} can open it.`
+/** Beside the name of somebody who has yet to answer the conflict question, and sees nothing of the case before. */
+export const notAnswered = 'Not answered yet'
+
+const inWords = (count: number): string => words[count] ?? String(count)
+const begun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/**
+ * "Only these seven can open it."; "Five can open it. Two have not answered yet."
+ * @param asked how many have yet to answer the conflict question, beyond `open`
+ */
+export function sayWhoOpens(open: number, asked: number): string {
+  if (asked === 0)
+    return open === 1 ? 'Only this one person can open it.' : `Only these ${inWords(open)} can open it.`
+  return `${begun(inWords(open))} can open it. ${begun(inWords(asked))} ${asked === 1 ? 'has' : 'have'} not answered yet.`
+}

@@ -30,6 +30,13 @@ describe('[F1] the state of a task', () => {
     expect(words({}).text).toBe('Sending…')
     expect(words({}, facts({ deliveredAt: at('14:15') })).text).toBe('Delivered')
   })
+  test.each([
+    ['screen', 'Sending…'],
+    ['phone', 'On its way to their phone'],
+    ['later', 'Waits until they next open Greenroom'],
+  ] as const)('[HR3] is not said to be sent where nothing can be reached: %s', (reach, text) => {
+    expect(stateWords(task(), facts(), zone, now, reach).text).toBe(text)
+  })
   test('accepted counts only while the assignee said it', () => {
     expect(words({ state: 'accepted', by: maria }).text).toBe('Accepted')
     expect(words({ state: 'accepted', by: 'hana' as MemberId }).text).toBe('Sending…')

@@ -3,6 +3,7 @@
 import type { TaskReceipts } from '#shared/protocol/events.ts'
 import { sayDue } from '#shared/tasks/due-words.ts'
 import { effectiveState } from '#shared/tasks/fold.ts'
+import type { Reach } from '#shared/tasks/mention.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import { clockOf } from '../../../ui/clock.ts'
 
@@ -16,6 +17,13 @@ export function sayPressure(due: string | null, nowMs: number): string | undefin
   return said.late ?? said.soon ?? undefined
 }
 
+/** What of a task that no device of theirs has shown yet. */
+const reachWords: Record<Reach, string> = {
+  screen: 'Sending…',
+  phone: 'On its way to their phone',
+  later: 'Waits until they next open Greenroom',
+}
+
 export type StateWords = {
   kind: 'none' | 'sending' | 'delivered' | 'accepted' | 'done' | 'cannot'
   text: string
@@ -23,12 +31,16 @@ export type StateWords = {
   pressure?: string | undefined
 }
 
-/** What a task's state reads, from the document and from what the server knows beyond it. */
+/**
+ * What a task's state reads, from the document and from what the server knows beyond it.
+ * @param reach how whoever has it can be told now
+ */
 export function stateWords(
   task: TaskView,
   facts: TaskReceipts | undefined,
   zone: string,
   nowMs: number,
+  reach: Reach = 'screen',
 ): StateWords {
   const state = effectiveState(task)
   if (state === 'done')
@@ -39,7 +51,7 @@ export function stateWords(
   if (task.who === null) return { kind: 'none', text: '', pressure }
   return facts?.deliveredAt
     ? { kind: 'delivered', text: 'Delivered', pressure }
-    : { kind: 'sending', text: 'Sending…', pressure }
+    : { kind: 'sending', text: reachWords[reach], pressure }
 }
 
 /** "Tomás gave Maria a task, due 14:30"; without a person "Tomás added a task". */

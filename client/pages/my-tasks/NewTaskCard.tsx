@@ -1,12 +1,13 @@
 // A task that is new for me, with its two answers. It never takes the focus.
 
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconClock, IconX } from '@tabler/icons-react'
 import { useId } from 'react'
 import type { MyTask } from '#shared/http/tasks.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { useMe, useMembersById } from '../../api/queries.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { AnswerButtons } from './AnswerButtons.tsx'
 import look from './my-tasks.module.css'
 import { newTasks } from './new-tasks.ts'
 import { dueLine, keyOf, moreWords, sinceWords } from './task-words.ts'
@@ -56,14 +57,7 @@ export function NewTaskCard({ task, more, answers, isOverPage = false }: NewTask
         <IconClock size={16} stroke={1.75} aria-hidden="true" />
         <span>{due.text}</span>
       </p>
-      <div className={look.answers}>
-        <Button disabled={answers.isOffline} onClick={() => answers.answer(task, 'accepted')}>
-          Accept
-        </Button>
-        <Button variant="default" disabled={answers.isOffline} onClick={() => answers.answer(task, 'cannot')}>
-          I can’t
-        </Button>
-      </div>
+      <AnswerButtons task={task} answers={answers} className={look.answers} isNew />
       {answers.offlineWords && <p className={look.offline}>{answers.offlineWords}</p>}
       {waiting && <p className={look.more}>{waiting}</p>}
       {isOverPage && (

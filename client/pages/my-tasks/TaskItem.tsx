@@ -1,13 +1,14 @@
 // One task of mine in the list: the tick, what and in which case, when. Whoever may not open the case sees its
 // code name only.
 
-import { ActionIcon, Button } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import type { MyTask } from '#shared/http/tasks.ts'
 import { casePath } from '../../api/queries.ts'
 import { Check } from '../../ui/Check.tsx'
 import { Menu } from '../../ui/Menu.tsx'
+import { AnswerButtons } from './AnswerButtons.tsx'
 import look from './my-tasks.module.css'
 import { dueMark } from './task-words.ts'
 import type { Answers } from './use-answers.ts'
@@ -29,14 +30,7 @@ export function TaskItem({ task, answers, now, timeZone }: TaskItemProps) {
       <div className={look.taskBody}>
         <TaskWords task={task} />
         {task.state === 'open' && (
-          <div className={look.taskAnswers}>
-            <Button disabled={isOffline} onClick={() => answer(task, 'accepted')}>
-              Accept
-            </Button>
-            <Button variant="default" disabled={isOffline} onClick={() => answer(task, 'cannot')}>
-              I can’t
-            </Button>
-          </div>
+          <AnswerButtons task={task} answers={answers} className={look.taskAnswers} />
         )}
       </div>
       <div className={look.taskSide}>

@@ -2,7 +2,7 @@
 
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { CaseCard } from '#shared/http/cases.ts'
+import type { CaseCard, ConflictCheck } from '#shared/http/cases.ts'
 import type { Me, Member } from '#shared/http/people.ts'
 import type { CaseId } from '#shared/ids.ts'
 import type { CasePart } from '#shared/protocol/events.ts'
@@ -96,12 +96,16 @@ const casesQuery = queryOptions({
   queryFn: async ({ signal }) => (await call('listCases', { signal })).cases,
 })
 
-/** Asks for the board anew. @returns the card of a case, undefined when this member may not open it */
-export function useFindCase(): (id: CaseId) => Promise<CaseCard | undefined> {
+/**
+ * Asks for the board anew.
+ * @returns of these cases the one where one is needed: that meets now, else the last; undefined when this member may open none
+ */
+export function useFindCase(): (ids: readonly CaseId[]) => Promise<CaseCard | undefined> {
   const client = useQueryClient()
-  return async (id) => {
+  return async (ids) => {
     const cases = await client.fetchQuery({ ...casesQuery, staleTime: 0 }).catch(() => [])
-    return cases.find((card) => card.id === id)
+    const open = ids.flatMap((id) => cases.find((card) => card.id === id) ?? [])
+    return open.find((card) => card.meeting) ?? open.at(-1)
   }
 }
 
@@ -120,11 +124,18 @@ export const useMyTasks = () =>
   })
 
 /** The conflict checks that wait for this member's answer, oldest first. */
-export const useConflictChecks = () =>
-  useQuery({
-    queryKey: keys.conflictChecks,
-    queryFn: async ({ signal }) => (await call('listConflictChecks', { signal })).checks,
-  })
+export const useConflictChecks = () => useQuery(checksQuery)
+
+const checksQuery = queryOptions({
+  queryKey: keys.conflictChecks,
+  queryFn: async ({ signal }) => (await call('listConflictChecks', { signal })).checks,
+})
+
+/** Asks for them anew; none where nobody can be asked. */
+export function useFindChecks(): () => Promise<readonly ConflictCheck[]> {
+  const client = useQueryClient()
+  return () => client.fetchQuery({ ...checksQuery, staleTime: 0 }).catch(() => [])
+}
 
 /** Open invitations; ask only for those who may invite. */
 export const useInvitations = (isAsked: boolean) =>

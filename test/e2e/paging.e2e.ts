@@ -45,8 +45,9 @@ it('[PG3] rings over whatever is open, is not answered by a key that was meant f
   await shot(nkechi, 'phone-home')
   await call()
   await sees(incoming(nkechi))
-  await sees(status(hana, /^Nkechi saw this \d\d:\d\d$/))
+  await sees(status(hana, 'On Nkechi’s screen, not seen yet'))
   await nkechi.page.keyboard.type('she said \n')
+  await sees(status(hana, /^Nkechi saw this \d\d:\d\d$/))
   await nkechi.page.keyboard.press('Escape')
   await sees(incoming(nkechi).getByText('Hallway B, second floor'))
   await sees(incoming(nkechi).getByText('A report just came in. Hana took it down.'))
@@ -72,7 +73,7 @@ it('[PG3] who cannot sends it on at once; an answer on one device silences the o
   await shot(laptop, 'incoming-page-desktop')
   await incoming(laptop).getByRole('button', { name: 'I can’t' }).click()
   await Promise.all([gone(incoming(nkechi)), gone(incoming(laptop)), sees(incoming(tomas))])
-  await sees(status(hana, /^Nkechi can’t\. Tomás saw this \d\d:\d\d$/))
+  await sees(status(hana, 'Nkechi can’t. On Tomás’s screen, not seen yet'))
   await hana.page.getByRole('button', { name: 'Stop paging' }).click()
   await gone(incoming(tomas))
   await gone(hana.page.getByRole('main').getByRole('status', { name: 'Page' }))
@@ -86,7 +87,7 @@ it('[PG3] says beside the rail, too, what became of it', async () => {
   // Hers is open: how far it has come is a matter of moments.
   const line = tomas.page
     .getByRole('status', { name: 'Page' })
-    .getByText(/^(Paging Nkechi…|On Nkechi’s phone|Nkechi saw this)/)
+    .getByText(/^(Paging Nkechi…|On Nkechi’s screen|Nkechi saw this)/)
   await sees(line)
   expect((await line.boundingBox())!.width).toBeGreaterThan(80)
   await shot(tomas, 'rail-paged')

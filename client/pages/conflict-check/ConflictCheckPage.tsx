@@ -34,9 +34,10 @@ export function ConflictCheckPage() {
   const goBack = () => navigate('/')
   const findCase = useFindCase()
   const [isOpening, setOpening] = useState(false)
-  const open = async (id: CaseId) => {
+  const cleared = useRef<CaseId[]>([])
+  const open = async () => {
     setOpening(true)
-    const card = await findCase(id)
+    const card = await findCase(cleared.current)
     // Where somebody may be in danger, the account comes first.
     if (card)
       navigate(casePath(card.codeName, card.isUrgent ? '/report' : ''), {
@@ -49,7 +50,9 @@ export function ConflictCheckPage() {
   const give = (check: ConflictCheck, word: Answer) => {
     setPinned(check)
     const onSuccess = () => {
-      if (word === 'none' && waiting.every((other) => other.case === check.case)) return open(check.case)
+      if (word === 'none') cleared.current.push(check.case)
+      const isLast = waiting.every((other) => other.case === check.case)
+      if (word === 'none' && isLast) return open()
       setPinned(undefined)
       setGiven({ caseId: check.case, answer: word })
     }

@@ -8,7 +8,7 @@ import { Link, useLocation } from 'wouter'
 import { inLine } from '#shared/text/bounded.ts'
 import { isProblem } from '../../api/ask.ts'
 import { joinByCode } from '../../api/meetings.ts'
-import { casePath, useFront, useMe } from '../../api/queries.ts'
+import { casePath, useFindChecks, useFront, useMe } from '../../api/queries.ts'
 import { addresses } from '../../ui/addresses.ts'
 import { Entry, EntryForm } from '../../ui/Entry.tsx'
 import { NotDone } from '../../ui/form/Form.tsx'
@@ -34,6 +34,7 @@ export function JoinPage({ code }: { code?: string | undefined }) {
   const [whyNot, setWhyNot] = useState<string>()
   const [isAsking, setAsking] = useState(code !== undefined)
   const hasAsked = useRef(false)
+  const findChecks = useFindChecks()
   const join = async (with_: string) => {
     setAsking(true)
     setWhyNot(undefined)
@@ -41,6 +42,11 @@ export function JoinPage({ code }: { code?: string | undefined }) {
       const joined = await joinByCode(with_)
       navigate(casePath(joined.case.codeName), { replace: true })
     } catch (error) {
+      // The question is one's own, and stands on Home: a code tells nothing by leading there.
+      if (isProblem(error, 'not-available') && (await findChecks()).length > 0) {
+        navigate(addresses.conflictCheck, { replace: true })
+        return
+      }
       setAsking(false)
       setWhyNot(sayWhyNot(error))
     }

@@ -19,6 +19,7 @@ import { ShowPart } from '../../ui/part-state.tsx'
 import { Toast } from '../../ui/Toast.tsx'
 import { useTitle } from '../../ui/title.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { HomeNow, useMeetingCases } from './HomeNow.tsx'
 import look from './my-tasks.module.css'
 import { NewTaskCard } from './NewTaskCard.tsx'
 import { useNewTasks } from './new-tasks.ts'
@@ -41,6 +42,7 @@ export function MyTasksPage() {
   const isPhone = useIsPhone()
   const tasks = useMyTasks()
   const { answers, isListed } = useListedAnswers()
+  const meetings = useMeetingCases()
   const fresh = soonestFirst(useNewTasks(tasks.data ?? noTasks))
   const freshKeys = new Set(fresh.map(keyOf))
   const listed = soonestFirst(tasks.data ?? noTasks).filter(
@@ -57,10 +59,18 @@ export function MyTasksPage() {
         <PageHead title="My tasks" />
       )}
       {first && <NewTaskCard task={first} more={fresh.length - 1} answers={answers} />}
+      <HomeNow />
       {isPhone && <PhoneActs />}
       {isPhone && <RingOffer />}
       <ShowPart state={partStateOf(tasks)} what="Your tasks" shape={shape}>
-        {() => <TaskList tasks={listed} isPhone={isPhone} hasNew={first !== undefined} answers={answers} />}
+        {() => (
+          <TaskList
+            tasks={listed}
+            isPhone={isPhone}
+            hasMore={first !== undefined || meetings.length > 0}
+            answers={answers}
+          />
+        )}
       </ShowPart>
       <Toast toast={answers.toast} onGone={answers.clearToast} />
     </div>
@@ -96,9 +106,9 @@ function PhoneActs() {
   )
 }
 
-type TaskListProps = { tasks: MyTask[]; isPhone: boolean; hasNew: boolean; answers: Answers }
+type TaskListProps = { tasks: MyTask[]; isPhone: boolean; hasMore: boolean; answers: Answers }
 
-function TaskList({ tasks, isPhone, hasNew, answers }: TaskListProps) {
+function TaskList({ tasks, isPhone, hasMore, answers }: TaskListProps) {
   const id = useId()
   const { data: me } = useMe()
   const now = new Date(useNow())
@@ -131,8 +141,8 @@ function TaskList({ tasks, isPhone, hasNew, answers }: TaskListProps) {
         </ul>
       ) : (
         <p className={look.empty}>
-          {hasNew
-            ? 'Nothing else waits for you.'
+          {hasMore
+            ? 'No other task waits for you.'
             : 'Nothing waits for you now. When somebody gives you a task, it appears here.'}
         </p>
       )}

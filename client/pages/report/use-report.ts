@@ -6,6 +6,7 @@ import { askWhoIsHere, reserveCodeNames, sendReport } from '../../api/reports.ts
 import { keepDraft } from '../../offline/kept-draft.ts'
 import { useLiveStatus } from '../../sync/live-context.tsx'
 import { addresses } from '../../ui/addresses.ts'
+import { type OwnReport, reportNow } from '../../ui/report-now.ts'
 import { type DeskState, ReportDesk } from './report-desk.ts'
 
 const retryMs = 10_000
@@ -22,6 +23,9 @@ export const desk = new ReportDesk({
     isHanded ? sessionStorage.setItem(handedKey, '1') : sessionStorage.removeItem(handedKey),
 })
 
+// Other screens of this tab say that it waits, or was sent meanwhile.
+desk.subscribe(() => reportNow.tell(ownReportOf(desk)))
+
 keepDraft(desk, { scope: 'member', kind: 'report' })
 
 // These hold for the tab, not for the page: what waits is sent from any page, and closing the tab asks first.
@@ -31,6 +35,15 @@ setInterval(() => navigator.onLine && void desk.retry(), retryMs)
 addEventListener('beforeunload', (event) => {
   if (desk.isAtRisk() && !desk.state().isKept) event.preventDefault()
 })
+
+/** Nothing while nobody is here: what is written belongs to whoever wrote it. */
+function ownReportOf(of: ReportDesk): OwnReport | undefined {
+  const { phase, handed } = of.state()
+  if (!of.isSomebodyHere() || handed !== null) return undefined
+  if (phase.is === 'sent') return { is: 'sent', codeName: phase.codeName, at: phase.at, canOpen: false }
+  if (phase.is !== 'writing') return { is: 'waiting' }
+  return of.isAtRisk() ? { is: 'begun' } : undefined
+}
 
 /** Whether the phone is in the reporter's hand. */
 export const useIsHanded = (): boolean =>

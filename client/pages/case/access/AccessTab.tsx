@@ -21,6 +21,7 @@ import { levels, sayLevel } from '../people/levels.ts'
 import look from '../people/people.module.css'
 import { useCaseView } from '../view/case-view.tsx'
 import { useAccess } from '../view/parts.ts'
+import { notAnswered } from '../view/presence-words.ts'
 import styles from './access.module.css'
 import { Excluded } from './Excluded.tsx'
 import { InTheCase } from './InTheCase.tsx'
@@ -73,7 +74,7 @@ function Team({ access }: Pick<CaseAccess, 'access'>) {
           </tr>
         </thead>
         <tbody>
-          {access.map(({ member, level, sinceAt }) => (
+          {access.map(({ member, level, sinceAt, isAsked }) => (
             <tr key={member}>
               <td>
                 <span className={look.who}>
@@ -83,7 +84,10 @@ function Team({ access }: Pick<CaseAccess, 'access'>) {
                     isHere={members.get(member)?.isHere ?? false}
                     isDecoration
                   />
-                  {nameOf(member)}
+                  <span>
+                    {nameOf(member)}
+                    {isAsked && <span className={`meta ${styles.asked}`}>{notAnswered}</span>}
+                  </span>
                 </span>
               </td>
               <td>

@@ -1,0 +1,241 @@
+// What is said of who is here is what they said or did, one tap answers one task, and whoever comes is led to where they are needed.
+
+import { randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { CaseId, TaskId } from '../../shared/ids.ts'
+import { addTask } from '../../shared/record/edit.ts'
+import { readTasks } from '../../shared/record/read.ts'
+import { answerChecks, type Copy, joinRecord, type Person, until } from '../helpers/people.ts'
+import { findViolations } from './axe.ts'
+import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
+
+const names = ['nkechi', 'tomas', 'hana', 'maria', 'dawit', 'priya'] as const
+let stage: Stage
+let people: Record<(typeof names)[number], Person>
+let opened: { id: CaseId; codeName: string }
+
+beforeAll(async () => {
+  stage = await openStage()
+  people = await stage.house.people({
+    ...{ nkechi: 'chair', tomas: 'coordinator' },
+    ...{ hana: 'staff', maria: 'staff', dawit: 'staff', priya: 'staff' },
+  })
+  opened = await stage.house.report(people.hana)
+})
+afterAll(() => stage.close())
+
+/** Pictures for whoever wants to look: SHOTS=directory. */
+const shot = async ({ page }: Seat, name: string) => {
+  if (!process.env.SHOTS) return
+  mkdirSync(process.env.SHOTS, { recursive: true })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.screenshot({ path: `${process.env.SHOTS}/${name}-${colorScheme}.png` })
+  }
+}
+const give = (who: Person, level = 'write') =>
+  people.nkechi.ask('PUT', `/api/cases/${opened.id}/access/${who.id}`, { level })
+const meetingNow = ({ page }: Seat) => page.getByRole('region', { name: 'Meeting now' })
+const team = ({ page }: Seat) => page.getByRole('region', { name: 'On this case' })
+
+it('[HR1] a screen that nobody touches has seen nothing', async () => {
+  const nkechi = await stage.seat('desktop', people.nkechi)
+  const hana = await stage.seat('phone', people.hana)
+  await nkechi.go('/board')
+  await sees(nkechi.page.getByRole('heading', { level: 1, name: 'Board' }))
+  await hana.go('/me')
+  await hana.page.getByRole('button', { name: 'Page the chair' }).click()
+  await sees(nkechi.page.getByRole('alertdialog', { name: 'You are needed' }))
+  const status = hana.page.getByRole('main').getByRole('status', { name: 'Page' })
+  await sees(status.getByText('On Nkechi’s screen, not seen yet'))
+  expect(await stage.house.db.selectFrom('page_calls').select('seen_at').execute()).toEqual([
+    { seen_at: null },
+  ])
+  await nkechi.page.mouse.move(200, 200)
+  await nkechi.page.mouse.move(240, 220)
+  await sees(status.getByText(/^Nkechi saw this \d\d:\d\d$/))
+  await nkechi.page.getByRole('button', { name: 'I can’t' }).click()
+  await gone(nkechi.page.getByRole('alertdialog', { name: 'You are needed' }))
+  for (const seat of [nkechi, hana]) await seat.context.close()
+})
+
+it('[HR1] asks once where one is, and claims nothing before', async () => {
+  const [hana, nkechi] = [await stage.seat('phone', people.hana), await stage.seat('desktop', people.nkechi)]
+  await people.hana.ask('POST', `/api/cases/${opened.id}/meeting`, { place: 'Room 2.14' })
+  for (const seat of [hana, nkechi]) await seat.go(pathOf(opened.codeName))
+  const asked = ({ page }: Seat) => page.getByRole('region', { name: 'Are you in the room?' })
+  for (const seat of [hana, nkechi]) await sees(asked(seat))
+  await shot(hana, 'asked-phone')
+  await shot(nkechi, 'asked-desktop')
+  await sees(
+    team(nkechi).getByRole('listitem').filter({ hasText: 'Hana Mori' }).getByText('Here', { exact: true }),
+  )
+  expect(await nkechi.page.getByText('In the room', { exact: true }).count()).toBe(1)
+  for (const seat of [hana, nkechi]) expect(await findViolations(seat)).toEqual([])
+  await asked(hana).getByRole('button', { name: 'In the room' }).click()
+  await asked(nkechi).getByRole('button', { name: 'By phone or elsewhere' }).click()
+  await sees(team(nkechi).getByRole('listitem').filter({ hasText: 'Hana Mori' }).getByText('In the room'))
+  await sees(nkechi.page.getByText('1 in the room, 1 elsewhere'))
+  await until(() => nkechi.page.evaluate(() => document.activeElement?.textContent === 'Change'))
+  await hana.page.reload()
+  await sees(hana.page.getByText('You: in the room'))
+  expect(await asked(hana).count()).toBe(0)
+  await shot(hana, 'answered-phone')
+  await shot(nkechi, 'answered-desktop')
+  for (const seat of [hana, nkechi]) expect(await findViolations(seat)).toEqual([])
+  for (const seat of [hana, nkechi]) await seat.context.close()
+})
+
+it('[HR2] the board draws those who joined, and offline nobody is here', async () => {
+  const nkechi = await stage.seat('desktop', people.nkechi)
+  await nkechi.go('/board')
+  await sees(meetingNow(nkechi))
+  const faces = meetingNow(nkechi).getByRole('img')
+  await until(async () => (await faces.count()) === 0)
+  const hanas = await joinRecord(people.hana, opened.id)
+  await sees(meetingNow(nkechi).getByRole('img', { name: 'Hana Mori' }))
+  expect(await faces.count()).toBe(1)
+  hanas.socket.disconnect()
+  await gone(faces)
+  await nkechi.page.getByRole('link', { name: 'Staff' }).first().click()
+  await sees(nkechi.page.getByText('Here now').first())
+  nkechi.cable.cut()
+  await sees(nkechi.page.getByText(/^Offline: last known \d\d:\d\d$/))
+  expect(await nkechi.page.getByText(/here now/i).count()).toBe(0)
+  expect(await nkechi.page.getByText('Not here').count()).toBe(0)
+  await shot(nkechi, 'staff-offline')
+  expect(await findViolations(nkechi)).toEqual([])
+  await nkechi.context.close()
+})
+
+it('[HR3, HR6] whoever has not answered is shown so, is led to the question, and from it into the meeting', async () => {
+  await people.nkechi.ask('POST', `/api/cases/${opened.id}/people`, {
+    ...{ name: 'Corvin Haldane', role: 'reported' },
+  })
+  await answerChecks(people.nkechi, people.tomas, people.hana)
+  for (const who of [people.dawit, people.priya]) expect((await give(who)).status).toBe(204)
+  const nkechi = await stage.seat('desktop', people.nkechi)
+  await nkechi.go(pathOf(opened.codeName))
+  await sees(nkechi.page.getByText(/ can open it\. Two have not answered yet\.$/))
+  await sees(
+    team(nkechi).getByRole('listitem').filter({ hasText: 'Dawit Bekele' }).getByText('Not answered yet'),
+  )
+  const line = nkechi.page.getByRole('textbox', { name: 'Quick add' })
+  await line.fill('@dawit now ask the venue')
+  await sees(
+    nkechi.page.getByText(/has not answered the question about this case yet, and sees only this line/),
+  )
+  await line.fill('@maria now ask the venue')
+  await shot(nkechi, 'not-answered')
+  expect(await findViolations(nkechi)).toEqual([])
+  const { joinCode } = await stage.house.db
+    .selectFrom('meetings')
+    .select('join_code as joinCode')
+    .executeTakeFirstOrThrow()
+  const dawit = await stage.seat('phone', people.dawit)
+  await dawit.go('/me')
+  await sees(dawit.page.getByRole('region', { name: 'A question for you' }))
+  await dawit.go(`/j/${joinCode}`)
+  await sees(dawit.page.getByRole('heading', { name: /Corvin Haldane/ }))
+  expect(await dawit.page.getByText(opened.codeName).count()).toBe(0)
+  await dawit.page.getByRole('button', { name: 'No conflict' }).click()
+  await sees(dawit.page.getByRole('timer', { name: 'Meeting time' }))
+  await sees(nkechi.page.getByText(/One has not answered yet\.$/))
+  for (const seat of [nkechi, dawit]) await seat.context.close()
+})
+
+it('[HR5] Home knows the meeting, one tap away, and what became of a report in three', async () => {
+  const dawit = await stage.seat('phone', people.dawit)
+  await dawit.go('/me')
+  await sees(meetingNow(dawit).getByText(`${opened.codeName} is meeting now.`))
+  expect(await dawit.page.getByText('Nothing waits for you').count()).toBe(0)
+  await shot(dawit, 'home-meeting')
+  expect(await findViolations(dawit)).toEqual([])
+  await meetingNow(dawit)
+    .getByRole('link', { name: `Join ${opened.codeName}` })
+    .click()
+  await sees(dawit.page.getByRole('timer', { name: 'Meeting time' }))
+  await dawit.go('/me')
+  await dawit.page.getByRole('main').getByRole('button', { name: 'New report' }).click()
+  await dawit.page.getByRole('button', { name: 'Write the report' }).click()
+  await dawit.page.getByRole('textbox', { name: 'What happened?' }).fill('She was followed to the lobby.')
+  await dawit.page.evaluate(() => history.go(-2))
+  const report = dawit.page.getByRole('region', { name: 'Your report' })
+  await sees(report.getByText('You have begun a report.'))
+  await report.getByRole('link', { name: 'Go on' }).click()
+  await dawit.page.getByRole('button', { name: /^Send/ }).last().click()
+  await sees(dawit.page.getByText(/^Sent \d\d:\d\d/))
+  await dawit.go('/me')
+  await sees(report.getByText(/^Sent as \w+ \w+, \d\d:\d\d$/))
+  await shot(dawit, 'home-sent')
+  expect(await findViolations(dawit)).toEqual([])
+  await dawit.context.close()
+})
+
+/** Each on a device of their own, so that it takes a third of the time. */
+const triesEach = 34
+
+it('[HR4] of 100 double taps on Accept, 80 to 400 ms apart, and of keys that are held, none answers a second task', async () => {
+  const tappers = [people.maria, people.dawit, people.hana] as const
+  for (const who of tappers) await give(who)
+  const seats = await Promise.all(tappers.map((who) => stage.seat('phone', who)))
+  const lead = await joinRecord(people.nkechi, opened.id)
+  for (const who of tappers) await lead.push((doc) => fill(doc, who))
+  for (const seat of seats) await seat.go('/me')
+  const answered = await Promise.all(seats.map((seat, at) => tapTwice(seat, tappers[at]!, lead, at)))
+  expect(answered.flat().filter((count) => count !== 1)).toEqual([])
+  expect(answered.flat().length).toBeGreaterThanOrEqual(100)
+  lead.socket.disconnect()
+}, 180_000)
+
+function fill(doc: Copy['doc'], who: Person): void {
+  for (let at = 0; at < 2 * triesEach; at++)
+    addTask(doc, {
+      id: randomUUID() as TaskId,
+      what: `${who.name} ${at}`,
+      who: who.id,
+      due: null,
+      dueWords: null,
+    })
+}
+
+/** How many tasks each try answered. A try counts when its two presses came as close together as a double tap is. */
+async function tapTwice({ page }: Seat, who: Person, { doc }: Copy, seed: number): Promise<number[]> {
+  const accept = page.locator('[role="alertdialog"] button:not([aria-disabled])', { hasText: 'Accept' })
+  const accepted = () =>
+    readTasks(doc).filter((task) => task.who === who.id && task.state === 'accepted').length
+  const counts: number[] = []
+  let [before, pressed] = [0, await notePresses(page)]
+  for (let at = 0; counts.length < triesEach; at++) {
+    await sees(accept)
+    const box = (await accept.boundingBox())!
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    const isKey = at % 5 === 4
+    const press = isKey ? () => page.keyboard.press('Enter') : () => page.touchscreen.tap(x, y)
+    if (isKey) await accept.focus()
+    await press()
+    await page.waitForTimeout(60 + ((seed * 131 + at * 97) % 281))
+    await press()
+    await until(() => accepted() > before)
+    // The next one takes a press again: whatever the two have done is done.
+    await sees(accept)
+    const gapMs = (await pressed()).at(-1)!
+    await page.waitForFunction(async () => (await fetch('/api/health')).ok)
+    if (gapMs <= 400) counts.push(accepted() - before)
+    before = accepted()
+  }
+  return counts
+}
+
+/** @returns the times between presses, as the browser has them, in milliseconds */
+async function notePresses(page: Page): Promise<() => Promise<number[]>> {
+  const times = await page.evaluateHandle(() => {
+    const noted: number[] = []
+    for (const kind of ['pointerdown', 'keydown'] as const)
+      window.addEventListener(kind, ({ timeStamp }) => noted.push(timeStamp), true)
+    return noted
+  })
+  return () => times.evaluate((noted) => noted.slice(1).map((time, at) => time - noted[at]!))
+}

@@ -1,0 +1,114 @@
+// The strip of a meeting with few people and with many, at every width: one line that nobody who comes moves, nor anything below it.
+
+import { mkdirSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CaseId } from '../../shared/ids.ts'
+import { answerChecks, type Copy, joinRecord, type Person, until } from '../helpers/people.ts'
+import { findViolations } from './axe.ts'
+import { forgetShifts, readShifts, watchShifts } from './layout-shift.ts'
+import { openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
+
+const sizes = [
+  [1440, 900],
+  [1100, 800],
+  [720, 1000],
+  [390, 844],
+  [360, 740],
+] as const
+const crowd = 38
+const names = Array.from({ length: crowd }, (_, at) => `guest${at}`)
+let stage: Stage
+let people: Record<'nkechi' | 'tomas', Person>
+let guests: Person[]
+let opened: { id: CaseId; codeName: string }
+const seats = new Map<number, Seat>()
+const copies: Copy[] = []
+
+beforeAll(async () => {
+  stage = await openStage()
+  people = await stage.house.people({ nkechi: 'chair', tomas: 'coordinator' })
+  const { body } = await people.nkechi.ask('POST', '/api/invitations', { role: 'staff', maxUses: crowd })
+  guests = []
+  for (const name of names) guests.push(await stage.house.accept((body as { token: string }).token, name))
+  opened = await stage.house.report(people.tomas, { where: 'Lobby', when: 'about 13:30' })
+  for (const guest of guests)
+    await people.nkechi.ask('PUT', `/api/cases/${opened.id}/access/${guest.id}`, { level: 'write' })
+  await answerChecks(...guests)
+  for (const [width, height] of sizes) {
+    const seat = await stage.seat(width < 640 ? 'phone' : 'desktop', people.nkechi)
+    await seat.page.setViewportSize({ width, height })
+    await watchShifts(seat.context)
+    seats.set(width, seat)
+  }
+}, 120_000)
+afterAll(async () => {
+  for (const { socket } of copies) socket.disconnect()
+  await stage.close()
+})
+
+const shot = async ({ page }: Seat, name: string) => {
+  if (!process.env.SHOTS) return
+  mkdirSync(process.env.SHOTS, { recursive: true })
+  await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
+}
+const strip = ({ page }: Seat) => page.getByRole('region', { name: 'Meeting', exact: true })
+
+describe.each(sizes)('at %i pixels', (width) => {
+  it('[HR7] nothing moves while a case opens', async () => {
+    const seat = seats.get(width)!
+    await seat.go(pathOf(opened.codeName))
+    await sees(seat.page.getByRole('textbox', { name: 'What happened?' }))
+    await sees(seat.page.getByText(/can open it\.$/))
+    const { sum, moved } = await readShifts(seat.page)
+    console.log(`case opened at ${width}: ${sum.toFixed(4)}`)
+    expect(sum, moved.join('\n')).toBeLessThanOrEqual(0.05)
+  })
+})
+
+it('[HR7] a meeting that starts, and whoever comes to it, moves nothing, and the strip stays one line', async () => {
+  const all = [...seats.values()]
+  for (const { page } of all) await forgetShifts(page)
+  await people.tomas.ask('POST', `/api/cases/${opened.id}/meeting`, { place: 'Room 2.14' })
+  for (const seat of all) await sees(seat.page.getByRole('timer', { name: 'Meeting time' }))
+  for (const [there, name] of [
+    [4, '5'],
+    [11, '12'],
+    [crowd, '40'],
+  ] as const) {
+    while (copies.length < there) copies.push(await joinRecord(guests[copies.length]!, opened.id))
+    for (const [at, { socket }] of copies.entries())
+      socket.emit('record:presence', {
+        ...{ case: opened.id, question: 1 },
+        ...(at % 3 < 2 && { place: at % 3 === 0 ? 'room' : 'phone' }),
+      })
+    for (const [width, seat] of seats) {
+      const last = seat.page.getByRole('listitem').filter({ hasText: names[there - 1]! })
+      await until(async () => /In the room|Elsewhere|Here/.test((await last.first().textContent()) ?? ''))
+      const { sum, moved } = await readShifts(seat.page)
+      console.log(`${name} in the meeting at ${width}: ${sum.toFixed(4)}`)
+      expect(sum, moved.join('\n')).toBe(0)
+      await shot(seat, `strip-${width}-${name}`)
+      expect(await overflowsOf(seat), `${name} at ${width}`).toEqual([])
+    }
+  }
+  for (const width of [1440, 390]) expect(await findViolations(seats.get(width)!)).toEqual([])
+}, 180_000)
+
+/** Whatever of the strip is outside of it, below its first line, or cut. */
+const overflowsOf = (seat: Seat): Promise<string[]> =>
+  strip(seat).evaluate((section) => {
+    const line = section.firstElementChild!
+    const box = line.getBoundingClientRect()
+    const wrong: string[] = []
+    if (line.scrollWidth > line.clientWidth) wrong.push(`wider than its line: ${line.scrollWidth}`)
+    for (const part of line.querySelectorAll('button, [role="img"], [role="timer"]')) {
+      const own = part.getBoundingClientRect()
+      if (own.width === 0) continue
+      if (own.top < box.top || own.bottom > box.bottom || own.right > box.right + 1)
+        wrong.push(`outside: ${part.textContent}`)
+    }
+    const more = [...line.querySelectorAll('span')].find((one) => /^\+\d+$/.test(one.textContent ?? ''))
+    const holder = more?.closest('div')?.getBoundingClientRect()
+    if (more && more.getBoundingClientRect().right > holder!.right + 1) wrong.push(`cut: ${more.textContent}`)
+    return wrong
+  })

@@ -19,6 +19,9 @@ export class PressGuard {
   /** Whether what has just come takes no press yet. */
   isHeld = (): boolean => this.#isHeld
 
+  /** The same for one press, by when it was: a page that was busy may be told of it after the hold has ended. */
+  isTooSoon = ({ timeStamp }: Event): boolean => this.#isHeld || timeStamp - this.#lastMs < quietMs
+
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -55,13 +58,16 @@ export class PressGuard {
     this.#timer = setTimeout(this.#release, quietMs)
   }
 
-  /** A slow page may come late to a press: what counts is when it was. */
+  /** A slow page comes late to a press: before a frame is drawn it has been told of all there were. */
   #release = (): void => {
     const leftMs = this.#lastMs + quietMs - performance.now()
-    if (leftMs > 0) {
-      this.#timer = setTimeout(this.#release, leftMs)
-      return
-    }
+    if (leftMs > 0) this.#timer = setTimeout(this.#release, leftMs)
+    else requestAnimationFrame(() => this.#letGo())
+  }
+
+  #letGo(): void {
+    if (!this.#isHeld) return
+    if (performance.now() - this.#lastMs < quietMs) return
     this.#isHeld = false
     window.removeEventListener('pointerdown', this.#pressed, true)
     window.removeEventListener('keydown', this.#pressed, true)

@@ -20,7 +20,7 @@ export function AnswerButtons({ task, answers, className, isNew = false }: Given
     if (isNew && key !== '' && !pressGuard.isHeld()) pressGuard.hold()
   }, [isNew, key])
   const give = (answer: 'accepted' | 'cannot') => (event: MouseEvent<HTMLButtonElement>) => {
-    if (pressGuard.isHeld()) return
+    if (pressGuard.isTooSoon(event.nativeEvent)) return
     pressGuard.hold(placeOf(event))
     answers.answer(task, answer)
   }

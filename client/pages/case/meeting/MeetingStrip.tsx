@@ -106,7 +106,7 @@ function Since({ meeting, isPhone }: { meeting: Meeting; isPhone: boolean }) {
   )
 }
 
-/** Who takes part, those in the room first; as many as the line has room for. */
+/** Who takes part, in the order of coming; as many as the line has room for. */
 function Taking() {
   const { record, nameOf, colourOf } = useCaseView()
   const present = usePresent(record)

@@ -39,9 +39,9 @@ describe('[E1] who is here', () => {
     const { place: _, ...unsaid } = at('Priya')
     const places = placesOf([unsaid, at('Maria', { place: 'phone' }), at('Hana')])
     expect([...places]).toEqual([
-      ['Hana', 'room'],
-      ['Maria', 'phone'],
       ['Priya', 'here'],
+      ['Maria', 'phone'],
+      ['Hana', 'room'],
     ])
     expect(sayPlaces(places)).toBe('1 in the room, 1 elsewhere, 1 here')
     expect(sayPlaces(new Map())).toBe('')

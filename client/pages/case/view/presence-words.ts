@@ -23,14 +23,14 @@ export const placeWords = { room: 'In the room', phone: 'Elsewhere', here: 'Here
 >
 const surest: Record<Whereabouts, number> = { room: 0, phone: 1, here: 2 }
 
-/** Everybody in the record once: somebody with a device in the room is in the room; in that order. */
+/** Everybody in the record once: somebody with a device in the room is in the room. In the order of coming, so that nobody moves when somebody says where they are. */
 export function placesOf(present: readonly Present[]): Map<MemberId, Whereabouts> {
   const places = new Map<MemberId, Whereabouts>()
   for (const { member, place = 'here' } of present) {
     const before = places.get(member)
     if (before === undefined || surest[place] < surest[before]) places.set(member, place)
   }
-  return new Map([...places].sort((a, b) => surest[a[1]] - surest[b[1]]))
+  return places
 }
 
 /** "5 in the room, 4 elsewhere, 3 here"; empty for nobody. */

@@ -6,7 +6,8 @@ import type { Place, Present, Question } from '#shared/protocol/events.ts'
 
 /** "Priya and Dawit are here"; empty for nobody. */
 export function sayHere(names: readonly string[]): string {
-  const first = names.map(firstNameOf)
+  const all = names.map(firstNameOf)
+  const first = all.length > 4 ? [...all.slice(0, 3), `${all.length - 3} more`] : all
   if (first.length === 0) return ''
   const last = first.at(-1)!
   if (first.length === 1) return `${last} is here`

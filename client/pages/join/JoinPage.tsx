@@ -21,8 +21,7 @@ import styles from './join.module.css'
 
 const sayWhyNot = (error: unknown): string => {
   if (isProblem(error, 'offline')) return 'No network. Try again when you are online.'
-  if (isProblem(error, 'too-many-tries')) return 'Too many tries. Please wait 10 minutes, or ask the lead.'
-  if (isProblem(error, 'too-fast')) return error.title
+  if (isProblem(error, 'too-many-tries') || isProblem(error, 'too-fast')) return error.title
   return 'This code isn’t available. It may be mistyped, or its meeting is over or for others.'
 }
 

@@ -34,7 +34,8 @@ export function People({ inTheRoom, elsewhere, here }: Given) {
 }
 
 /** Room by how many there are. */
-const share = ({ length }: readonly DisplayMember[]): string => (length === 0 ? '0' : `minmax(0, ${length}fr)`)
+const share = ({ length }: readonly DisplayMember[]): string =>
+  length === 0 ? '0' : `minmax(0, ${length}fr)`
 
 type Fit = { held: number; isRight: boolean }
 

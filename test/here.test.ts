@@ -1,7 +1,7 @@
 // Who is here: told when a member's first device comes and their last one goes, and not for each of their devices.
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { MeetingsNow } from '../shared/http/cases.ts'
+import type { MeetingsNow } from '../shared/http/meetings.ts'
 import type { Member } from '../shared/http/people.ts'
 import { type House, openHouse } from './helpers/house.ts'
 import { answerChecks, joinRecord, type Person, until } from './helpers/people.ts'

@@ -291,6 +291,8 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
     },
     {
       by: ['PUT /api/push/subscription', 'DELETE /api/push/subscription'],
+      // Whether a phone of somebody's rings is for the whole team to see.
+      team: 'members',
       act: async () => {
         await ask('soren', 'PUT', '/api/push/subscription', new Device(service).subscription)
         await ask('soren', 'DELETE', '/api/push/subscription')

@@ -1,7 +1,8 @@
 // The parts of a case, each asked for and told apart: a screen asks for what it shows, and news names what is out of date.
 
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { CaseAccess, CaseCard, PastMeetings, PeopleInCase, Reports } from '#shared/http/cases.ts'
+import type { CaseAccess, CaseCard, PeopleInCase, Reports } from '#shared/http/cases.ts'
+import type { PastMeetings } from '#shared/http/meetings.ts'
 import type { CasePart } from '#shared/protocol/events.ts'
 import { call } from './ask.ts'
 import { keys } from './keys.ts'

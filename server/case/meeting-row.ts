@@ -1,6 +1,6 @@
 // A running meeting as it stands in its row and as it is told: the board, the case and the meeting itself read it.
 
-import type { Meeting } from '#shared/http/cases.ts'
+import type { Meeting } from '#shared/http/meetings.ts'
 import type { CaseId } from '#shared/ids.ts'
 import type { Db } from '../platform/db.ts'
 import type { Database } from '../platform/schema.ts'

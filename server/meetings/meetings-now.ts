@@ -1,6 +1,6 @@
 // The meetings that run now, for one member: only of cases that they may open, and who is in them by their devices.
 
-import type { MeetingsNow } from '#shared/http/cases.ts'
+import type { MeetingsNow } from '#shared/http/meetings.ts'
 import type { MemberId } from '#shared/ids.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import { runningMeetings } from '../case/meeting-row.ts'

@@ -1,13 +1,14 @@
-// The HTTP contract of cases: reports that open them, the board, the case page, access, people, meetings.
+// The HTTP contract of cases: reports that open them, the board, the case page, access, people.
 
 import { z } from 'zod'
 import { caseLevels } from '../access/rules.ts'
 import { stages } from '../cases/stages.ts'
 import { Called, DangerCall, dangerSays } from '../entries/danger.ts'
 import { ReportWords } from '../entries/report.ts'
-import { CaseId, EntryId, MeetingId, MemberId, PersonId, ReportId, TaskId } from '../ids.ts'
+import { CaseId, EntryId, MemberId, PersonId, ReportId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { cleanLine, cleanText, fewOf, shortText } from '../text/clean.ts'
+import { Meeting } from './meetings.ts'
 import { Outside } from './outside.ts'
 
 export const Stage = z.enum(stages)
@@ -117,17 +118,6 @@ export const AmendmentAsk = z.object({
   id: EntryId.optional(),
   words: text.min(1, 'Write what you want to add.'),
 })
-
-export const Meeting = z.object({
-  id: MeetingId,
-  startedAt: z.iso.datetime(),
-  place: z.string().nullable(),
-  /** The question shown on the room display. */
-  question: z.int().min(1).max(4),
-  /** By which phones of people on the case join; another one each meeting. */
-  joinCode: z.string(),
-})
-export type Meeting = z.infer<typeof Meeting>
 
 /** A card of the board. Never text of the record; names of listed people in `next.what` are masked to their roles. */
 export const CaseCard = z.object({
@@ -263,45 +253,5 @@ export type ConflictCheck = z.infer<typeof ConflictCheck>
 export const ConflictChecks = z.object({ checks: z.array(ConflictCheck) })
 
 export const CaseCards = z.object({ cases: z.array(CaseCard) })
-
-/** Who has a device in the record of a case whose meeting runs. */
-export const MeetingsNow = z.object({
-  meetings: z.array(z.object({ case: CaseId, here: z.array(MemberId) })),
-})
-export type MeetingsNow = z.infer<typeof MeetingsNow>
-
-export const MeetingStartAsk = z.object({ place: cleanLine(limits.maxLineChars).optional() })
-export const MeetingPatch = z.object({ question: z.int().min(1).max(4) })
-export const MeetingEndAsk = z.object({ hasObjection: z.boolean().optional(), objection: text.optional() })
-
-/** A meeting that has ended, with what it left: who could open the case, what was still to do, who objected. */
-export const PastMeeting = Meeting.omit({ question: true, joinCode: true }).extend({
-  startedBy: MemberId,
-  endedAt: z.iso.datetime(),
-  endedBy: MemberId,
-  hasObjection: z.boolean().nullable(),
-  objection: z.string().nullable(),
-  access: z.array(MemberId),
-  /** When names were shown on the room display, and by whom. */
-  namesShown: z.array(z.object({ by: MemberId, at: z.iso.datetime(), until: z.iso.datetime() })),
-  openTasks: z.array(
-    z.object({
-      id: TaskId,
-      what: z.string(),
-      who: MemberId.nullable(),
-      due: z.iso.datetime().nullable(),
-      dueWords: z.string().nullable(),
-      state: z.enum(['open', 'accepted', 'cannot']),
-    }),
-  ),
-})
-export type PastMeeting = z.infer<typeof PastMeeting>
-/** One whose minutes can't be read. */
-export const DamagedMeeting = PastMeeting.omit({ objection: true, access: true, openTasks: true }).extend(
-  damaged,
-)
-export type DamagedMeeting = z.infer<typeof DamagedMeeting>
-export const PastMeetings = z.object({ meetings: z.array(z.union([PastMeeting, DamagedMeeting])) })
-export type PastMeetings = z.infer<typeof PastMeetings>
 
 export const CodeNames = z.object({ codeNames: z.array(z.string()) })

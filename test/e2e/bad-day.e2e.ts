@@ -63,7 +63,7 @@ const screens = (): [name: string, path: string, isThere: (page: Page) => Promis
   ]
 }
 
-describe.each(Object.keys(sizes) as Size[])('[RN4, SC9] on a %s', (size) => {
+describe.each(Object.keys(sizes) as Size[])('[RN4, HR7] on a %s', (size) => {
   it('every screen opens without moving, is no wider than it should be, and has nothing that axe finds', {
     timeout: 300_000,
   }, async () => {

@@ -2,7 +2,8 @@
 
 import { Button } from '@mantine/core'
 import { useLocation } from 'wouter'
-import type { CaseCard, Meeting } from '#shared/http/cases.ts'
+import type { CaseCard } from '#shared/http/cases.ts'
+import type { Meeting } from '#shared/http/meetings.ts'
 import type { Member } from '#shared/http/people.ts'
 import { casePath } from '../../api/queries.ts'
 import { Avatars } from '../../ui/Avatar.tsx'

@@ -1,7 +1,8 @@
 // What a card says. Pure: the words follow from the card, the moment and the event's time zone. Names of
 // members only; names of people in a case never reach a card (the server masks them to their roles).
 
-import type { CaseCard, Meeting } from '#shared/http/cases.ts'
+import type { CaseCard } from '#shared/http/cases.ts'
+import type { Meeting } from '#shared/http/meetings.ts'
 import type { MemberId } from '#shared/ids.ts'
 import { sayDue, sayTime } from '#shared/tasks/due-words.ts'
 import { localTime, weekdayOf } from '#shared/tasks/zone.ts'

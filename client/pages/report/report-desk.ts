@@ -291,9 +291,8 @@ function phaseAfter(error: unknown): Phase {
   return { is: 'writing', problem: `Not sent. ${sentence ?? error.title}` }
 }
 
-type Asked = Pick<DeskState, 'draft' | 'codeName' | 'pages'>
-
 /** What is sent, by this page or by the service worker. */
+type Asked = Pick<DeskState, 'draft' | 'codeName' | 'pages'>
 const askOf = ({ draft, codeName, pages }: Asked, id: ReportId): ReportAsk => ({
   ...reportOf(draft, id, codeName),
   ...(pages && { pages }),

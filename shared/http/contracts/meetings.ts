@@ -1,5 +1,7 @@
 // The contracts of the meetings of a case.
 
+import { contractsOf } from '../contract.ts'
+import { NamesAsk } from '../display.ts'
 import {
   Meeting,
   MeetingEndAsk,
@@ -8,9 +10,7 @@ import {
   MeetingsNow,
   PastMeeting,
   PastMeetings,
-} from '../cases.ts'
-import { contractsOf } from '../contract.ts'
-import { NamesAsk } from '../display.ts'
+} from '../meetings.ts'
 import { ofCase } from '../of-case.ts'
 
 export const meetings = contractsOf({

@@ -3,7 +3,7 @@
 
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { Meeting } from '#shared/http/cases.ts'
+import type { Meeting } from '#shared/http/meetings.ts'
 import { inLine } from '#shared/text/bounded.ts'
 import { usePresent } from '../../../sync/watch.ts'
 import { Avatars } from '../../../ui/Avatar.tsx'

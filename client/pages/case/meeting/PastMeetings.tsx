@@ -1,7 +1,7 @@
 // The meetings of this case that have ended, with what each left: who led it to its end, what was still to do, who objected.
 
 import { isDamaged } from '#shared/cases/damaged.ts'
-import type { PastMeetings as Past } from '#shared/http/cases.ts'
+import type { PastMeetings as Past } from '#shared/http/meetings.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { inLine } from '#shared/text/bounded.ts'
 import { clockOf, whenOf } from '../../../ui/clock.ts'

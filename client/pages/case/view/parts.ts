@@ -1,7 +1,8 @@
 // What a part of the case page shows beside the head of the case, asked for by itself: one that does not arrive leaves the
 // rest of the page standing.
 
-import type { CaseAccess, PastMeetings, PeopleInCase, Reports } from '#shared/http/cases.ts'
+import type { CaseAccess, PeopleInCase, Reports } from '#shared/http/cases.ts'
+import type { PastMeetings } from '#shared/http/meetings.ts'
 import { useCasePart } from '../../../api/case-parts.ts'
 import { partStateOf } from '../../../api/part-state.ts'
 import type { PartState } from '../../../ui/part-state.tsx'

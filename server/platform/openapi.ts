@@ -9,6 +9,7 @@ import * as cases from '#shared/http/cases.ts'
 import { type AnyContract, statusOf } from '#shared/http/contract.ts'
 import * as devices from '#shared/http/devices.ts'
 import * as display from '#shared/http/display.ts'
+import * as meetings from '#shared/http/meetings.ts'
 import * as outside from '#shared/http/outside.ts'
 import * as pages from '#shared/http/pages.ts'
 import * as people from '#shared/http/people.ts'
@@ -36,7 +37,8 @@ const Problem = z.object({
 const schemas = {
   Problem,
   ...ids,
-  ...arrivals,
+  ...cases,
+  ...meetings,
   ...cases,
   ...devices,
   ...display,

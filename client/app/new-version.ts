@@ -52,11 +52,12 @@ function watchForNext(registration: ServiceWorkerRegistration): void {
     waiting = worker
     for (const listener of listeners) listener()
   }
-  found(registration.waiting)
-  registration.addEventListener('updatefound', () => {
-    const worker = registration.installing
+  const watch = (worker: ServiceWorker | null) =>
     worker?.addEventListener('statechange', () => worker.state === 'installed' && found(worker))
-  })
+  found(registration.waiting)
+  // One may be on its way already: it was found before anybody listened here.
+  watch(registration.installing)
+  registration.addEventListener('updatefound', () => watch(registration.installing))
 }
 
 /** Whether a new version waits to be loaded. */

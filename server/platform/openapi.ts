@@ -37,9 +37,9 @@ const Problem = z.object({
 const schemas = {
   Problem,
   ...ids,
+  ...arrivals,
   ...cases,
   ...meetings,
-  ...cases,
   ...devices,
   ...display,
   ...outside,

@@ -354,6 +354,8 @@ it('[UP6] what goes away leaves the focus near; a wrong field has it; colours of
   const accept = page.getByRole('button', { name: 'Accept' })
   await sees(accept)
   await accept.first().focus()
+  // A card that has just come takes no press yet.
+  await until(async () => (await accept.first().getAttribute('aria-disabled')) !== 'true')
   await page.keyboard.press('Enter')
   await sees(page.getByRole('checkbox', { name: 'Done: bring water' }))
   await until(() => hasFocus(phone))

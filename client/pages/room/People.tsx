@@ -19,23 +19,22 @@ export function Face({ who }: { who: DisplayMember }) {
 
 type Given = Pick<DisplayState, 'inTheRoom' | 'elsewhere' | 'here'>
 
-/** Where people said that they are; of those who did not say, only that they are here. */
+/** Where people said that they are; of those who did not say, only that they are here. Room by how many there are. */
 export function People({ inTheRoom, elsewhere, here }: Given) {
+  const groups = [
+    { title: 'In the room', people: inTheRoom },
+    { title: 'By phone', people: elsewhere },
+    { title: 'Here', people: here },
+  ].filter(({ people }) => people.length > 0)
+  const columns = groups.map(({ people }) => `minmax(0, ${people.length}fr)`)
   return (
-    <div
-      className={styles.everybody}
-      style={{ gridTemplateColumns: [inTheRoom, elsewhere, here].map(share).join(' ') }}
-    >
-      <Group title="In the room" people={inTheRoom} />
-      <Group title="By phone" people={elsewhere} />
-      <Group title="Here" people={here} />
+    <div className={styles.everybody} style={{ gridTemplateColumns: columns.join(' ') }}>
+      {groups.map((group) => (
+        <Group key={group.title} {...group} />
+      ))}
     </div>
   )
 }
-
-/** Room by how many there are. */
-const share = ({ length }: readonly DisplayMember[]): string =>
-  length === 0 ? '0' : `minmax(0, ${length}fr)`
 
 type Fit = { held: number; isRight: boolean }
 
@@ -49,7 +48,6 @@ function Group({ title, people }: { title: string; people: readonly DisplayMembe
     const isOver = list.current.scrollHeight > list.current.clientHeight + 1
     return isOver && held > 0 ? { held: held - 1, isRight: false } : { held, isRight: true }
   })
-  if (people.length === 0) return null
   const more = people.length - fit.held
   return (
     <div className={styles.people}>

@@ -64,13 +64,20 @@ async function send(answer: WaitingAnswer): Promise<void> {
 const isSameTask = (a: WaitingAnswer, b: WaitingAnswer): boolean => a.id === b.id && a.case === b.case
 
 /**
- * Sends what waits, oldest first, and stops where the server cannot be reached.
+ * Sends what waits, oldest first, and stops where the server cannot be reached. What is on its way goes once.
  * @returns how many were sent, and how many the server would not take
  */
 export async function sendAnswers(keep: OfflineStore): Promise<{ sent: number; refused: number }> {
   const result = { sent: 0, refused: 0 }
-  for (const { n, facts } of await keep.rowsOf<WaitingAnswer>('member', kind)) {
-    const { id, ...body } = facts
+  const tried = new Set<number>()
+  // Looked at anew for each: what was answered meanwhile is on its way already, or has another answer by now.
+  const next = async () =>
+    (await keep.rowsOf<WaitingAnswer>('member', kind)).find(
+      ({ n, facts }) => !(tried.has(n) || onTheirWay.has(keyOf(facts.id, facts.case))),
+    )
+  for (let row = await next(); row; row = await next()) {
+    const { id, ...body } = row.facts
+    tried.add(row.n)
     try {
       await call('answerTask', { params: { id }, body })
       result.sent++
@@ -79,7 +86,7 @@ export async function sendAnswers(keep: OfflineStore): Promise<{ sent: number; r
       if (!isForGood) return result
       result.refused++
     }
-    await keep.deleteRows([n])
+    await keep.deleteRows([row.n])
   }
   return result
 }

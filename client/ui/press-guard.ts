@@ -1,5 +1,5 @@
-// Nobody presses by one tap what stood where they tapped a moment before. After an answer, and when something to answer comes by
-// itself, presses count again only once a moment has passed without any: a second tap, or a key that is held, answers nothing.
+// Nobody presses by one tap what stood where they tapped a moment before. A press counts by when and where it began, never by when
+// a busy page hears of it: on this very thing, after it was in sight for a moment in which nothing was pressed, and once.
 
 /** Longer than a double tap takes, in milliseconds. */
 export const quietMs = 550
@@ -7,72 +7,114 @@ export const quietMs = 550
 const nearPx = 60
 
 type Point = { x: number; y: number }
+type Press = {
+  /** What it began on, if that is guarded. */
+  what: string | undefined
+  isGood: boolean
+  /** It came too soon after an answer. */
+  isSecond: boolean
+}
 
+/** All times are those of `Event.timeStamp` and `performance.now()`. */
 export class PressGuard {
-  #isHeld = false
+  /** Since when each guarded thing has been in sight. */
+  #inSightSince = new Map<string, number>()
+  /** What is pressed before counts for nothing, and begins the wait anew. */
+  #heldUntil = Number.NEGATIVE_INFINITY
   /** Where the press was that an answer followed from: what comes to stand there takes none. */
-  #at: Point | undefined
-  #lastMs = 0
+  #answeredAt: Point | undefined
+  /** Begun, and not ended by a click yet. */
+  #begun: Press | undefined
+  #ended: Press | undefined
+  #isHeld = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #listeners = new Set<() => void>()
 
-  /** Whether what has just come takes no press yet. */
-  isHeld = (): boolean => this.#isHeld
+  /** Hears every press on a page before anything on it does. */
+  listen(page: EventTarget): void {
+    page.addEventListener('pointerdown', (event) => this.#begin(event), true)
+    page.addEventListener('keydown', (event) => this.#begin(event as KeyboardEvent), true)
+    page.addEventListener('click', (event) => this.#end(event as MouseEvent), true)
+  }
 
-  /** The same for one press, by when it was: a page that was busy may be told of it after the hold has ended. */
-  isTooSoon = ({ timeStamp }: Event): boolean => this.#isHeld || timeStamp - this.#lastMs < quietMs
+  /** Whether guarded things are to look as if they took no press: for the eye, nothing is decided by it. */
+  isHeld = (): boolean => this.#isHeld
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  /** @param press the one that was answered by; without it only what asks `isHeld` is held back */
-  hold(press?: Point): void {
-    this.#at = press
-    this.#lastMs = performance.now()
-    this.#again()
-    if (this.#isHeld) return
-    this.#isHeld = true
-    window.addEventListener('pointerdown', this.#pressed, true)
-    window.addEventListener('keydown', this.#pressed, true)
-    window.addEventListener('click', this.#clicked, true)
-    this.#tell()
+  /** @param what as `data-press` on the element says. @param atMs when it was first drawn */
+  show(what: string, atMs: number): void {
+    this.#inSightSince.set(what, atMs)
   }
 
-  #pressed = (event: Event): void => {
-    this.#lastMs = Math.max(this.#lastMs, event.timeStamp)
-    this.#again()
+  hide(what: string): void {
+    this.#inSightSince.delete(what)
   }
 
-  #clicked = (event: MouseEvent): void => {
-    const isKey = event.detail === 0
-    const isNear = this.#at && Math.hypot(event.clientX - this.#at.x, event.clientY - this.#at.y) < nearPx
-    if (!this.#at || !(isKey || isNear)) return
+  /** Something to answer has come by itself, wherever a finger was. */
+  hold(atMs: number): void {
+    this.#holdUntil(atMs + quietMs)
+  }
+
+  /**
+   * To be asked once for a click on a guarded thing. @returns whether it counts; then nothing else does for a moment
+   * @param at where the finger was, or the thing itself
+   */
+  take(what: string, at: Point, atMs: number): boolean {
+    const press = this.#ended
+    this.#ended = undefined
+    if (!press?.isGood || press.what !== what) return false
+    this.#answeredAt = at
+    this.#holdUntil(atMs + quietMs)
+    return true
+  }
+
+  #begin(event: Event & { repeat?: boolean }): void {
+    // A key that is held goes on with the press it began; a held Enter clicks again and again.
+    if (event.repeat && this.#begun) this.#holdUntil(event.timeStamp + quietMs)
+    else this.#begun = this.#pressOf(event, event.repeat === true)
+  }
+
+  /** Whoever uses a screen reader may click without having pressed. */
+  #end(event: MouseEvent): void {
+    const press = this.#begun ?? this.#pressOf(event, false)
+    this.#begun = undefined
+    this.#ended = press
+    if (!press.isSecond || !this.#answeredAt) return
+    const { x, y } = this.#answeredAt
+    const isNear = Math.hypot(event.clientX - x, event.clientY - y) < nearPx
+    if (event.detail > 0 && !isNear) return
     event.preventDefault()
     event.stopPropagation()
   }
 
-  #again(): void {
+  #pressOf({ target, timeStamp }: Event, isRepeat: boolean): Press {
+    const what = guardedAt(target)
+    const since = what === undefined ? undefined : this.#inSightSince.get(what)
+    const isSecond = isRepeat || timeStamp < this.#heldUntil
+    if (isSecond) this.#holdUntil(timeStamp + quietMs)
+    return { what, isSecond, isGood: !isSecond && since !== undefined && timeStamp - since >= quietMs }
+  }
+
+  #holdUntil(untilMs: number): void {
+    this.#heldUntil = Math.max(this.#heldUntil, untilMs)
+    if (!this.#isHeld) {
+      this.#isHeld = true
+      this.#tell()
+    }
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(this.#release, quietMs)
+    this.#timer = setTimeout(this.#release, Math.max(0, this.#heldUntil - performance.now()))
   }
 
-  /** A slow page comes late to a press: before a frame is drawn it has been told of all there were. */
   #release = (): void => {
-    const leftMs = this.#lastMs + quietMs - performance.now()
-    if (leftMs > 0) this.#timer = setTimeout(this.#release, leftMs)
-    else requestAnimationFrame(() => this.#letGo())
-  }
-
-  #letGo(): void {
-    if (!this.#isHeld) return
-    if (performance.now() - this.#lastMs < quietMs) return
-    this.#isHeld = false
-    window.removeEventListener('pointerdown', this.#pressed, true)
-    window.removeEventListener('keydown', this.#pressed, true)
-    window.removeEventListener('click', this.#clicked, true)
-    this.#tell()
+    if (performance.now() < this.#heldUntil) this.#holdUntil(this.#heldUntil)
+    else {
+      this.#isHeld = false
+      this.#tell()
+    }
   }
 
   #tell(): void {
@@ -80,5 +122,12 @@ export class PressGuard {
   }
 }
 
+/** What guarded thing the target of an event is, or is within. */
+function guardedAt(target: EventTarget | null): string | undefined {
+  const element = target as Partial<Element> | null
+  return element?.closest?.('[data-press]')?.getAttribute('data-press') ?? undefined
+}
+
 /** One for the page: a finger is in one place. */
 export const pressGuard = new PressGuard()
+if (typeof window !== 'undefined') pressGuard.listen(window)

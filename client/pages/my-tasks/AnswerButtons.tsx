@@ -1,11 +1,10 @@
-// "Accept" and "I can't". They take no press until they have been on the screen for a moment without one: a second tap of the
-// same finger, or Enter held down, would answer a task that nobody has read.
+// "Accept" and "I can't", which take only a press that was meant for this task: a second tap of the same finger, or Enter held
+// down, would answer a task that nobody has read.
 
-import { Button } from '@mantine/core'
-import { type MouseEvent, useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
 import type { MyTask } from '#shared/http/tasks.ts'
+import { GuardedButton } from '../../ui/GuardedButton.tsx'
 import { pressGuard } from '../../ui/press-guard.ts'
-import look from './my-tasks.module.css'
 import { keyOf } from './task-words.ts'
 import type { Answers } from './use-answers.ts'
 
@@ -13,40 +12,27 @@ type Given = { task: MyTask; answers: Answers; className: string | undefined; is
 
 /** @param isNew it came by itself, wherever a finger was */
 export function AnswerButtons({ task, answers, className, isNew = false }: Given) {
-  const isHeld = useSyncExternalStore(pressGuard.subscribe, pressGuard.isHeld)
   const key = keyOf(task)
   useEffect(() => {
-    // The answer before has its own hold, with the place where it was given.
-    if (isNew && key !== '' && !pressGuard.isHeld()) pressGuard.hold()
+    if (isNew && key !== '') pressGuard.hold(performance.now())
   }, [isNew, key])
-  const give = (answer: 'accepted' | 'cannot') => (event: MouseEvent<HTMLButtonElement>) => {
-    if (pressGuard.isTooSoon(event.nativeEvent)) return
-    pressGuard.hold(placeOf(event))
-    answers.answer(task, answer)
-  }
-  // Not `disabled`: the focus would be lost.
-  const said = isHeld ? { 'aria-disabled': true, 'data-held': true } : {}
   return (
     <div className={className}>
-      <Button className={look.answer ?? ''} disabled={answers.isOffline} onClick={give('accepted')} {...said}>
+      <GuardedButton
+        what={`${key} accepted`}
+        isDisabled={answers.isOffline}
+        onPress={() => answers.answer(task, 'accepted')}
+      >
         Accept
-      </Button>
-      <Button
-        className={look.answer ?? ''}
+      </GuardedButton>
+      <GuardedButton
+        what={`${key} cannot`}
         variant="default"
-        disabled={answers.isOffline}
-        onClick={give('cannot')}
-        {...said}
+        isDisabled={answers.isOffline}
+        onPress={() => answers.answer(task, 'cannot')}
       >
         I can’t
-      </Button>
+      </GuardedButton>
     </div>
   )
-}
-
-/** Of a key it is the button's own. */
-function placeOf({ detail, clientX, clientY, currentTarget }: MouseEvent<HTMLButtonElement>) {
-  if (detail > 0) return { x: clientX, y: clientY }
-  const { left, top } = currentTarget.getBoundingClientRect()
-  return { x: left, y: top }
 }

@@ -142,6 +142,9 @@ it('[HR4] after an answer nothing else that came to stand there is pressed, and 
   expect(page.click(3_450, { x: 120, y: 700, isOther: true })).toBe(true)
   page.press('pointerdown', 4_200, { isOther: true })
   expect(page.click(4_250, { ...accept, isOther: true })).toBe(true)
+  page.guard.hold(6_000)
+  page.press('pointerdown', 6_200, { isOther: true })
+  expect(page.click(6_250, { ...accept, isOther: true })).toBe(true)
 })
 
 it('[HR4] what came by itself looks held until a moment has passed without a press', () => {

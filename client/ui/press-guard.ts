@@ -56,6 +56,7 @@ export class PressGuard {
 
   /** Something to answer has come by itself, wherever a finger was. */
   hold(atMs: number): void {
+    this.#forgetAnswer(atMs)
     this.#holdUntil(atMs + quietMs)
   }
 
@@ -94,9 +95,14 @@ export class PressGuard {
   #pressOf({ target, timeStamp }: Event, isRepeat: boolean): Press {
     const what = guardedAt(target)
     const since = what === undefined ? undefined : this.#inSightSince.get(what)
+    this.#forgetAnswer(timeStamp)
     const isSecond = isRepeat || timeStamp < this.#heldUntil
     if (isSecond) this.#holdUntil(timeStamp + quietMs)
     return { what, isSecond, isGood: !isSecond && since !== undefined && timeStamp - since >= quietMs }
+  }
+
+  #forgetAnswer(nowMs: number): void {
+    if (nowMs >= this.#heldUntil) this.#answeredAt = undefined
   }
 
   #holdUntil(untilMs: number): void {

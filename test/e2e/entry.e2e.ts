@@ -67,7 +67,7 @@ it('[M2, FM3] the chair invites a coordinator and staff by link, who are told wh
   await maria.page.getByRole('button', { name: 'Join the team' }).click()
   await sees(maria.page.getByRole('heading', { level: 1, name: 'You are in the team' }))
   await sees(maria.page.getByRole('region', { name: 'Who runs the team' }).getByText('Nkechi Adeyemi'))
-  expect(await maria.page.getByText('Nothing waits for you').count()).toBe(0)
+  expect(await maria.page.getByText('No task waits for you').count()).toBe(0)
   expect(await findViolations(maria)).toEqual([])
 })
 

@@ -7,6 +7,7 @@ import type { CaseId, TaskId } from '../../shared/ids.ts'
 import { addTask } from '../../shared/record/edit.ts'
 import { answerChecks, type Copy, joinRecord, type Person, until } from '../helpers/people.ts'
 import { findViolations } from './axe.ts'
+import { forgetShifts, readShifts, watchShifts } from './layout-shift.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 const names = ['nkechi', 'tomas', 'hana', 'maria', 'dawit', 'priya'] as const
@@ -148,7 +149,6 @@ it('[HR5] Home knows the meeting, one tap away, and what became of a report in t
   const dawit = await stage.seat('phone', people.dawit)
   await dawit.go('/me')
   await sees(meetingNow(dawit).getByText(`${opened.codeName} is meeting now.`))
-  expect(await dawit.page.getByText('Nothing waits for you').count()).toBe(0)
   await shot(dawit, 'home-meeting')
   expect(await findViolations(dawit)).toEqual([])
   await meetingNow(dawit)
@@ -172,6 +172,41 @@ it('[HR5] Home knows the meeting, one tap away, and what became of a report in t
   await dawit.context.close()
 })
 
+it('[HR8] a task that comes while Home is open moves nothing on it, whether others are there or not', async () => {
+  await give(people.priya)
+  // One may run from before.
+  await people.nkechi.ask('POST', `/api/cases/${opened.id}/meeting`, { place: '' })
+  const priya = await stage.seat('phone', people.priya)
+  await watchShifts(priya.context)
+  const lead = await joinRecord(people.nkechi, opened.id)
+  const comes = (what: string) => lead.push((doc) => add(doc, people.priya, what))
+  const card = priya.page.getByRole('alertdialog', { name: opened.codeName })
+  await priya.go('/me')
+  await sees(priya.page.getByText('No task waits for you now.'))
+  await sees(meetingNow(priya))
+  await forgetShifts(priya.page)
+  await comes('Ask the venue')
+  await sees(card.getByText('Ask the venue'))
+  await shot(priya, 'home-comes')
+  await comes('Call the hotel')
+  await sees(card.getByText('One more'))
+  expect(await readShifts(priya.page)).toMatchObject({ sum: 0, moved: [] })
+  await priya.page.goto('about:blank')
+  await comes('Bring water')
+  await comes('Open the side door')
+  await priya.go('/me')
+  await sees(card.getByText('One more'))
+  await sees(meetingNow(priya))
+  await forgetShifts(priya.page)
+  await comes('Find an interpreter')
+  await sees(card.getByText('Two more'))
+  await shot(priya, 'home-stands')
+  expect(await findViolations(priya)).toEqual([])
+  expect(await readShifts(priya.page)).toMatchObject({ sum: 0, moved: [] })
+  lead.socket.disconnect()
+  await priya.context.close()
+})
+
 /** Each on a device of their own, so that it takes a fifth of the time. */
 const triesEach = 20
 
@@ -193,14 +228,11 @@ it('[HR4] of 100 double taps on Accept, 80 to 400 ms apart, and of keys that are
 })
 
 function fill(doc: Copy['doc'], who: Person): void {
-  for (let at = 0; at < 1.5 * triesEach; at++)
-    addTask(doc, {
-      id: randomUUID() as TaskId,
-      what: `${who.name} ${at}`,
-      who: who.id,
-      due: null,
-      dueWords: null,
-    })
+  for (let at = 0; at < 1.5 * triesEach; at++) add(doc, who, `${who.name} ${at}`)
+}
+
+function add(doc: Copy['doc'], who: Person, what: string): void {
+  addTask(doc, { id: randomUUID() as TaskId, what, who: who.id, due: null, dueWords: null })
 }
 
 type Try = { gapMs: number; sent: { task: string; answer: string }[] }
@@ -228,8 +260,10 @@ async function tapTwice({ page, go }: Seat, seed: number): Promise<Try[]> {
       window.pressed!.sent = []
       return { gapMs, sent }
     })
-    if (one.gapMs <= 400) tries.push(one)
-    else expect(new Set(one.sent.map(({ task }) => task)).size).toBe(one.sent.length)
+    // Further apart than a double tap: the second may have answered, having had the time to be read.
+    if (one.gapMs > 400) continue
+    tries.push(one)
+    if (one.sent.length !== 1) break
   }
   return tries
 }

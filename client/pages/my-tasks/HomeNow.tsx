@@ -16,7 +16,7 @@ import { lastSentBy, onBoard, reportLine } from './report-line.ts'
 const noCases: CaseCard[] = []
 
 /** The cases that are meeting now, of those I may open; the longest first. */
-export function useMeetingCases(): CaseCard[] {
+function useMeetingCases(): CaseCard[] {
   const startOf = ({ meeting }: CaseCard) => meeting?.startedAt ?? ''
   return (useCases().data ?? noCases)
     .filter((card) => card.meeting !== null)

@@ -19,10 +19,10 @@ import { ShowPart } from '../../ui/part-state.tsx'
 import { Toast } from '../../ui/Toast.tsx'
 import { useTitle } from '../../ui/title.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { HomeNow, useMeetingCases } from './HomeNow.tsx'
+import { HomeNow } from './HomeNow.tsx'
 import look from './my-tasks.module.css'
 import { NewTaskCard } from './NewTaskCard.tsx'
-import { useNewTasks } from './new-tasks.ts'
+import { newTasks, useFirstNew } from './new-tasks.ts'
 import { RingOffer } from './RingOffer.tsx'
 import { TaskItem } from './TaskItem.tsx'
 import { keyOf, soonestFirst } from './task-words.ts'
@@ -42,13 +42,15 @@ export function MyTasksPage() {
   const isPhone = useIsPhone()
   const tasks = useMyTasks()
   const { answers, isListed } = useListedAnswers()
-  const meetings = useMeetingCases()
-  const fresh = soonestFirst(useNewTasks(tasks.data ?? noTasks))
+  const { first, fresh } = useFirstNew(tasks.data ?? noTasks)
+  const isInPlace = useHasPlace(tasks.data, first !== undefined)
   const freshKeys = new Set(fresh.map(keyOf))
   const listed = soonestFirst(tasks.data ?? noTasks).filter(
     (task) => isListed(task) && !freshKeys.has(keyOf(task)),
   )
-  const [first] = fresh
+  const card = first && (
+    <NewTaskCard task={first} more={fresh.length - 1} answers={answers} isOverPage={!isInPlace} />
+  )
   return (
     <div className={look.page}>
       {isPhone ? (
@@ -58,23 +60,30 @@ export function MyTasksPage() {
       ) : (
         <PageHead title="My tasks" />
       )}
-      {first && <NewTaskCard task={first} more={fresh.length - 1} answers={answers} />}
+      {isInPlace ? card : card && <div className={look.floating}>{card}</div>}
       <HomeNow />
       {isPhone && <PhoneActs />}
       {isPhone && <RingOffer />}
       <ShowPart state={partStateOf(tasks)} what="Your tasks" shape={shape}>
-        {() => (
-          <TaskList
-            tasks={listed}
-            isPhone={isPhone}
-            hasMore={first !== undefined || meetings.length > 0}
-            answers={answers}
-          />
-        )}
+        {() => <TaskList tasks={listed} isPhone={isPhone} hasMore={first !== undefined} answers={answers} />}
       </ShowPart>
       <Toast toast={answers.toast} onGone={answers.clearToast} />
     </div>
   )
+}
+
+/**
+ * Whether what is new stands in the page: only if it was there when the page was opened. What comes later would push
+ * the page away under a finger, and lies over it, as everywhere else.
+ */
+function useHasPlace(tasks: readonly MyTask[] | undefined, isNew: boolean): boolean {
+  const [place, setPlace] = useState<'open' | 'taken' | 'none'>('open')
+  const isKnown = tasks !== undefined && newTasks.knows(tasks)
+  const isTaken = isNew && place !== 'none'
+  const known = isTaken ? 'taken' : 'none'
+  const next = isKnown ? known : place
+  if (next !== place) setPlace(next)
+  return next === 'taken'
 }
 
 /** What is open or accepted is listed, and what was ticked on this page since it was opened. */
@@ -143,7 +152,7 @@ function TaskList({ tasks, isPhone, hasMore, answers }: TaskListProps) {
         <p className={look.empty}>
           {hasMore
             ? 'No other task waits for you.'
-            : 'Nothing waits for you now. When somebody gives you a task, it appears here.'}
+            : 'No task waits for you now. When somebody gives you one, it appears here.'}
         </p>
       )}
     </section>

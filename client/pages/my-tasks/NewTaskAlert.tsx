@@ -13,8 +13,8 @@ import { serverNow } from '../../ui/server-clock.ts'
 import { Toast } from '../../ui/Toast.tsx'
 import look from './my-tasks.module.css'
 import { NewTaskCard, useFromWords } from './NewTaskCard.tsx'
-import { newTasks, useNewTasks } from './new-tasks.ts'
-import { dueLine, keyOf, soonestFirst } from './task-words.ts'
+import { newTasks, useFirstNew } from './new-tasks.ts'
+import { dueLine, keyOf } from './task-words.ts'
 import { useAnswers } from './use-answers.ts'
 
 const noTasks: MyTask[] = []
@@ -31,7 +31,7 @@ type AlertGiven = { member: string; timeZone: string; isHeldBack: boolean }
 function AlertFor({ member, timeZone, isHeldBack }: AlertGiven) {
   const tasks = useMyTasks().data ?? noTasks
   useDelivery(tasks, member)
-  const [first, ...others] = soonestFirst(useNewTasks(tasks))
+  const { first, fresh } = useFirstNew(tasks)
   useSpoken(first, timeZone)
   const answers = useAnswers()
   const [path] = useLocation()
@@ -41,7 +41,7 @@ function AlertFor({ member, timeZone, isHeldBack }: AlertGiven) {
     <>
       {isShown && (
         <div className={look.floating}>
-          <NewTaskCard task={first} more={others.length} answers={answers} isOverPage />
+          <NewTaskCard task={first} more={fresh.length - 1} answers={answers} isOverPage />
         </div>
       )}
       <Toast toast={answers.toast} onGone={answers.clearToast} />

@@ -56,10 +56,10 @@ export function NewTaskCard({ task, more, answers, isOverPage = false }: NewTask
       <p className={look.due} data-soon={due.isSoon || undefined}>
         <IconClock size={16} stroke={1.75} aria-hidden="true" />
         <span>{due.text}</span>
+        {waiting && <span className={look.more}>{waiting}</span>}
       </p>
       <AnswerButtons task={task} answers={answers} className={look.answers} isNew />
       {answers.offlineWords && <p className={look.offline}>{answers.offlineWords}</p>}
-      {waiting && <p className={look.more}>{waiting}</p>}
       {isOverPage && (
         <ActionIcon
           className={look.aside}

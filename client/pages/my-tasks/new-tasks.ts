@@ -1,9 +1,9 @@
 // Which tasks are new for the person at this device: they arrived while the page was open, or no device of
 // theirs had shown them before. Kept for the tab, and forgotten when somebody else signs in.
 
-import { useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import type { MyTask } from '#shared/http/tasks.ts'
-import { keyOf } from './task-words.ts'
+import { keyOf, soonestFirst } from './task-words.ts'
 
 type Standing = 'new' | 'known' | 'put-aside'
 
@@ -55,6 +55,11 @@ export class NewTasks {
     return task.state === 'open' && this.#standing.get(keyOf(task)) === 'new'
   }
 
+  /** Whether it has been told of all of these. */
+  knows(tasks: readonly MyTask[]): boolean {
+    return tasks.every((task) => this.#standing.has(keyOf(task)))
+  }
+
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -75,4 +80,14 @@ export const newTasks = new NewTasks()
 export function useNewTasks(tasks: readonly MyTask[]): MyTask[] {
   useSyncExternalStore(newTasks.subscribe, newTasks.version)
   return tasks.filter((task) => newTasks.isNew(task))
+}
+
+/** The new task that is on the screen stays there until it is answered, however soon another that comes is due. */
+export function useFirstNew(tasks: readonly MyTask[]): { first: MyTask | undefined; fresh: MyTask[] } {
+  const [shown, setShown] = useState<string>()
+  const fresh = soonestFirst(useNewTasks(tasks))
+  const first = fresh.find((task) => keyOf(task) === shown) ?? fresh[0]
+  const key = first && keyOf(first)
+  if (key !== shown) setShown(key)
+  return { first, fresh }
 }

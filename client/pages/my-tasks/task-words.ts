@@ -40,6 +40,6 @@ export function sinceWords(iso: string, now: Date, timeZone: string): string {
 
 const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
 
-/** 'Two more after this.'; undefined when there are none. */
+/** 'Two more'; undefined when there are none. */
 export const moreWords = (more: number): string | undefined =>
-  more > 0 ? `${numbers[more] ?? more} more after this.` : undefined
+  more > 0 ? `${numbers[more] ?? more} more` : undefined

@@ -20,6 +20,7 @@ export function AnswerButtons({ task, answers, className, isNew = false }: Given
     <div className={className}>
       <GuardedButton
         what={`${key} accepted`}
+        variant={isNew ? 'filled' : 'default'}
         isDisabled={answers.isOffline}
         onPress={() => answers.answer(task, 'accepted')}
       >

@@ -14,7 +14,14 @@ type Given = { task: MyTask; answers: Answers; className: string | undefined; is
 export function AnswerButtons({ task, answers, className, isNew = false }: Given) {
   const key = keyOf(task)
   useEffect(() => {
-    if (isNew && key !== '') pressGuard.hold(performance.now())
+    if (!isNew || key === '') return
+    const hold = () => pressGuard.hold(performance.now())
+    hold()
+    // They look as if they took a press only once they do: what counts is since when they have been in sight.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(hold)
+    })
+    return () => cancelAnimationFrame(frame)
   }, [isNew, key])
   return (
     <div className={className}>

@@ -42,8 +42,10 @@ export function Avatars({
   const more = people.length - shown.length
   return (
     <span className={look.avatars}>
-      {shown.map(({ id, ...person }) => (
-        <Avatar key={id} size={size} {...person} />
+      {shown.map(({ id: _, ...person }, place) => (
+        // By place: whoever comes after somebody who left is drawn in their place, and nobody moves.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a place is what stays
+        <Avatar key={place} size={size} {...person} />
       ))}
       {more > 0 && (
         <span className={look.more}>

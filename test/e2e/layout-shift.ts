@@ -20,14 +20,17 @@ function observe(): void {
   window.layoutShifts = shifts
   const nameOf = (node: Node | null): string =>
     node instanceof Element ? `${node.tagName.toLowerCase()}.${node.className}` : (node?.nodeName ?? 'gone')
+  const boxOf = ({ x, y, width, height }: DOMRectReadOnly) => `${x},${y} ${width}x${height}`
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       const { value, hadRecentInput, sources } = entry as PerformanceEntry & {
         value: number
         hadRecentInput: boolean
-        sources: { node: Node | null }[]
+        sources: { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[]
       }
-      shifts.push({ value, hadRecentInput, sources: sources.map(({ node }) => nameOf(node)) })
+      const wayOf = ({ node, previousRect, currentRect }: (typeof sources)[number]) =>
+        `${nameOf(node)} ${boxOf(previousRect)} to ${boxOf(currentRect)}`
+      shifts.push({ value, hadRecentInput, sources: sources.map(wayOf) })
     }
   }).observe({ type: 'layout-shift', buffered: true })
 }

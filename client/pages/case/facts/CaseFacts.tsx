@@ -23,13 +23,17 @@ import styles from './facts.module.css'
 
 /** @param account the account, where it stands beside the questions @param children what the meeting has to say beside the facts */
 export function CaseFacts({ account, children }: { account?: ReactNode; children?: ReactNode }) {
+  // From above, each below what is as tall as it will be: nothing moves while they come.
+  const all = [useReports(), usePeople(), useAccess()]
+  const first = all.findIndex(({ is }) => is === 'loading')
+  const come = first === -1 ? all.length : first
   return (
     <aside aria-label="Case facts" className={styles.panel}>
       {account}
       <FromTheReport />
-      <People />
-      <Team />
-      {children}
+      {come > 0 && <People />}
+      {come > 1 && <Team />}
+      {come > 2 && children}
     </aside>
   )
 }
@@ -111,7 +115,7 @@ function People() {
           </ul>
         )}
       </ShowPart>
-      {may('add-person') && (
+      {may('add-person') && people.is !== 'loading' && (
         <>
           <Button
             variant="subtle"
@@ -156,7 +160,7 @@ function Team() {
       <ShowPart state={access} what="Who is on this case" shape={lines}>
         {({ access }) => <OnThisCase access={access} />}
       </ShowPart>
-      {may('change-access') && <AddStaff isQuiet />}
+      {may('change-access') && access.is !== 'loading' && <AddStaff isQuiet />}
       {access.is === 'there' && (
         <p className={`${styles.lock} meta`}>
           <IconLock size={16} stroke={1.75} aria-hidden />
@@ -198,7 +202,9 @@ function OnThisCase({ access }: Pick<CaseAccess, 'access'>) {
               isDecoration
             />
             <span>{nameOf(member)}</span>
-            <span className="meta">{says}</span>
+            <span key={says} className="meta">
+              {says}
+            </span>
           </li>
         )
       })}

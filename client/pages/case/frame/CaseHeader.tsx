@@ -54,7 +54,6 @@ export function CaseHeader({ tab, onHide }: Given) {
               {stageTitles[head.stage]}
             </Chip>
           </span>
-          {!isPhone && <DangerChip />}
           <SaveBadge kind={badgeKind(save.kind)} text={save.text} />
           {isAway && (
             // The same for the eye; who listens has the one above.
@@ -74,6 +73,8 @@ export function CaseHeader({ tab, onHide }: Given) {
               Hide names
             </button>
           )}
+          {/* Last: it comes by itself, and is as long as what was said. */}
+          {!isPhone && <DangerChip />}
         </div>
       </div>
       {isPhone && (

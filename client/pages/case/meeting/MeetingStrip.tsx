@@ -82,8 +82,7 @@ function Running({ meeting }: { meeting: Meeting }) {
         <ShowNames />
         {may('end-meeting') && (
           <button type="button" className={styles.end} onClick={() => setEnding(true)}>
-            {isPhone ? 'End' : 'End meeting'}
-            {isPhone && <span className="sr-only"> meeting</span>}
+            End<span className={styles.endWords}> meeting</span>
           </button>
         )}
       </div>

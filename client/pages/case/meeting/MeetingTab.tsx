@@ -20,6 +20,7 @@ import type { PutPassages } from '../view/quotes.ts'
 import { MeetingStrip } from './MeetingStrip.tsx'
 import styles from './meeting.module.css'
 import { PastMeetings } from './PastMeetings.tsx'
+import { useStands } from './use-stands.ts'
 import { useSteering } from './use-steering.ts'
 
 /** With all that it knows of words, when there is a meeting. */
@@ -83,6 +84,7 @@ export function MeetingTab() {
     isShown: isWide || part === partOf(questions[0]!),
   })
   const account = useAccount()
+  const stands = useStands()
   return (
     <div className={styles.lay} data-account={account.beside ? account.isOpen : undefined} ref={root}>
       <div className={styles.main}>
@@ -104,27 +106,34 @@ export function MeetingTab() {
             putRef={account.putRef}
             above={account.above}
           />
-          <TextQuestion
-            {...at([2])}
-            fragment="whatWeDo"
-            title="Are we doing anything about it?"
-            label="What we are doing"
-            placeholder="Write what is being done, or why nothing is."
-            takesCaret={comesToWrite && caretAt === '2'}
-          >
-            <ActingAnswer isDisabled={!mayWrite} />
-          </TextQuestion>
-          <TaskQuestion {...at([3, 4])} lit={lit} />
+          {stands && (
+            <>
+              <TextQuestion
+                {...at([2])}
+                fragment="whatWeDo"
+                title="Are we doing anything about it?"
+                label="What we are doing"
+                placeholder="Write what is being done, or why nothing is."
+                takesCaret={comesToWrite && caretAt === '2'}
+              >
+                <ActingAnswer isDisabled={!mayWrite} />
+              </TextQuestion>
+              <TaskQuestion {...at([3, 4])} lit={lit} />
+            </>
+          )}
         </div>
       </div>
-      <CaseFacts account={account.beside}>
-        {head.meeting && (
-          <Suspense>
-            <HeldBack />
-          </Suspense>
-        )}
-        <PastMeetings />
-      </CaseFacts>
+      {(stands || account.beside) && (
+        <CaseFacts account={account.beside}>
+          <PastMeetings />
+          {/* Last: its words come while somebody else writes. */}
+          {head.meeting && (
+            <Suspense>
+              <HeldBack />
+            </Suspense>
+          )}
+        </CaseFacts>
+      )}
       <Toast {...shown} />
     </div>
   )

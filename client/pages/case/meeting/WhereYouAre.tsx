@@ -60,6 +60,7 @@ type SaidGiven = { place: Place; isFocused: boolean; onChange: () => void }
 function Said({ place, isFocused, onChange }: SaidGiven) {
   const { record } = useCaseView()
   const change = useTakenFocus(isFocused)
+  const count = sayPlaces(placesOf(usePresent(record)))
   return (
     <div className={styles.where}>
       <p>
@@ -74,7 +75,9 @@ function Said({ place, isFocused, onChange }: SaidGiven) {
       >
         Change
       </Button>
-      <p className={`${styles.count} num`}>{sayPlaces(placesOf(usePresent(record)))}</p>
+      <p key={count} className={`${styles.count} num`}>
+        {count}
+      </p>
     </div>
   )
 }

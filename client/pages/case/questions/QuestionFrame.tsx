@@ -12,11 +12,12 @@ import styles from './questions.module.css'
 
 export type QuestionPlace = { questions: readonly Question[]; isLit: boolean; isShown: boolean }
 
-/** "Priya and Dawit are here", with their avatars. */
-export function HereNow({ questions }: { questions: readonly Question[] }) {
+/** "Priya and Dawit are here", with their avatars: above the heading, where there is room whoever comes. */
+function HereNow({ questions }: { questions: readonly Question[] }) {
   const { record, me, colourOf } = useCaseView()
   const here = membersAt(usePresent(record), questions, me.id)
   if (here.length === 0) return null
+  const words = sayHere(here.map((one) => one.name))
   return (
     <span className={styles.looking}>
       <Avatars
@@ -30,7 +31,7 @@ export function HereNow({ questions }: { questions: readonly Question[] }) {
           isDecoration: true,
         }))}
       />
-      <span>{sayHere(here.map((one) => one.name))}</span>
+      <span key={words}>{words}</span>
     </span>
   )
 }
@@ -62,12 +63,14 @@ export function QuestionFrame({
         </span>
       )}
       <div className={styles.body}>{children}</div>
+      <OnDisplayNow isLit={isLit} />
+      <HereNow questions={questions} />
     </section>
   )
 }
 
 /** On phones: this question is the one everybody sees. */
-export function OnDisplayNow({ isLit }: { isLit: boolean }) {
+function OnDisplayNow({ isLit }: { isLit: boolean }) {
   if (!isLit) return null
   return (
     <p className={styles.onDisplay}>

@@ -11,12 +11,15 @@ import { part } from '../../../ui/part.tsx'
 import { useCaseView } from '../view/case-view.tsx'
 import { chipOf } from '../view/names.ts'
 import type { PutPassages } from '../view/quotes.ts'
-import { HereNow, OnDisplayNow, QuestionFrame, type QuestionPlace } from './QuestionFrame.tsx'
+import { QuestionFrame, type QuestionPlace } from './QuestionFrame.tsx'
 import styles from './questions.module.css'
 
 const RecordEditor = part(async () => (await import('../editor/RecordEditor.tsx')).RecordEditor)
 // Whoever opens a case will read it in the editor.
 void RecordEditor.ahead()
+
+/** Resolves once it can be drawn, and also where it cannot come. */
+export const loadEditor = RecordEditor.ahead
 
 type Given = QuestionPlace & {
   fragment: FragmentName
@@ -45,10 +48,8 @@ export function TextQuestion(given: Given) {
       <div className={styles.heading}>
         <h2 id={id}>{title}</h2>
         <span ref={setToolbarAt} className={styles.tools} />
-        <HereNow questions={place.questions} />
         {children}
       </div>
-      <OnDisplayNow isLit={place.isLit} />
       {above}
       {status.is === 'open' ? (
         <ErrorBoundary level={3} textToCopy={text}>

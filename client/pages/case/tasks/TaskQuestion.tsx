@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { TaskUndo } from '../../../sync/undo.ts'
 import { useRecordDoc } from '../../../sync/watch.ts'
-import { HereNow, OnDisplayNow, QuestionFrame, type QuestionPlace } from '../questions/QuestionFrame.tsx'
+import { QuestionFrame, type QuestionPlace } from '../questions/QuestionFrame.tsx'
 import meeting from '../questions/questions.module.css'
 import { useCaseView } from '../view/case-view.tsx'
 import { QuickAdd } from './quick-add/QuickAdd.tsx'
@@ -32,10 +32,6 @@ export function TaskQuestion({ lit, ...place }: QuestionPlace & { lit: number | 
             When are they doing them?
           </h2>
         </div>
-        <div className={styles.here}>
-          <HereNow questions={place.questions} />
-        </div>
-        <OnDisplayNow isLit={place.isLit} />
         <TaskTable />
       </div>
       {mayWrite && <QuickAdd />}

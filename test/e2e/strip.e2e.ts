@@ -113,6 +113,8 @@ const overflowsOf = (seat: Seat): Promise<string[]> =>
     const wrong: string[] = []
     for (const each of section.children)
       if (each.scrollWidth > each.clientWidth) wrong.push(`wider than its line: ${each.scrollWidth}`)
+    for (const each of section.querySelectorAll('p, small'))
+      if (each.clientHeight > 30) wrong.push(`in two lines: ${each.textContent}`)
     const timer = line.querySelector('[role="timer"]')!
     const words = document.createRange()
     words.selectNodeContents(timer)

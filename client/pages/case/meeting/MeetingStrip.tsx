@@ -7,7 +7,6 @@ import type { Meeting } from '#shared/http/meetings.ts'
 import { inLine } from '#shared/text/bounded.ts'
 import { usePresent } from '../../../sync/watch.ts'
 import { Avatars } from '../../../ui/Avatar.tsx'
-import { useIsPhone } from '../../../ui/breakpoints.ts'
 import { clockOf } from '../../../ui/clock.ts'
 import { Form, NotDone } from '../../../ui/form/Form.tsx'
 import { TextField } from '../../../ui/form/fields.tsx'
@@ -62,7 +61,6 @@ function StartMeeting() {
 
 function Running({ meeting }: { meeting: Meeting }) {
   const { may } = useCaseView()
-  const isPhone = useIsPhone()
   const [isEnding, setEnding] = useState(false)
   const now = useNow()
   const minutes = Math.max(0, Math.floor((now - Date.parse(meeting.startedAt)) / 60_000))
@@ -74,7 +72,7 @@ function Running({ meeting }: { meeting: Meeting }) {
             {minutes} min
           </span>{' '}
           <small className="num">
-            <Since meeting={meeting} isPhone={isPhone} />
+            <Since meeting={meeting} />
           </small>
         </div>
         <Taking />
@@ -92,15 +90,15 @@ function Running({ meeting }: { meeting: Meeting }) {
   )
 }
 
-/** "since 14:04, Room 2.14"; on phones, where there is less room, the place alone. */
-function Since({ meeting, isPhone }: { meeting: Meeting; isPhone: boolean }) {
+/** "since 14:04, Room 2.14"; where there is less room, the place alone. */
+function Since({ meeting }: { meeting: Meeting }) {
   const { zone } = useCaseView()
   const since = `since ${clockOf(meeting.startedAt, zone)}`
   if (!meeting.place) return since
-  if (isPhone) return `in ${inLine(meeting.place)}`
   return (
     <>
-      {since}, <bdi className={styles.place}>{meeting.place}</bdi>
+      <span className={styles.since}>{since}, </span>
+      <bdi className={styles.place}>{inLine(meeting.place)}</bdi>
     </>
   )
 }

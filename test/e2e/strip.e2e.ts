@@ -1,8 +1,10 @@
 // The strip of a meeting with few people and with many, at every width: one line that nobody who comes moves, nor anything below it.
 
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CaseId } from '../../shared/ids.ts'
+import type { CaseId, TaskId } from '../../shared/ids.ts'
+import { addTask } from '../../shared/record/edit.ts'
 import { answerChecks, type Copy, joinRecord, type Person, until } from '../helpers/people.ts'
 import { findViolations } from './axe.ts'
 import { forgetShifts, readShifts, watchShifts } from './layout-shift.ts'
@@ -104,6 +106,40 @@ it('[HR7] a meeting that starts, and whoever comes to it, moves nothing, and the
   }
   for (const width of [1440, 390]) expect(await findViolations(seats.get(width)!)).toEqual([])
 }, 180_000)
+
+it('[HR7] another question on the display and a task that arrives move nothing above themselves', async () => {
+  for (const { page } of seats.values()) await forgetShifts(page)
+  await people.tomas.ask('PATCH', `/api/cases/${opened.id}/meeting`, { question: 2 })
+  for (const [width, { page }] of seats) {
+    const led = page.locator('[role="radio"][aria-label="Question 2"][aria-checked="true"]')
+    await until(async () => (await led.count()) === 1)
+    const { sum, moved } = await readShifts(page)
+    expect(sum, `${width}: ${moved.join('\n')}`).toBe(0)
+  }
+  const before = new Map<number, unknown>()
+  for (const [width, seat] of seats) before.set(width, await placesOf(seat))
+  const task = {
+    id: randomUUID() as TaskId,
+    what: 'Ask for the footage',
+    who: null,
+    due: null,
+    dueWords: null,
+  }
+  await copies[0]!.push((doc) => addTask(doc, task))
+  for (const [width, seat] of seats) {
+    await until(async () => (await seat.page.locator('table tbody tr').count()) === 1)
+    expect(await placesOf(seat), `at ${width}`).toEqual(before.get(width))
+  }
+})
+
+/** Where the head of the case, its tabs, the strip and the questions stand. */
+const placesOf = ({ page }: Seat) =>
+  page.locator('main h1, nav[aria-label="Case"] a, [role="timer"], [data-question] h2').evaluateAll((all) =>
+    all.map((one) => {
+      const { x, y, width, height } = one.getBoundingClientRect()
+      return [one.textContent, x, y, width, height]
+    }),
+  )
 
 /** Whatever of the strip is outside of it, below its first line, or cut. */
 const overflowsOf = (seat: Seat): Promise<string[]> =>

@@ -1,6 +1,9 @@
 // Settings: what this device and this member prefer, and, for those who run the team, invitations and members.
 
 import { actingRole, mayInEvent } from '#shared/access/rules.ts'
+import { useOwnSessions } from '../../api/account.ts'
+import { useOutside } from '../../api/outside.ts'
+import { partStateOf } from '../../api/part-state.ts'
 import { useMe } from '../../api/queries.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { useTitle } from '../../ui/title.ts'
@@ -15,6 +18,9 @@ import look from './settings.module.css'
 export function SettingsPage() {
   useTitle('Settings')
   const { data: me } = useMe()
+  // From above, each below what is as tall as it will be: nothing moves while they come.
+  const hasSessions = partStateOf(useOwnSessions()).is !== 'loading'
+  const hasOutside = partStateOf(useOutside()).is !== 'loading'
   if (!me) return null
   const { id } = me.member
   const role = actingRole(me.member)
@@ -24,10 +30,14 @@ export function SettingsPage() {
       <div className={look.panels}>
         <MePanel me={me} />
         <SessionsPanel timeZone={me.event.timeZone} />
-        <DevicePanel />
-        {mayInEvent(role, 'invite') && <InvitationsPanel role={role} timeZone={me.event.timeZone} />}
-        <OutsidePanel mayChange={mayInEvent(role, 'event-settings')} />
-        <MembersPanel ownId={id} mayEnd={mayInEvent(role, 'end-account')} />
+        {hasSessions && (
+          <>
+            <DevicePanel />
+            {mayInEvent(role, 'invite') && <InvitationsPanel role={role} timeZone={me.event.timeZone} />}
+            <OutsidePanel mayChange={mayInEvent(role, 'event-settings')} />
+            {hasOutside && <MembersPanel ownId={id} mayEnd={mayInEvent(role, 'end-account')} />}
+          </>
+        )}
       </div>
     </>
   )

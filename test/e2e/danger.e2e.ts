@@ -59,6 +59,8 @@ it('[DG4] one press sends the report and pages for its case; whoever comes sees 
   const incoming = nkechi.page.getByRole('alertdialog')
   await sees(incoming.getByText('Someone may be in danger. Security has been called.'))
   await sees(incoming.getByText('Hana asks for you'))
+  // Somebody is there: what only lies open was not seen by anybody.
+  await incoming.getByText('Hana asks for you').click()
   await sees(
     main(hana)
       .getByRole('status', { name: 'Page' })

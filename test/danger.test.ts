@@ -92,7 +92,16 @@ it('[DG3] a report pages for its case, once however often it is sent, and also w
   expect((await pagesOf(nkechi)).incoming).toEqual([])
   const involved = { whatHappened: 'x', danger: true, pages: true, involvesMembers: [hana.id] }
   expect((await hana.ask('POST', '/api/reports', involved)).status).toBe(201)
-  expect((await pagesOf(nkechi)).incoming).toMatchObject([{ case: null, isUrgent: true }])
+  expect((await pagesOf(nkechi)).incoming).toMatchObject([{ isUrgent: true, by: hana.id }])
+  expect((await pagesOf(hana)).pages.filter(({ isUrgent }) => isUrgent)).toHaveLength(1)
+})
+
+it('[DG3, WM9] nobody who is locked out of the case is called for it, also where its writer is named in it', async () => {
+  const { hana, nkechi, tomas } = people
+  const named = { whatHappened: 'x', danger: true, pages: true, involvesMembers: [hana.id, nkechi.id] }
+  const { id } = ((await hana.ask('POST', '/api/reports', named)).body as { case: { id: CaseId } }).case
+  expect((await pagesOf(nkechi)).incoming).toEqual([])
+  expect((await pagesOf(tomas)).incoming).toMatchObject([{ isUrgent: true, by: hana.id, case: { id } }])
 })
 
 it('[DG3] a page without a case says danger, also when it is pressed once more to say so', async () => {

@@ -12,8 +12,9 @@ const name = new TextEncoder().encode('member report')
 
 type Device = { member: string; contactAtMs: number }
 type Row = { n: number; kind: string; iv: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer }
+type Ask = { id: string }
 /** As pages/report/report-desk.ts keeps one. */
-type Kept = { phase: string; handed: string | null; ask?: object; sent?: object }
+type Kept = { phase: string; handed: string | null; ask?: Ask; sent?: object }
 
 /** @throws while there is no network, or the server wants it later: the browser tries again */
 export async function sendReportInWorker(registration: ServiceWorkerRegistration): Promise<void> {
@@ -44,17 +45,21 @@ async function sendAll(db: IDBDatabase, registration: ServiceWorkerRegistration)
   }
 }
 
+/** The server has a lot to do: the browser tries again. */
+const isForLater = ({ status }: Response): boolean => status >= 500 || status === 429
+
 /** Somebody else may have signed in here: the report would be theirs. */
 async function isWriterHere(member: string, registration: ServiceWorkerRegistration): Promise<boolean> {
   const answer = await fetch('/api/me', { signal: AbortSignal.timeout(patienceMs) })
   if (answer.status === 401) await leaveIfOurs(registration, answer)
-  if (!answer.ok && answer.status < 500 && answer.status !== 429) return false
+  if (isForLater(answer)) throw new Error('later')
+  if (!answer.ok) return false
   const { member: here } = (await answer.json()) as { member?: { id?: unknown } }
   return here?.id === member
 }
 
 /** @returns undefined where the server says no: the app says why when it is next opened */
-async function send(ask: object): Promise<object | undefined> {
+async function send(ask: Ask): Promise<object | undefined> {
   const answer = await fetch('/api/reports', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -62,10 +67,13 @@ async function send(ask: object): Promise<object | undefined> {
     signal: AbortSignal.timeout(patienceMs),
   })
   if (answer.ok) {
-    const at = new Date(answer.headers.get('date') ?? Date.now()).toISOString()
-    return { at, answer: await answer.json() }
+    const said = (await answer.json()) as { report?: { id?: unknown }; case?: { id?: unknown } }
+    // A network that wants a sign-in of its own says that all is well, too.
+    if (said?.report?.id !== ask.id || typeof said.case?.id !== 'string') throw new Error('not ours')
+    const at = new Date(Date.parse(answer.headers.get('date') ?? '') || Date.now()).toISOString()
+    return { at, answer: said }
   }
-  if (answer.status >= 500 || answer.status === 429) throw new Error('later')
+  if (isForLater(answer)) throw new Error('later')
   return undefined
 }
 

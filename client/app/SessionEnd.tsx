@@ -8,6 +8,7 @@ import { useSessionLength, useStaySignedIn } from '../api/account.ts'
 import { isProblem } from '../api/ask.ts'
 import { useSignIn } from '../api/changes.ts'
 import { useIsSessionOver, useMe } from '../api/queries.ts'
+import { sayNotDone } from '../api/refusal-words.ts'
 import { useWaitWords } from '../api/wait.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
@@ -33,7 +34,7 @@ export function SessionEnd() {
   const said = announcedOf(length.data, now)
   const until = said && me ? clockOf(said.endsAt, me.event.timeZone) : undefined
   useUse(() => length.data && isToBeCarried(length.data, serverNow()) && stay.mutate())
-  // A meeting may have carried it on: what is announced is asked anew each time the clock is looked at.
+  // A meeting may have carried it on: before it is announced it is asked anew.
   const { refetch } = length
   useEffect(() => {
     if (until !== undefined) void refetch()
@@ -48,6 +49,7 @@ export function SessionEnd() {
       <p>
         <b>You will be signed out at {until}.</b> What you write until then is saved.
       </p>
+      <NotDone words={stay.error && sayNotDone('You are not signed in for longer.', stay.error)} />
       {said.canStay && (
         <Button loading={stay.isPending} onClick={() => stay.mutate()}>
           Stay signed in

@@ -11,6 +11,9 @@ type GuardedButtonProps = {
   onPress: () => void
   isDisabled: boolean
   variant?: ButtonVariant
+  /** Another look than that of a button among others. */
+  className?: string | undefined
+  leftSection?: ReactNode
   children: ReactNode
 }
 
@@ -19,6 +22,8 @@ export function GuardedButton({
   onPress,
   isDisabled,
   variant = 'filled',
+  className = look.button,
+  leftSection,
   children,
 }: GuardedButtonProps) {
   const isHeld = useSyncExternalStore(pressGuard.subscribe, pressGuard.isHeld)
@@ -39,7 +44,8 @@ export function GuardedButton({
   const said = isHeld ? { 'aria-disabled': true, 'data-held': true } : {}
   return (
     <Button
-      className={look.button ?? ''}
+      className={className ?? ''}
+      leftSection={leftSection}
       data-press={what}
       variant={variant}
       disabled={isDisabled}

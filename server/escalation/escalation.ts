@@ -3,8 +3,7 @@
 
 import { randomUUID } from 'node:crypto'
 import type { PageAnswer, PageAsk } from '#shared/http/pages.ts'
-import type { CaseId, MemberId, PageId } from '#shared/ids.ts'
-import { limits } from '#shared/limits.ts'
+import type { CaseId, MemberId, PageId, ReportId } from '#shared/ids.ts'
 import type { Trx } from '../case/lock.ts'
 import { may } from '../case/rights.ts'
 import type { Actor } from '../platform/actor.ts'
@@ -18,53 +17,58 @@ import { type PlaceSeals, sealWhere } from './where.ts'
  * once, and who says danger the second time has said it.
  * @throws Problem not-available for a case that the actor may not open
  */
-export async function makePage(
+export const makePage = (deps: EscalationDeps, actor: Actor, ask: PageAsk): Promise<PageId> =>
+  inTurn(deps, async (trx) => {
+    if (ask.case && !(await may(trx, actor, 'read', ask.case))) throw problem('not-available')
+    return callFor(deps, trx, actor, { ...ask, id: randomUUID() as PageId })
+  }).then(({ id }) => id)
+
+type Call = PageAsk & { id: PageId }
+
+async function callFor(
   deps: EscalationDeps,
+  trx: Trx,
   actor: Actor,
-  { case: caseId, isUrgent = false }: PageAsk,
-): Promise<PageId> {
-  const id = randomUUID() as PageId
-  const page = await inTurn(deps, async (trx) => {
-    if (caseId && !(await may(trx, actor, 'read', caseId))) throw problem('not-available')
-    const now = deps.clock()
-    const made = await trx
-      .insertInto('pages')
-      .values({
-        id,
-        event_id: actor.event,
-        case_id: caseId ?? null,
-        made_by: actor.member,
-        made_at: now,
-        is_for_all: actor.role === 'chair',
-        next_at: now,
-        says_danger: isUrgent,
-        outcome: null,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning(['id'])
-      .executeTakeFirst()
-    const running = await lockRunning(trx, actor, caseId)
-    if (made) await callNext(deps, trx, running, now)
-    else if (isUrgent)
-      await trx.updateTable('pages').set({ says_danger: true }).where('id', '=', running.id).execute()
-    return running
-  })
-  return page.id
+  { id, case: caseId, isUrgent = false }: Call,
+): Promise<Row> {
+  const now = deps.clock()
+  const made = await trx
+    .insertInto('pages')
+    .values({
+      id,
+      event_id: actor.event,
+      case_id: caseId ?? null,
+      made_by: actor.member,
+      made_at: now,
+      is_for_all: actor.role === 'chair',
+      next_at: now,
+      says_danger: isUrgent,
+      outcome: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning(['id'])
+    .executeTakeFirst()
+  const running = await lockRunning(trx, actor, caseId)
+  if (made) await callNext(deps, trx, running, now)
+  else if (isUrgent)
+    await trx.updateTable('pages').set({ says_danger: true }).where('id', '=', running.id).execute()
+  return running
 }
 
 /**
- * Pages for a case that a report has just opened, or joined. The same report may come again when its answer was lost: then nobody
- * is called a second time. Whoever may not open the case pages without it: somebody must come in any case.
+ * Pages for the case of a report. The page has the report's id: the same report may come again when its answer was lost, and then
+ * nobody is called a second time. Also where the writer may not open the case, as they are named in it: the line is that of the
+ * case, so that nobody who is locked out of it is called, and the writer follows nothing.
  */
-export async function pageOnce(deps: EscalationDeps, actor: Actor, caseId: CaseId): Promise<void> {
-  const made = deps.db.selectFrom('pages').select('id').where('made_by', '=', actor.member)
-  const mayOpen = await may(deps.db, actor, 'read', caseId)
-  const since = new Date(deps.clock().getTime() - limits.pageMinutes * 60_000)
-  const before = mayOpen
-    ? made.where('case_id', '=', caseId)
-    : made.where('case_id', 'is', null).where('made_at', '>', since)
+export async function pageOnce(
+  deps: EscalationDeps,
+  actor: Actor,
+  { case: caseId, report }: { case: CaseId; report: ReportId },
+): Promise<void> {
+  const id = report as string as PageId
+  const before = deps.db.selectFrom('pages').select('id').where('id', '=', id)
   if (await before.executeTakeFirst()) return
-  await makePage(deps, actor, mayOpen ? { case: caseId } : { isUrgent: true })
+  await inTurn(deps, (trx) => callFor(deps, trx, actor, { id, case: caseId }))
 }
 
 /** The one that runs: just made, or by somebody who pressed before. */

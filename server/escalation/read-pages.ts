@@ -57,7 +57,11 @@ async function toIncoming({ db, seals }: Reading, row: Row, page: Page): Promise
   const { id, case: of, by, at, isForAll, isUrgent, place, next, nextAt } = page
   const told = { id, case: of, by, at, isForAll, isUrgent, place, next, nextAt }
   if (!row.is_urgent || !row.case_id) return { ...told, called: null }
-  const made = await readDangerCalls(db, await seals.sealOf(db, row.case_id), row.case_id).catch(noSeal)
+  const { case_id } = row
+  const made = await seals
+    .sealOf(db, case_id)
+    .then((seal) => readDangerCalls(db, seal, case_id))
+    .catch(noSeal)
   return { ...told, called: made ? whomOf(made) : null }
 }
 

@@ -1,6 +1,6 @@
 // Calling somebody now as a subject, to server/app.ts: what rings, and the job that goes on when nobody answers.
 
-import type { CaseId, MemberId, PageId } from '#shared/ids.ts'
+import type { CaseId, MemberId, PageId, ReportId } from '#shared/ids.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import type { WakeJobs } from '../jobs/deps.ts'
 import type { JobType } from '../jobs/kinds.ts'
@@ -18,7 +18,9 @@ type Deps = Pick<EscalationDeps, 'db' | 'clock' | 'ring'> &
   }
 
 /** A subject, and for those that follow from other acts: to page for a case, once. */
-export type Escalation = Subject & { pageFor: (actor: Actor, caseId: CaseId) => Promise<void> }
+export type Escalation = Subject & {
+  pageFor: (actor: Actor, of: { case: CaseId; report: ReportId }) => Promise<void>
+}
 
 export function createEscalation({ tellMembers, wakeJobs, rings, ...rest }: Deps): Escalation {
   const deps = {
@@ -33,6 +35,6 @@ export function createEscalation({ tellMembers, wakeJobs, rings, ...rest }: Deps
     name: 'escalation',
     routes: (routes) => escalationRoutes(routes, deps),
     jobs: [callNextKind(deps)],
-    pageFor: (actor, caseId) => pageOnce(deps, actor, caseId),
+    pageFor: (actor, of) => pageOnce(deps, actor, of),
   }
 }

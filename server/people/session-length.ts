@@ -44,6 +44,7 @@ export async function stay(db: Db, actor: Actor, now: Date): Promise<void> {
   await mine
     .set({ expires_at: new Date(until) })
     .where('expires_at', '<', new Date(until))
+    .where('expires_at', '>', now)
     .execute()
 }
 

@@ -19,6 +19,8 @@ const freeAgainBefore = (now: Date) => new Date(now.getTime() - reservedHours * 
 /** The code names held for a member, filled up to three. Those from before come first. */
 export async function reserveCodeNames(db: Db, draw: Draw): Promise<string[]> {
   return db.transaction().execute(async (trx) => {
+    // First: whoever opens a case holds this lock when they come to the members.
+    await oneDrawAtATime(trx, draw.event)
     await trx
       .deleteFrom('code_name_reservations')
       .where('reserved_at', '<', freeAgainBefore(draw.now))
@@ -71,9 +73,12 @@ export async function takeCodeName(trx: Trx, draw: Draw, wanted: string | undefi
   return drawFree(trx, draw)
 }
 
+/** Two draws of an event at once would see the same first words free. */
+const oneDrawAtATime = (trx: Trx, event: EventId) =>
+  sql`select pg_advisory_xact_lock(hashtext('code names'), hashtext(${event}))`.execute(trx)
+
 async function drawFree(trx: Trx, { event, now, randomInt }: Draw): Promise<CodeName> {
-  // One draw of an event at a time: two at once would see the same first words free.
-  await sql`select pg_advisory_xact_lock(hashtext('code names'), hashtext(${event}))`.execute(trx)
+  await oneDrawAtATime(trx, event)
   const used = trx.selectFrom('cases').select('code_name').where('event_id', '=', event)
   const held = trx.selectFrom('code_name_reservations').select('code_name').where('event_id', '=', event)
   const rows = await used.unionAll(held.where('reserved_at', '>=', freeAgainBefore(now))).execute()

@@ -20,7 +20,7 @@ import { sayDanger } from './danger.ts'
 import { takeReport } from './take.ts'
 
 /** Pages for a case, once however often a report comes. */
-export type PageFor = { pageFor: (actor: Actor, caseId: CaseId) => Promise<void> }
+export type PageFor = { pageFor: (actor: Actor, of: { case: CaseId; report: ReportId }) => Promise<void> }
 
 /** Adds /api/reports, /api/cases/:id/danger and /api/code-names. */
 export function reportRoutes(routes: Routes, deps: CaseDeps & PageFor): void {
@@ -30,7 +30,7 @@ export function reportRoutes(routes: Routes, deps: CaseDeps & PageFor): void {
     const caseId = answer.case.id
     await tellRights(deps, caseId, rights)
     if (isNew) await deps.tellCase(caseId, { kind: 'case', case: caseId })
-    if (pages) await deps.pageFor(actor, caseId)
+    if (pages) await deps.pageFor(actor, { case: caseId, report: answer.report.id })
     return answer
   })
   routes.forMembers(contracts.amendReport, ({ actor, params, body }) => amend(deps, actor, params.id, body))

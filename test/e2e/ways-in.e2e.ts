@@ -34,7 +34,7 @@ it('[WI1] where only this machine reaches it, wall and invitations say so and ho
   const chair = await stage.seat('desktop', people.nkechi)
   await chair.page.setViewportSize({ width: 1920, height: 1080 })
   await chair.go(`${pathOf(opened.codeName)}/room`)
-  await sees(chair.page.getByText('Phones can’t reach this: set PUBLIC_URL'))
+  await sees(chair.page.getByText('Phones can’t reach this. Settings say why'))
   await shot(chair, 'wall-here-only')
   await chair.page.setViewportSize({ width: 1440, height: 900 })
   await chair.go('/settings')

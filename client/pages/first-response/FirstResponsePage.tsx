@@ -12,6 +12,7 @@ import {
 import { useId, useState } from 'react'
 import { useLocation } from 'wouter'
 import { usePageWords, usePaging, useWhoToCall } from '../../api/paging.ts'
+import { useMe } from '../../api/queries.ts'
 import { addresses } from '../../ui/addresses.ts'
 import { CallButton } from '../../ui/CallButton.tsx'
 import { CallLink } from '../../ui/CallLink.tsx'
@@ -38,6 +39,8 @@ const toLeave: readonly { what: string; why: string }[] = [
 
 export function FirstResponsePage() {
   useTitle('First response')
+  // Nobody is called by somebody who is not signed in: no button promises it.
+  const { data: me } = useMe()
   const [, navigate] = useLocation()
   return (
     <div className={look.page}>
@@ -51,7 +54,7 @@ export function FirstResponsePage() {
         <IconShieldExclamation size={28} stroke={1.6} aria-hidden="true" />
         <span>If anyone’s safety is in doubt: call venue security or the police now.</span>
       </p>
-      <PageNow />
+      {me && <PageNow />}
       <Do />
       <DoNot />
       <p className={look.police}>

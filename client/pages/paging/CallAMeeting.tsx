@@ -41,7 +41,10 @@ export function CallAMeeting({ onClose }: { onClose: () => void }) {
         </Button>
       }
     >
-      <p>About which case? Everybody who may open it is called at once, and can join from there.</p>
+      <p>
+        About which case? Everybody who may open it is called at once. You come to its page: start the meeting
+        there.
+      </p>
       <div className={look.choices}>
         <ShowPart state={partStateOf(cases)} what="The list of cases">
           {(cards) =>

@@ -1,7 +1,6 @@
 // Somebody needs you now: full screen over whatever is open, until it is answered here or elsewhere. The frame draws it.
 // Nothing that is typed on is an answer by accident: the focus goes to the words, not to a button.
 
-import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useEffect, useId, useRef } from 'react'
 import { useLocation } from 'wouter'
@@ -17,6 +16,7 @@ import { addresses } from '../../ui/addresses.ts'
 import { CallLink } from '../../ui/CallLink.tsx'
 import { clockOf } from '../../ui/clock.ts'
 import { sayPagedInDanger } from '../../ui/danger-words.ts'
+import { GuardedButton } from '../../ui/GuardedButton.tsx'
 import { stopwatch } from '../../ui/page-words.ts'
 import { startRinging } from '../../ui/ring.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -72,19 +72,25 @@ export function IncomingPage({ page }: { page: Incoming }) {
         <ArchDoor className={look.door} />
       </div>
       <div className={look.below}>
-        <Button className={look.yes} loading={answer.isPending} onClick={() => give('on-my-way')}>
+        <GuardedButton
+          what={`${page.id} on-my-way`}
+          className={look.yes}
+          isDisabled={answer.isPending}
+          onPress={() => give('on-my-way')}
+        >
           On my way
-        </Button>
+        </GuardedButton>
         {phone && <CallLink className={look.no ?? ''} name={caller} phone={phone} />}
-        <Button
+        <GuardedButton
+          what={`${page.id} cannot`}
           className={look.no}
           variant="default"
-          disabled={answer.isPending}
+          isDisabled={answer.isPending}
           leftSection={<IconX size={20} stroke={1.75} aria-hidden="true" />}
-          onClick={() => give('cannot')}
+          onPress={() => give('cannot')}
         >
           I can’t
-        </Button>
+        </GuardedButton>
         {answer.isError ? (
           <p role="alert">{sayNotDone('Your answer was not sent.', answer.error)}</p>
         ) : (

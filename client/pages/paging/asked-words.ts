@@ -2,9 +2,11 @@
 
 import type { IncomingPage } from '#shared/http/pages.ts'
 
-/** "Maria asks for you"; everybody at once: "Maria calls a meeting". */
-export const sayWho = (name: string, { isForAll }: Pick<IncomingPage, 'isForAll'>): string =>
-  isForAll ? `${name} calls a meeting` : `${name} asks for you`
+/** "Maria asks for you"; everybody at once: "Maria calls a meeting", but in danger nobody is called to sit down. */
+export const sayWho = (
+  name: string,
+  { isForAll, isUrgent }: Pick<IncomingPage, 'isForAll' | 'isUrgent'>,
+): string => (isForAll && !isUrgent ? `${name} calls a meeting` : `${name} asks for you`)
 
 /** As it is spoken where it appears: who, about what, and whether somebody may be in danger. */
 export const sayAsked = (name: string, page: Pick<IncomingPage, 'isForAll' | 'isUrgent' | 'case'>): string =>

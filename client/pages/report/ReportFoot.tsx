@@ -16,21 +16,21 @@ type Where = 'closed' | 'kept' | 'open'
 const waitingWords = {
   closed:
     'Offline. It is kept on this device, and sent by itself when the network is back, even if this page is closed.',
-  kept: 'Offline. It is kept on this device, and sent by itself when the network is back.',
+  kept: 'Offline. It is kept on this device, and sent by itself when the network is back and Greenroom is open.',
   open: 'Offline. It is sent by itself when the network is back, while this page stays open.',
 }
 
 const waitingPageWords = {
   closed:
     'Offline. Nobody is paged yet: report and page are kept on this device, and go by themselves when the network is back, even if this page is closed.',
-  kept: 'Offline. Nobody is paged yet: report and page are kept on this device, and go by themselves when the network is back.',
+  kept: 'Offline. Nobody is paged yet: report and page are kept on this device, and go by themselves when the network is back and Greenroom is open.',
   open: 'Offline. Nobody is paged yet: report and page go by themselves when the network is back, while this page stays open.',
 }
 
 const soonWords = {
   closed:
     'A moment, please: the server has a lot to do. It is kept on this device, and sent by itself, even if this page is closed.',
-  kept: 'A moment, please: the server has a lot to do. It is kept on this device, and sent by itself.',
+  kept: 'A moment, please: the server has a lot to do. It is kept on this device, and sent by itself while Greenroom is open.',
   open: 'A moment, please: the server has a lot to do. It is sent by itself, while this page stays open.',
 }
 
@@ -61,7 +61,13 @@ export function ReportFoot(given: FooterGiven) {
   }
   return (
     <div className={look.foot}>
-      {isInDanger && <SendAndPage {...sending} loading={sending.loading && pages} />}
+      {isInDanger && (
+        <SendAndPage
+          loading={sending.loading && pages}
+          // One that waits already can still be made to page.
+          disabled={phase.is === 'unsure' || (phase.is === 'queued' && pages)}
+        />
+      )}
       <Button
         fullWidth
         {...sending}

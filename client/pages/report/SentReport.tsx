@@ -52,14 +52,21 @@ function PageNow({ caseId }: { caseId: CaseId }) {
 }
 
 /** What becomes of it now: nobody should wonder whether somebody was called. */
-function Next({ codeName, canAdd }: { codeName: string; canAdd: boolean }) {
+function Next({ codeName, canAdd, caseId }: { codeName: string; canAdd: boolean; caseId: CaseId }) {
+  const { page } = usePaging(caseId).status
   return (
     <section aria-labelledby="next" className={look.next}>
       <h2 id="next">What happens next</h2>
       {canAdd ? (
         <ul>
-          <li>Those who run the team can open {codeName} now, and see it when they next look.</li>
-          <li>If it can’t wait, page them below.</li>
+          {page ? (
+            <li>Somebody is being called. Who answers stands below, and they see {codeName} first.</li>
+          ) : (
+            <>
+              <li>Those who run the team can open {codeName} now, and see it when they next look.</li>
+              <li>If it can’t wait, call them below.</li>
+            </>
+          )}
           <li>Whatever comes to mind later goes below the report.</li>
         </ul>
       ) : (
@@ -103,7 +110,9 @@ export function SentReport({ draft, sent, timeZone }: SentReportProps) {
           {nobodyToCall} Everybody who runs the team is named in it, or may be. {turnToOutside(sent.outside)}
         </Notice>
       )}
-      {!sent.nobodyLeads && sent.outside === undefined && <Next codeName={codeName} canAdd={canAdd} />}
+      {!sent.nobodyLeads && sent.outside === undefined && (
+        <Next codeName={codeName} canAdd={canAdd} caseId={sent.case} />
+      )}
       <h2>What happened?</h2>
       <p dir="auto" className={look.account}>
         {draft.whatHappened.trim() || 'Nothing was written down.'}

@@ -20,7 +20,7 @@ export function JoinBox({ code }: { code: string }) {
     <div className={styles.join} data-large={isLarge}>
       <div>
         {isHereOnly ? (
-          <b className={styles.hereOnly}>Phones can’t reach this: set PUBLIC_URL</b>
+          <b className={styles.hereOnly}>Phones can’t reach this. Settings say why</b>
         ) : (
           <b>Join on your phone</b>
         )}

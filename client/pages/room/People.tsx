@@ -23,7 +23,7 @@ type Given = Pick<DisplayState, 'inTheRoom' | 'elsewhere' | 'here'>
 export function People({ inTheRoom, elsewhere, here }: Given) {
   const groups = [
     { title: 'In the room', people: inTheRoom },
-    { title: 'By phone', people: elsewhere },
+    { title: 'By phone or elsewhere', people: elsewhere },
     { title: 'Here', people: here },
   ].filter(({ people }) => people.length > 0)
   const columns = groups.map(({ people }) => `minmax(0, ${people.length}fr)`)
@@ -46,7 +46,9 @@ function Group({ title, people }: { title: string; people: readonly DisplayMembe
   const fit = useFitted<Fit>(drawn, { held: people.length, isRight: false }, ({ held, isRight }) => {
     if (isRight || !list.current) return undefined
     const isOver = list.current.scrollHeight > list.current.clientHeight + 1
-    return isOver && held > 0 ? { held: held - 1, isRight: false } : { held, isRight: true }
+    // Of many, several at a time: each step is drawn.
+    const fewer = held - Math.max(1, Math.floor(held / 12))
+    return isOver && held > 0 ? { held: fewer, isRight: false } : { held, isRight: true }
   })
   const more = people.length - fit.held
   return (

@@ -3,11 +3,13 @@
 import { IconWifiOff } from '@tabler/icons-react'
 import { actingRole, mayInEvent } from '#shared/access/rules.ts'
 import type { Member } from '#shared/http/people.ts'
+import { firstNameOf } from '#shared/people/initials.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
 import { partStateOf } from '../../api/part-state.ts'
 import { useMe, useMembers } from '../../api/queries.ts'
 import { useLiveStatus } from '../../sync/live-context.tsx'
 import { Avatar } from '../../ui/Avatar.tsx'
+import { CallLink } from '../../ui/CallLink.tsx'
 import { Bar } from '../../ui/CardShape.tsx'
 import { Chip, Dot } from '../../ui/Chip.tsx'
 import { whenOf } from '../../ui/clock.ts'
@@ -87,7 +89,7 @@ function Team({ team, viewer, isOffline }: TeamGiven) {
 type RowGiven = { member: Member; viewer: Viewer; isOffline: boolean }
 
 function Row({ member, viewer, isOffline }: RowGiven) {
-  const { name, role, colour, isConfirmed, until, back } = member
+  const { name, role, colour, isConfirmed, until, back, phone } = member
   const isHere = member.isHere && !isOffline
   const now = useNow(60_000)
   const when = (iso: string) => whenOf(iso, viewer.timeZone, now)
@@ -107,6 +109,9 @@ function Row({ member, viewer, isOffline }: RowGiven) {
         <span className={look.confirm}>
           <ConfirmMember member={member} />
         </span>
+      )}
+      {phone && member.id !== viewer.id && (
+        <CallLink name={firstNameOf(name)} phone={phone} className={look.call ?? ''} />
       )}
       {isHere ? (
         <Chip tone="green">

@@ -100,9 +100,14 @@ function Piece({ by, source, words }: Passage) {
   return (
     <div className={styles.piece}>
       <p className="meta num">{`${firstNameOf(nameOf(by))}, ${source}`}</p>
-      <div dir="auto" data-by={by} data-source={source}>
-        {shown(words) || 'Nothing was written yet.'}
-      </div>
+      {words.trim() ? (
+        <div dir="auto" data-by={by} data-source={source}>
+          {shown(words)}
+        </div>
+      ) : (
+        // Ours and nobody's: it is not quoted.
+        <p className="meta">Nothing was written yet.</p>
+      )}
     </div>
   )
 }

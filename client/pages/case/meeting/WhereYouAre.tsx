@@ -4,6 +4,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Place } from '#shared/protocol/events.ts'
+import { useMe } from '../../../api/queries.ts'
 import { usePresent } from '../../../sync/watch.ts'
 import { useIsPhone } from '../../../ui/breakpoints.ts'
 import { useCaseView } from '../view/case-view.tsx'
@@ -13,10 +14,11 @@ import styles from './meeting.module.css'
 
 export function WhereYouAre({ meeting }: { meeting: string }) {
   const place = useOwnPlace(meeting)
+  const { data: me } = useMe()
   const [isChanging, setChanging] = useState(false)
   const [wasPressed, setPressed] = useState(false)
   const say = (said: Place) => {
-    sayOwnPlace(meeting, said)
+    if (me) sayOwnPlace(meeting, me.member.id, said)
     setChanging(false)
     setPressed(true)
   }

@@ -3,14 +3,17 @@
 
 import { useEffect, useSyncExternalStore } from 'react'
 import type { Place } from '#shared/protocol/events.ts'
+import { useMe } from '../../../api/queries.ts'
 import type { RecordConnection } from '../../../sync/record-connection.ts'
 
 const key = 'greenroom-place'
+/** A day's meetings and whoever shares the device: what was said before those is asked again. */
+const most = 8
 const listeners = new Set<() => void>()
 /** Where a browser keeps nothing it counts for as long as the tab. */
 let latest = ''
 
-/** `<meeting> <place>` of the meeting that was asked about last. */
+/** A line for each: `<meeting> <member> <place>`, the latest first. */
 function read(): string {
   try {
     return localStorage.getItem(key) ?? latest
@@ -19,9 +22,12 @@ function read(): string {
   }
 }
 
-/** Says it for this device, until the meeting is over. */
-export function sayOwnPlace(meeting: string, place: Place): void {
-  latest = `${meeting} ${place}`
+/** Says it for this member on this device, until the meeting is over. */
+export function sayOwnPlace(meeting: string, member: string, place: Place): void {
+  const whose = `${meeting} ${member} `
+  const others = read().split('\n')
+  const kept = others.filter((line) => line !== '' && !line.startsWith(whose))
+  latest = [whose + place, ...kept].slice(0, most).join('\n')
   try {
     localStorage.setItem(key, latest)
   } catch {
@@ -40,10 +46,13 @@ const subscribe = (listener: () => void): (() => void) => {
   }
 }
 
-/** What was said here for this meeting; undefined while nothing was. */
+/** What this member said here for this meeting; undefined while nothing was. */
 export function useOwnPlace(meeting: string | undefined): Place | undefined {
-  const [of, place] = useSyncExternalStore(subscribe, read).split(' ')
-  return of === meeting && (place === 'room' || place === 'phone') ? place : undefined
+  const { data: me } = useMe()
+  const whose = `${meeting} ${me?.member.id} `
+  const lines = useSyncExternalStore(subscribe, read).split('\n')
+  const place = lines.find((line) => line.startsWith(whose))?.slice(whose.length)
+  return place === 'room' || place === 'phone' ? place : undefined
 }
 
 /** Tells the others where this member is, and whether this page is looked at, on whichever tab of the case they are. */

@@ -23,7 +23,7 @@ describe('before anybody is in', () => {
       for (const [path, title] of [
         ['/setup#the-set-up-token-of-this-test', 'Set up'],
         ['/sign-in', 'Sign in'],
-        ['/invite#a-token-that-never-was', 'Invitation'],
+        ['/invite#a-token-that-never-was', 'Sign in'],
       ] as const) {
         await seat.page.goto('about:blank')
         await seat.go(path)

@@ -232,7 +232,7 @@ function RemovePerson({ person, onClose }: { person: Leaving | undefined; onClos
       isBusy={remove.isPending}
     >
       Their chip in the text will read “person not listed”. Where their name is written out, Hide names no
-      longer hides it. Whoever cannot open this case because of this entry still cannot open it.
+      longer hides it. Whoever is kept out because of this entry still cannot open this case.
       <NotDone words={remove.error && sayProblem(remove.error, 'Nobody was taken off.')} />
     </ConfirmDialog>
   )

@@ -26,7 +26,7 @@ export function GuardedButton({
   leftSection,
   children,
 }: GuardedButtonProps) {
-  const isHeld = useSyncExternalStore(pressGuard.subscribe, pressGuard.isHeld)
+  const isHeld = useSyncExternalStore(pressGuard.subscribe, () => pressGuard.isHeld(what))
   useEffect(() => {
     // What was rendered is drawn with the next frame, and was in sight by the one after it.
     let frame = requestAnimationFrame(() => {

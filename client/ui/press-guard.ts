@@ -37,27 +37,26 @@ export class PressGuard {
     page.addEventListener('click', (event) => this.#end(event as MouseEvent), true)
   }
 
-  /** Whether guarded things are to look as if they took no press: for the eye, nothing is decided by it. */
-  isHeld = (): boolean => this.#isHeld
+  /** Whether this is to look as if it took no press: for the eye, nothing is decided by it. It does from its first drawing on. */
+  isHeld = (what: string): boolean => this.#isHeld || !this.#inSightSince.has(what)
 
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  /** @param what as `data-press` on the element says. @param atMs when it was first drawn */
+  /**
+   * It has come, wherever a finger was: nothing guarded takes a press for a moment.
+   * @param what as `data-press` on the element says. @param atMs when it was first in sight
+   */
   show(what: string, atMs: number): void {
     this.#inSightSince.set(what, atMs)
+    this.#forgetAnswer(atMs)
+    this.#holdUntil(atMs + quietMs)
   }
 
   hide(what: string): void {
     this.#inSightSince.delete(what)
-  }
-
-  /** Something to answer has come by itself, wherever a finger was. */
-  hold(atMs: number): void {
-    this.#forgetAnswer(atMs)
-    this.#holdUntil(atMs + quietMs)
   }
 
   /**

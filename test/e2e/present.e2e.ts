@@ -220,8 +220,7 @@ it('[HR4] of 100 double taps on Accept, 80 to 400 ms apart, and of keys that are
     for (const who of tappers) fill(doc, who)
   })
   const tries = await Promise.all(seats.map((seat, at) => tapTwice(seat, at)))
-  // A first press that a busy page did not take is pressed again; what must never be is a second answer by one double tap.
-  expect(tries.flat().filter(({ sent }) => sent.length > 1)).toEqual([])
+  expect(tries.flat().filter(({ sent }) => sent.length !== 1)).toEqual([])
   const sent = tries.flat().flatMap((one) => one.sent)
   expect(new Set(sent.map(({ task }) => task)).size).toBe(sent.length)
   expect(tries.flat().length).toBeGreaterThanOrEqual(100)

@@ -1,10 +1,10 @@
 // Somebody may be in danger: one press sends the report and pages the chair, whoever comes sees the account first, and the case
 // says so at every width until somebody says that it is over.
 
-import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Person } from '../helpers/people.ts'
 import { findViolations } from './axe.ts'
+import { shot } from './shot.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage
@@ -30,15 +30,6 @@ beforeEach(async () => {
 const button = ({ page }: Seat, name: string | RegExp) => page.getByRole('button', { name })
 const main = ({ page }: Seat) => page.getByRole('main')
 const chip = (seat: Seat) => main(seat).getByRole('button', { name: /^Someone may be in danger\./ })
-/** Pictures for whoever wants to look: SHOTS=directory. */
-const shot = async ({ page }: Seat, name: string) => {
-  if (!process.env.SHOTS) return
-  mkdirSync(process.env.SHOTS, { recursive: true })
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.screenshot({ path: `${process.env.SHOTS}/${name}-${colorScheme}.png` })
-  }
-}
 const sayDanger = async () => {
   await hana.go('/report')
   await hana.page.getByRole('radio', { name: 'Yes or not sure' }).click()

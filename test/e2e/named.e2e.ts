@@ -4,6 +4,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Person, until } from '../helpers/people.ts'
+import { shot } from './shot.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage
@@ -19,15 +20,6 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-const shot = async ({ page }: Seat, name: string) => {
-  const folder = process.env.SHOTS
-  if (!folder) return
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: `${folder}/${name}-${colorScheme}.png` })
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-}
 const isClean = async ({ page }: Seat) =>
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
 const moreActions = ({ page }: Seat) => page.getByRole('button', { name: 'More actions' })

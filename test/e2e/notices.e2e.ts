@@ -1,10 +1,10 @@
 // What is out of the ordinary about a record is said on its page, calmly, and nobody can write where nobody may.
 
-import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { limits } from '#shared/limits.ts'
 import { until } from '../helpers/people.ts'
 import { findViolations } from './axe.ts'
+import { shot } from './shot.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees, wordsIn } from './stage.ts'
 
 let stage: Stage
@@ -14,11 +14,6 @@ let people: Awaited<ReturnType<typeof enter>>
 
 const enter = () => stage.house.people({ nkechi: 'chair', maria: 'staff' })
 const words = ({ page }: Seat) => page.getByRole('textbox', { name: 'What happened?' })
-const shot = async ({ page }: Seat, name: string) => {
-  if (process.env.SHOTS === undefined) return
-  mkdirSync(process.env.SHOTS, { recursive: true })
-  await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
-}
 
 beforeAll(async () => {
   stage = await openStage()

@@ -1,9 +1,9 @@
 // Calling the chair: pressed on one screen, full screen on another, answered, and seen by whoever called.
 
-import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Person } from '../helpers/people.ts'
 import { findViolations } from './axe.ts'
+import { shot } from './shot.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage
@@ -29,15 +29,6 @@ const status = ({ page }: Seat, words: string | RegExp) =>
   page.getByRole('main').getByRole('status', { name: 'Page' }).getByText(words)
 const incoming = ({ page }: Seat) => page.getByRole('alertdialog', { name: codeName })
 const call = () => hana.page.getByRole('main').getByRole('button', { name: 'Page the chair' }).click()
-/** Pictures for whoever wants to look: SHOTS=directory. */
-const shot = async ({ page }: Seat, name: string) => {
-  if (!process.env.SHOTS) return
-  mkdirSync(process.env.SHOTS, { recursive: true })
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.screenshot({ path: `${process.env.SHOTS}/${name}-${colorScheme}.png` })
-  }
-}
 
 it('[PG3] rings over whatever is open, is not answered by a key that was meant for something else, and takes there', async () => {
   await nkechi.go('/me')

@@ -1,9 +1,9 @@
 // A new phone: added by a code from the member's other device, waiting, let in by the lead, and in the meeting by its code.
 
-import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Person, until } from '../helpers/people.ts'
 import { findViolations } from './axe.ts'
+import { shot } from './shot.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage
@@ -31,12 +31,6 @@ const makeCode = async (): Promise<string> => {
   await shot(laptop, 'add-a-phone')
   const text = await laptop.page.locator('main').innerText()
   return /\n([0-9A-Z]{4} [0-9A-Z]{4})\n/.exec(text)![1]!
-}
-/** Pictures for whoever wants to look: SHOTS=directory. */
-const shot = async ({ page }: Seat, name: string) => {
-  if (!process.env.SHOTS) return
-  mkdirSync(process.env.SHOTS, { recursive: true })
-  await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
 }
 
 it('[PH1, PH2] waits for the lead, is let in, and joins the meeting', async () => {

@@ -1,13 +1,13 @@
 // What is said of who is here is what they said or did, one tap answers one task, and whoever comes is led to where they are needed.
 
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { CaseId, TaskId } from '../../shared/ids.ts'
 import { addTask } from '../../shared/record/edit.ts'
 import { answerChecks, type Copy, joinRecord, type Person, until } from '../helpers/people.ts'
 import { findViolations } from './axe.ts'
 import { forgetShifts, readShifts, watchShifts } from './layout-shift.ts'
+import { shot } from './shot.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 const names = ['nkechi', 'tomas', 'hana', 'maria', 'dawit', 'priya'] as const
@@ -25,15 +25,6 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-/** Pictures for whoever wants to look: SHOTS=directory. */
-const shot = async ({ page }: Seat, name: string) => {
-  if (!process.env.SHOTS) return
-  mkdirSync(process.env.SHOTS, { recursive: true })
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.screenshot({ path: `${process.env.SHOTS}/${name}-${colorScheme}.png` })
-  }
-}
 const give = (who: Person, level = 'write') =>
   people.nkechi.ask('PUT', `/api/cases/${opened.id}/access/${who.id}`, { level })
 const meetingNow = ({ page }: Seat) => page.getByRole('region', { name: 'Meeting now' })

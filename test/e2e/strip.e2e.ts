@@ -1,13 +1,13 @@
 // The strip of a meeting with few people and with many, at every width: one line that nobody who comes moves, nor anything below it.
 
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CaseId, TaskId } from '../../shared/ids.ts'
 import { addTask } from '../../shared/record/edit.ts'
 import { answerChecks, type Copy, joinRecord, type Person, until } from '../helpers/people.ts'
 import { findViolations } from './axe.ts'
 import { forgetShifts, readShifts, watchShifts } from './layout-shift.ts'
+import { shot } from './shot.ts'
 import { openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 const sizes = [
@@ -50,11 +50,6 @@ afterAll(async () => {
   await stage.close()
 })
 
-const shot = async ({ page }: Seat, name: string) => {
-  if (!process.env.SHOTS) return
-  mkdirSync(process.env.SHOTS, { recursive: true })
-  await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
-}
 const strip = ({ page }: Seat) => page.getByRole('region', { name: 'Meeting', exact: true })
 /** What the list of those on the case says of somebody. */
 const wordsOf = async ({ page }: Seat, name: string): Promise<string> =>

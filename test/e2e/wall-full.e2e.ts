@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { DisplayBlock, DisplayMember, DisplayState, DisplayTask } from '../../shared/protocol/display.ts'
 import type { Person } from '../helpers/people.ts'
 import { findViolations } from './axe.ts'
+import { picture } from './shot.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage
@@ -22,9 +23,6 @@ const framesOf = (packet: unknown): Buffer[] => new Encoder().encode(packet as n
 const show = (state: DisplayState) => {
   wanted = state
   for (const frame of framesOf({ type: 2, nsp: '/', data: ['display:state', state] })) wall.send(frame)
-}
-const shot = async (name: string) => {
-  if (process.env.SHOTS) await seat.page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
 }
 
 beforeAll(async () => {
@@ -169,7 +167,7 @@ describe('[RD7] however much there is, nothing on the wall is cut without a sign
           const goesOn = await seat.page.getByText('Continues on your phones').count()
           if (length === 20_000 && goesOn !== 2) found.push(`${name}: a text goes on, and that is not said`)
           if (length === 200 && question === 1 && goesOn > 0) found.push(`${name}: says that it goes on`)
-          if (width === 1920) await shot(`wall-${count}-${length}-${question}`)
+          if (width === 1920) await picture(seat.page, `wall-${count}-${length}-${question}`)
         }
     expect(found).toEqual([])
   })
@@ -237,7 +235,7 @@ describe('[RD7] however much there is, nothing on the wall is cut without a sign
         )
         await sees(seat.page.getByRole('heading', { level: 1, name: codeName }))
         const cut = await findCut()
-        await shot(`wall-${name.replaceAll(' ', '-')}-${question}-${length}`)
+        await picture(seat.page, `wall-${name.replaceAll(' ', '-')}-${question}-${length}`)
         expect(cut, codeName).toEqual([])
         await sees(seat.page.getByText(/^\+\d+$/))
       }
@@ -288,7 +286,7 @@ describe('[RD8] the wall is never without a word', { timeout: 120_000 }, () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await expect.poll(faintest).toBeGreaterThanOrEqual(4.5)
-      await shot(`wall-cut-${colorScheme}`)
+      await picture(seat.page, `wall-cut-${colorScheme}`)
     }
     expect(await findViolations(seat)).toEqual([])
     await page.emulateMedia({ colorScheme: 'light', forcedColors: 'active' })
@@ -306,7 +304,7 @@ describe('[RD8] the wall is never without a word', { timeout: 120_000 }, () => {
     })
     await page.goto(seat.origin + path, { waitUntil: 'commit' })
     await sees(page.getByText('Opening Greenroom…'))
-    await shot('wall-opening')
+    await picture(seat.page, 'wall-opening')
     await page.unroute('**/assets/*.js')
     await page.goto(seat.origin + path)
     await sees(page.getByText('Names are hidden'))
@@ -315,7 +313,7 @@ describe('[RD8] the wall is never without a word', { timeout: 120_000 }, () => {
     await page.route('**/api/**', (route) => route.abort())
     await page.reload()
     await sees(page.getByRole('heading', { name: 'Greenroom does not answer' }))
-    await shot('wall-no-answer')
+    await picture(seat.page, 'wall-no-answer')
     expect(await findViolations(seat)).toEqual([])
     // By itself: nobody sits at it.
     await page.unroute('**/api/**')
@@ -326,7 +324,7 @@ describe('[RD8] the wall is never without a word', { timeout: 120_000 }, () => {
     })
     await page.reload()
     await sees(page.getByRole('heading', { level: 1 }).filter({ hasText: /ended|available/ }))
-    await shot('wall-over')
+    await picture(seat.page, 'wall-over')
   })
 
   it('a screen that slept does not look live before it is', async () => {

@@ -3,6 +3,7 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Person } from '../helpers/people.ts'
+import { picture } from './shot.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage
@@ -25,10 +26,6 @@ beforeAll(async () => {
   await hana.go(pathOf(codeName))
 })
 afterAll(() => stage.close())
-
-const shot = async (page: Seat['page'], name: string) => {
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
-}
 
 it('[RD4] cells of a table that are pasted stay apart, and the names in them are masked', async () => {
   const text = hana.page.getByRole('textbox', { name: 'What happened?' })
@@ -70,8 +67,8 @@ it('[RD5] a word that looks like a name is held back, until somebody says on the
   await sees(held.getByRole('button', { name: 'Not a person: Berlin' }))
   await sees(held.getByRole('button', { name: 'Not a person: Brenner' }))
   await sees(display.getByText('We saw … in ….'))
-  await shot(hana.page, 'held')
-  await shot(display, 'wall')
+  await picture(hana.page, 'held')
+  await picture(display, 'wall')
   await held.getByRole('button', { name: 'Not a person: Berlin' }).click()
   await sees(display.getByText('in Berlin.'))
   await gone(held.getByRole('button', { name: 'Not a person: Berlin' }))
@@ -103,7 +100,7 @@ it('[TM1] a doubtful time is asked, and Enter adds nothing before', async () => 
   await line.fill('call the hotel 9:15 wednsday')
   const asked = hana.page.getByRole('list', { name: 'When is that?' })
   await sees(asked.getByRole('button', { name: 'No time' }))
-  await shot(hana.page, 'asked')
+  await picture(hana.page, 'asked')
   await line.press('Enter')
   expect(await line.inputValue()).toBe('call the hotel 9:15 wednsday')
   await asked
@@ -154,7 +151,7 @@ it('[MT1] what past meetings left stands on the case page', async () => {
   await past.getByText('Room 2.14').click()
   await sees(past.getByText('Too early.'))
   await sees(past.getByText('Could open the case'))
-  await shot(hana.page, 'past')
+  await picture(hana.page, 'past')
 })
 
 it('the tick "I have called" is kept with the report; selects are large enough, and no name is cut on a phone', async () => {
@@ -182,7 +179,7 @@ it('the tick "I have called" is kept with the report; selects are large enough, 
     top: element.getBoundingClientRect().top,
   }))
   expect([isCut, top >= 0]).toEqual([false, true])
-  await shot(phone.page, 'report-phone')
+  await picture(phone.page, 'report-phone')
   await phone.page.getByRole('button', { name: 'Send report' }).click()
   await sees(phone.page.getByText('Security or police'))
   await sees(phone.page.getByText(/^You called at \d\d:\d\d$/))

@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { answerChecks, type Person } from '../helpers/people.ts'
 import { findViolations } from './axe.ts'
+import { shot } from './shot.ts'
 import { openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage
@@ -22,9 +23,6 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 const heading = ({ page }: Seat, name: string) => page.getByRole('heading', { level: 1, name })
-const shot = async ({ page }: Seat, name: string) => {
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png` })
-}
 const invitation = async (): Promise<string> => {
   const { body } = await people.nkechi.ask('POST', '/api/invitations', { role: 'staff' })
   return (body as { token: string }).token

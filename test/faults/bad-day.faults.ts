@@ -2,13 +2,13 @@
 // wall. Nothing moves by itself while a screen opens, nothing is wider than it, and axe finds nothing, in light, dark and
 // forced colours. What it takes to get somewhere is counted, and printed. `SHOTS=folder` takes the pictures.
 
-import { mkdirSync } from 'node:fs'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findViolations } from '../e2e/axe.ts'
 import { setup as buildOnce } from '../e2e/build.ts'
 import { type Crowd, gather } from '../e2e/crowd.ts'
 import { readShifts, watchShifts } from '../e2e/layout-shift.ts'
+import { picture } from '../e2e/shot.ts'
 import { gone, openStage, pathOf, type Seat, type Stage, sees } from '../e2e/stage.ts'
 
 /** The most that may move by itself while a screen opens. */
@@ -39,13 +39,6 @@ async function sit(size: Size, who: keyof Crowd['people'] = 'nkechi'): Promise<S
   await seat.page.setViewportSize({ width, height })
   await watchShifts(seat.context)
   return seat
-}
-
-const picture = async (page: Page, name: string) => {
-  const folder = process.env.SHOTS
-  if (folder === undefined) return
-  mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}/${name.replaceAll(/[^\w]+/gu, '-')}.png` })
 }
 
 /** What axe finds there, each with the name of the place; a picture in each look. */

@@ -1,10 +1,10 @@
 // Offered in the sidebar to whoever is paged first: their laptop rings only while Greenroom is in sight. It stands where it moves
 // nothing when it comes.
 
-import { Button } from '@mantine/core'
 import { actingRole } from '#shared/access/rules.ts'
 import { useMe } from '../api/queries.ts'
 import { ringFailed, useRingOffer } from '../api/ring-offer.ts'
+import { RingActs } from '../ui/RingActs.tsx'
 import look from './Sidebar.module.css'
 
 export function RingHere() {
@@ -22,14 +22,7 @@ function Offer() {
           ? ringFailed
           : 'Ring on this computer when somebody pages you, also while Greenroom is closed?'}
       </p>
-      <div>
-        <Button size="compact-md" loading={offer.isBusy} onClick={offer.turnOn}>
-          Turn on
-        </Button>
-        <Button size="compact-md" variant="subtle" onClick={offer.putOff}>
-          Not now
-        </Button>
-      </div>
+      <RingActs {...offer} />
     </section>
   )
 }

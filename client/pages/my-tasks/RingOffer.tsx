@@ -1,9 +1,9 @@
 // Offered on a phone that could ring and does not.
 
-import { Button } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
 import { ringFailed, useRingOffer } from '../../api/ring-offer.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { RingActs } from '../../ui/RingActs.tsx'
 import look from './my-tasks.module.css'
 
 export function RingOffer() {
@@ -11,19 +11,7 @@ export function RingOffer() {
   if (!offer) return null
   return (
     <div className={look.notice}>
-      <Notice
-        icon={<IconBell aria-hidden="true" />}
-        action={
-          <div className={look.offer}>
-            <Button size="compact-md" loading={offer.isBusy} onClick={offer.turnOn}>
-              Turn on
-            </Button>
-            <Button size="compact-md" variant="subtle" onClick={offer.putOff}>
-              Not now
-            </Button>
-          </div>
-        }
-      >
+      <Notice icon={<IconBell aria-hidden="true" />} action={<RingActs {...offer} />}>
         {offer.hasFailed
           ? ringFailed
           : 'Ring while this phone is locked, when somebody needs you or gives you a task? It never shows what it is about.'}

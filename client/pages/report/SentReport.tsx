@@ -60,7 +60,7 @@ function Next({ codeName, canAdd, caseId }: { codeName: string; canAdd: boolean;
       {canAdd ? (
         <ul>
           {page ? (
-            <li>Somebody is being called. Who answers stands below, and they see {codeName} first.</li>
+            <li>Somebody is being called about {codeName}. Who answers stands below.</li>
           ) : (
             <>
               <li>Those who run the team can open {codeName} now, and see it when they next look.</li>

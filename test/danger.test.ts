@@ -162,3 +162,15 @@ it('[DG5] a telephone number that a member gives is seen by the team, sealed in 
   expect(await give('')).toBe(200)
   expect(await seen()).toBeNull()
 })
+
+it('[DG5] a number goes with its account', async () => {
+  const { dawit, nkechi } = people
+  const kept = async () => {
+    const row = house.db.selectFrom('members').select('sealed_phone').where('id', '=', dawit.id)
+    return (await row.executeTakeFirstOrThrow()).sealed_phone
+  }
+  await dawit.ask('PATCH', '/api/me', { phone: '+351 555 0102' })
+  expect(await kept()).not.toBeNull()
+  expect((await nkechi.ask('DELETE', `/api/members/${dawit.id}`)).status).toBe(204)
+  expect(await kept()).toBeNull()
+})

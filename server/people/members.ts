@@ -153,7 +153,8 @@ export async function endMember(
     await lockCasesOf(trx, member)
     const ended = await trx
       .updateTable('members')
-      .set({ ended_at: now })
+      // What was theirs alone to give goes with them.
+      .set({ ended_at: now, sealed_phone: null })
       .where('id', '=', member)
       .where('event_id', '=', event)
       .where('ended_at', 'is', null)

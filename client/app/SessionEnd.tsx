@@ -34,7 +34,7 @@ export function SessionEnd() {
   const said = announcedOf(length.data, now)
   const until = said && me ? clockOf(said.endsAt, me.event.timeZone) : undefined
   useUse(() => length.data && isToBeCarried(length.data, serverNow()) && stay.mutate())
-  // A meeting may have carried it on: before it is announced it is asked anew.
+  // A meeting may have carried it on meanwhile: as it is announced it is asked once more.
   const { refetch } = length
   useEffect(() => {
     if (until !== undefined) void refetch()

@@ -3,10 +3,10 @@
 
 import type { CaseDeps } from './case/case-deps.ts'
 import type { LeadsChanged } from './case/leads.ts'
+import { runningMeetings } from './case/meeting-row.ts'
 import { whoMay } from './case/rights.ts'
 import type { CaseSeals } from './case/seals.ts'
 import { tellRights } from './case/tell-rights.ts'
-import { runningAmong } from './meetings/meetings.ts'
 import type { NewsDesk } from './notify/news.ts'
 import type { PeopleDeps } from './people/people-deps.ts'
 import type { Sessions } from './people/sessions.ts'
@@ -34,7 +34,7 @@ export function describeTeam(
     ...{ db, clock, sessions, setup, sealing, seals, isDemo, origins, isHere, sessionsHere, memberChanged },
     sessionsMeeting: async () => {
       const open = sync.sessionsInRecords()
-      const running = await runningAmong(db, [...open.keys()])
+      const running = await runningMeetings(db, [...open.keys()])
       return [...new Set(running.flatMap((caseId) => open.get(caseId) ?? []))]
     },
     handOver: caseDeps.handOver,

@@ -51,13 +51,6 @@ export async function startMeeting(
   return { meeting: toMeeting(seal, row), movedTo: await moveCase(trx, caseId, 'meeting', now) }
 }
 
-/** Which of these cases have a meeting now. */
-export async function runningAmong(db: Db, cases: readonly CaseId[]): Promise<CaseId[]> {
-  if (cases.length === 0) return []
-  const running = db.selectFrom('meetings').select('case_id').where('ended_at', 'is', null)
-  return (await running.where('case_id', 'in', [...cases]).execute()).map((row) => row.case_id)
-}
-
 /** Sets the question that the room display shows. @throws Problem conflict when no meeting runs */
 export async function setQuestion({ trx, caseId, seal }: Act, question: number): Promise<Meeting> {
   const row = await trx

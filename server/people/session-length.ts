@@ -8,6 +8,7 @@ import { limits } from '#shared/limits.ts'
 import { localTime, momentOf } from '#shared/tasks/zone.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/db.ts'
+import { problem } from '../platform/errors.ts'
 
 const hoursMs = 3_600_000
 const minutesMs = 60_000
@@ -63,11 +64,15 @@ export async function carryThroughMeeting(db: Db, sessions: readonly string[], n
     .execute()
 }
 
-const ownRow = (db: Db, actor: Actor) =>
-  db
+/** @throws Problem not-signed-in where it ended a moment ago */
+async function ownRow(db: Db, actor: Actor) {
+  const row = await db
     .selectFrom('sessions as s')
     .innerJoin('members as m', 'm.id', 's.member_id')
     .innerJoin('events as e', 'e.id', 'm.event_id')
     .select(['s.created_at', 's.expires_at', 'm.ends_at', 'e.time_zone'])
     .where('s.id', '=', actor.session)
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!row) throw problem('not-signed-in')
+  return row
+}

@@ -292,3 +292,23 @@ it('a device that shows a task says so by HTTP, also without a live connection',
   const mine = (body as { tasks: { id: string; deliveredAt: string | null }[] }).tasks
   expect(mine.find((task) => task.id === id)?.deliveredAt).not.toBeNull()
 })
+
+it('[HR3] the team hears that somebody can be rung, or cannot any more, and nothing of a device that says so again', async () => {
+  const watching = await nkechi.connect()
+  let heard = 0
+  watching.on('news', ({ kind }) => {
+    if (kind === 'members') heard += 1
+  })
+  const device = new Device(service)
+  const put = () => hana.ask('PUT', '/api/push/subscription', device.subscription)
+  const drop = () => hana.ask('DELETE', '/api/push/subscription')
+  await put()
+  await until(() => heard === 1)
+  for (let again = 0; again < 3; again++) await put()
+  await drop()
+  await drop()
+  // News comes in its order: what the others would have told came before this.
+  await put()
+  await until(() => heard >= 3)
+  expect(heard).toBe(3)
+})

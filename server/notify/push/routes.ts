@@ -11,7 +11,7 @@ import type { Sealing } from '../../platform/sealing.ts'
 import { wrongKeysOf } from './device-keys.ts'
 import type { ServerKey } from './server-key.ts'
 import { readPushAddress } from './services.ts'
-import { dropSubscription, keepSubscription } from './subscriptions.ts'
+import { dropSubscription, hasSubscription, keepSubscription } from './subscriptions.ts'
 
 export type PushRouteDeps = Clocked & {
   /** Somebody can be reached on a closed device, or cannot any more. */
@@ -28,18 +28,28 @@ export function pushRoutes(routes: Routes, deps: PushRouteDeps): void {
   const { db, clock, sealing, services } = deps
   routes.forMembers(contracts.readPushKey, async () => ({ key: (await deps.serverKey()).publicKey }))
   routes.forMembers(contracts.putPushSubscription, async ({ actor, body }) => {
-    await keepSubscription(db, sealing, actor, readDevice(body, services), clock())
-    deps.reachChanged()
+    const device = readDevice(body, services)
+    await tellingReach(deps, actor.member, () => keepSubscription(db, sealing, actor, device, clock()))
   })
-  routes.forMembers(contracts.removePushSubscription, async ({ actor }) => {
-    await dropSubscription(db, actor.session)
-    deps.reachChanged()
-  })
+  routes.forMembers(contracts.removePushSubscription, ({ actor }) =>
+    tellingReach(deps, actor.member, () => dropSubscription(db, actor.session)),
+  )
   routes.forMembers(contracts.taskDelivered, async ({ actor, params: { id } }) => {
     const cases = await casesOf(db, actor.member, id)
     for (const caseId of cases) if (await deps.delivered(actor.member, caseId, id)) return
     throw problem('not-available')
   })
+}
+
+/** Every device says at each start that it can be rung: the team hears of it only where that is news. */
+async function tellingReach(
+  { db, reachChanged }: Pick<PushRouteDeps, 'db' | 'reachChanged'>,
+  member: MemberId,
+  change: () => Promise<void>,
+): Promise<void> {
+  const before = await hasSubscription(db, member)
+  await change()
+  if (before !== (await hasSubscription(db, member))) reachChanged()
 }
 
 /** @throws Problem bad-request for what no message could be sent to */

@@ -3,6 +3,7 @@
 
 import { createHash, randomUUID } from 'node:crypto'
 import type { PushSubscriptionAsk } from '#shared/http/push.ts'
+import type { MemberId } from '#shared/ids.ts'
 import type { Actor } from '../../platform/actor.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Sealing } from '../../platform/sealing.ts'
@@ -39,6 +40,12 @@ export async function keepSubscription(
       })
       .execute()
   })
+}
+
+/** Whether any device of theirs may be reached. */
+export async function hasSubscription(db: Db, member: MemberId): Promise<boolean> {
+  const any = db.selectFrom('push_subscriptions').select('id').where('member_id', '=', member).limit(1)
+  return (await any.executeTakeFirst()) !== undefined
 }
 
 /** This session's device is not to be reached any more. */

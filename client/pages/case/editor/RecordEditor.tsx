@@ -39,6 +39,13 @@ export function RecordEditor(props: RecordEditorProps) {
   return <LiveText key={doc.guid} {...props} takesFocus={takesFocus} onUnknown={() => setUnknown(doc.guid)} />
 }
 
+/** At once: the editor's own command waits for the next frame, and a key that is pressed until then goes nowhere. */
+function putCaret(editor: Editor, at: number): void {
+  editor.commands.setTextSelection(at)
+  editor.view.focus()
+  editor.commands.scrollIntoView()
+}
+
 type LiveTextProps = RecordEditorProps & {
   /** Whoever pressed the button that made room for this editor goes on in it, and whoever was brought here to write. */
   takesFocus: RefObject<boolean>
@@ -91,10 +98,10 @@ function LiveText(props: LiveTextProps) {
     // Whoever wrote when the document was replaced goes on where they were, unless they have gone elsewhere meanwhile.
     if (left !== undefined && document.activeElement === document.body) {
       takesFocus.current = false
-      editor.commands.focus(Math.min(left, editor.state.doc.content.size))
+      putCaret(editor, Math.min(left, editor.state.doc.content.size))
     } else if (takesFocus.current) {
       takesFocus.current = false
-      editor.commands.focus('end')
+      putCaret(editor, editor.state.doc.content.size)
     }
   }, [editor, mayWrite, takesFocus, record, fragment])
 

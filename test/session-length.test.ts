@@ -8,7 +8,7 @@ import { sweepPeople } from '../server/people/sweep.ts'
 import { kinds, openTestDatabase, type TestDatabase, truncate } from './helpers/database.ts'
 import { openHouse } from './helpers/house.ts'
 import { joinRecord, type Person, until } from './helpers/people.ts'
-import { openTeam, setUpByNkechi, type Team } from './helpers/team.ts'
+import { openTeam, rightPassword, setUpByNkechi, type Team } from './helpers/team.ts'
 
 const hours = (count: number) => count * 3_600_000
 
@@ -73,6 +73,22 @@ describe.each(kinds)('[AC8] a session, on %s', (kind) => {
     expect((await nkechi.patch('/api/me', { name: 'Nkechi Adeyemi' })).status).toBe(403)
     at('2026-11-05T21:30Z')
     expect((await nkechi.get('/api/me')).status).toBe(401)
+  })
+
+  it('begins anew with the password, and stays the same session', async () => {
+    const nkechi = await setUpByNkechi(team)
+    at('2026-11-05T19:50Z')
+    const password = rightPassword
+    expect((await nkechi.post('/api/prove', { password })).status).toBe(204)
+    const { cookie } = nkechi
+    expect((await nkechi.post('/api/me/session')).body).toEqual({
+      ...{ endsAt: '2026-11-06T07:50:00.000Z', latest: '2026-11-06T07:50:00.000Z' },
+      endsWithAccount: false,
+    })
+    expect(nkechi.cookie).toBe(cookie)
+    at('2026-11-06T07:49Z')
+    expect((await nkechi.get('/api/me')).status).toBe(200)
+    expect(team.ended.sessions).toEqual([])
   })
 
   it('ends with the account, and says so', async () => {

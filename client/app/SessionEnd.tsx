@@ -6,7 +6,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { limits } from '#shared/limits.ts'
 import { useSessionLength, useStaySignedIn } from '../api/account.ts'
 import { isProblem } from '../api/ask.ts'
-import { useSignIn } from '../api/changes.ts'
+import { useProve } from '../api/changes.ts'
 import { useIsSessionOver, useMe } from '../api/queries.ts'
 import { sayNotDone } from '../api/refusal-words.ts'
 import { useWaitWords } from '../api/wait.ts'
@@ -60,7 +60,7 @@ export function SessionEnd() {
           Sign in again now
         </Button>
       )}
-      {isAsking && <SignInAgain email={me.email} onClose={() => setAsking(false)} />}
+      {isAsking && <SignInAgain onClose={() => setAsking(false)} />}
     </section>
   )
 }
@@ -83,23 +83,26 @@ function useUse(used: () => void): void {
   }, [])
 }
 
-/** The password alone: who it is stands on the screen already. */
-function SignInAgain({ email, onClose }: { email: string; onClose: () => void }) {
-  const signIn = useSignIn()
+/** The password once more: it is the same session, and nothing on the screen is loaded anew. */
+function SignInAgain({ onClose }: { onClose: () => void }) {
+  const prove = useProve()
+  const stay = useStaySignedIn()
   const [password, setPassword] = useState('')
-  const wait = useWaitWords(signIn.error)
-  const words =
-    signIn.error && (isProblem(signIn.error, 'wrong-pair') ? 'That did not work. Check the password.' : wait)
+  const error = prove.error ?? stay.error
+  const wait = useWaitWords(error)
+  const words = isProblem(error, 'wrong-pair') ? 'That did not work. Check the password.' : wait
   return (
     <ConfirmDialog
       isOpen
       title="Sign in again"
       act="Sign in"
       keep="Not now"
-      isBusy={signIn.isPending}
+      isBusy={prove.isPending || stay.isPending}
       isDisabled={password === ''}
       onClose={onClose}
-      onAct={() => signIn.mutate({ email, password }, { onSuccess: onClose })}
+      onAct={() =>
+        prove.mutate({ password }, { onSuccess: () => stay.mutate(undefined, { onSuccess: onClose }) })
+      }
     >
       <p>Nothing on this screen changes. You stay signed in for {limits.sessionHours} hours.</p>
       <PasswordField
@@ -109,7 +112,7 @@ function SignInAgain({ email, onClose }: { email: string; onClose: () => void })
         value={password}
         onChange={(change) => setPassword(change.currentTarget.value)}
       />
-      <NotDone words={words ?? (signIn.error && 'That did not work. Please try again.')} />
+      <NotDone words={words ?? (error && 'That did not work. Please try again.')} />
     </ConfirmDialog>
   )
 }

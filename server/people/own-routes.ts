@@ -26,8 +26,9 @@ export function ownRoutes(routes: Routes, deps: PeopleDeps): void {
 
 function sessionRoutes(routes: Routes, { db, clock, sessions, sessionsHere }: PeopleDeps): void {
   routes.forMembers(contracts.readSession, ({ actor }) => readLength(db, actor))
-  routes.forMembers(contracts.staySignedIn, async ({ actor }) => {
+  routes.forMembers(contracts.staySignedIn, async ({ actor, request, reply }) => {
     await stay(db, actor, clock())
+    sessions.renewCookie(request, reply)
     return readLength(db, actor)
   })
   routes.forMembers(contracts.listSessions, async ({ actor }) => {

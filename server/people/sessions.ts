@@ -85,9 +85,13 @@ export function createSessions({ db, clock, isSecure }: Deps) {
         await insertSession(trx, { member, token, now: clock(), device: deviceWords(request) })
         return devices.rememberDevice(trx, member, request)
       })
-      // As long as it can last at most: when it ends, its row says.
       setCookie(reply, token, limits.longestSessionHours * 3600)
       devices.setDeviceCookie(reply, device)
+    },
+    /** The session may last longer than its cookie was made for: when it ends, its row says. */
+    renewCookie(request: FastifyRequest, reply: FastifyReply): void {
+      const token = tokenOf(request)
+      if (isToken(token)) setCookie(reply, token, limits.longestSessionHours * 3600)
     },
     /** Takes the cookie off this browser. */
     clearCookie: (reply: FastifyReply) => setCookie(reply, '', 0),

@@ -60,7 +60,7 @@ it('[SY11] a damaged record says so, shows what was whole, and takes nothing', a
 it('[AC8] the end of a session is announced over the page, and one press stays signed in', async () => {
   const [desk, phone] = seats as [Seat, Seat]
   const minutesAway = (count: number) => new Date(Date.now() + count * 60_000)
-  const sessions = (values: { expires_at: Date; created_at?: Date }) =>
+  const sessions = (values: { expires_at: Date; created_at?: Date; proved_at?: Date }) =>
     stage.house.db.updateTable('sessions').set(values).execute()
   await sessions({ expires_at: minutesAway(10) })
   for (const seat of [desk, phone]) {
@@ -76,7 +76,8 @@ it('[AC8] the end of a session is announced over the page, and one press stays s
     await sessions({ expires_at: minutesAway(10) })
   }
   // Use carries it no further: the password does.
-  await sessions({ expires_at: minutesAway(10), created_at: minutesAway(-40 * 60) })
+  const longAgo = minutesAway(-40 * 60)
+  await sessions({ expires_at: minutesAway(10), created_at: longAgo, proved_at: longAgo })
   await desk.go(path)
   const card = desk.page.getByRole('region', { name: 'Signed in until' })
   await card.getByRole('button', { name: 'Sign in again now' }).click()

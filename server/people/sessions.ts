@@ -89,10 +89,8 @@ export function createSessions({ db, clock, isSecure }: Deps) {
       devices.setDeviceCookie(reply, device)
     },
     /** The session may last longer than its cookie was made for: when it ends, its row says. */
-    renewCookie(request: FastifyRequest, reply: FastifyReply): void {
-      const token = tokenOf(request)
-      if (isToken(token)) setCookie(reply, token, limits.longestSessionHours * 3600)
-    },
+    renewCookie: (request: FastifyRequest, reply: FastifyReply): void =>
+      setCookie(reply, tokenOf(request) ?? '', limits.longestSessionHours * 3600),
     /** Takes the cookie off this browser. */
     clearCookie: (reply: FastifyReply) => setCookie(reply, '', 0),
     /** The password was given again. */

@@ -231,7 +231,9 @@ type Try = { gapMs: number; sent: { task: string; answer: string }[] }
 
 /** What each try sent. A try counts when its two presses came as close together as a double tap is. */
 async function tapTwice({ page, go }: Seat, seed: number): Promise<Try[]> {
-  const accept = page.locator('[role="alertdialog"] button:not([aria-disabled])', { hasText: 'Accept' })
+  // Before the live connection stands nothing can be answered, and the buttons are out of use.
+  const free = 'button:enabled:not([aria-disabled])'
+  const accept = page.locator(`[role="alertdialog"] ${free}`, { hasText: 'Accept' })
   const tries: Try[] = []
   await page.addInitScript(notePresses)
   await go('/me')

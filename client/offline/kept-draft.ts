@@ -23,16 +23,26 @@ export type DraftHost<D> = {
 /** Where it is kept: a draft of a case goes with the right to open that case. */
 export type DraftPlace = { readonly scope: Scope; readonly kind: string }
 
-/** Follows it from now on. @returns writes down what is left to be, and stops */
-export function keepDraft<D>(host: DraftHost<D>, place: DraftPlace): () => void {
+export type DraftKeeper = {
+  /** Writes down, or drops, what is to be by now. Never rejects: a host that must know asks `noteKept`. */
+  keepNow: () => Promise<void>
+  /** Writes down what is left to be, and stops. */
+  stop: () => void
+}
+
+/** Follows it from now on. */
+export function keepDraft<D>(host: DraftHost<D>, place: DraftPlace): DraftKeeper {
   let kept: KeptDraft<D> | undefined
   let isOver = false
   void offlineStoreHere.then((keep) => {
     if (keep && !isOver) kept = new KeptDraft(keep, host, place)
   })
-  return () => {
-    isOver = true
-    kept?.close()
+  return {
+    keepNow: async () => kept?.keepNow(),
+    stop: () => {
+      isOver = true
+      kept?.close()
+    },
   }
 }
 
@@ -50,25 +60,25 @@ class KeptDraft<D> {
     this.#keep = keep
     this.#host = host
     this.#place = place
-    const seen = () => void this.#followNow()
+    const seen = () => void this.keepNow()
     document.addEventListener('visibilitychange', seen)
     this.#stops = [
       () => document.removeEventListener('visibilitychange', seen),
       host.subscribe(() => {
-        this.#timer ??= setTimeout(() => void this.#followNow(), gatherMs)
+        this.#timer ??= setTimeout(() => void this.keepNow(), gatherMs)
       }),
-      keep.onNews((news) => news === 'unlocked' && void this.#followNow()),
-      keep.beforeLock(() => this.#followNow()),
+      keep.onNews((news) => news === 'unlocked' && void this.keepNow()),
+      keep.beforeLock(() => this.keepNow()),
     ]
-    void this.#followNow()
+    void this.keepNow()
   }
 
   close(): void {
-    void this.#followNow()
+    void this.keepNow()
     for (const stop of this.#stops) stop()
   }
 
-  #followNow(): Promise<void> {
+  keepNow(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#work = this.#work.then(() => this.#follow())

@@ -19,7 +19,7 @@ export function useKeptDraft<V>({ scope, kind }: DraftPlace, form: Written<V>): 
 
   useEffect(() => {
     isOver.current = false
-    return keepDraft<V>(
+    const { stop } = keepDraft<V>(
       {
         isSomebodyHere: () => true,
         toKeep: () => (latest.current.isTouched && !isOver.current ? latest.current.values : undefined),
@@ -36,6 +36,7 @@ export function useKeptDraft<V>({ scope, kind }: DraftPlace, form: Written<V>): 
       },
       { scope, kind: `draft ${kind}` },
     )
+    return stop
   }, [scope, kind])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something else is typed

@@ -48,6 +48,9 @@ it('[HR1] a screen that nobody touches has seen nothing', async () => {
   await sees(status.getByText(/^Nkechi saw this \d\d:\d\d$/))
   await nkechi.page.getByRole('button', { name: 'I can’t' }).click()
   await gone(nkechi.page.getByRole('alertdialog', { name: 'You are needed' }))
+  // What still rings would lie over what others are shown below.
+  const { id } = await stage.house.db.selectFrom('pages').select('id').executeTakeFirstOrThrow()
+  expect((await people.hana.ask('DELETE', `/api/pages/${id}`)).status).toBe(204)
   for (const seat of [nkechi, hana]) await seat.context.close()
 })
 

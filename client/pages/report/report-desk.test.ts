@@ -43,6 +43,24 @@ describe('[C3] a report on its way', () => {
     expect(sent[0]).toEqual(sent[1])
   })
 
+  it('is kept as possibly sent before it leaves: a page that is loaded meanwhile learns from the server that it was', async () => {
+    const kept: unknown[] = []
+    const leaving = new ReportDesk({
+      send: async () => {
+        kept.push('sent')
+        return answer
+      },
+      keepFirst: async () => void kept.push(leaving.toKeep()?.phase),
+      reserve: async () => ['Velvet Finch'],
+      isOnline: () => true,
+      whoIsHere: async () => 'dawit',
+    })
+    leaving.isHere('dawit')
+    leaving.edit({ whatHappened: 'He took photos of her from behind.' })
+    await leaving.send()
+    expect(kept).toEqual(['unsure', 'sent'])
+  })
+
   it('keeps every word when it fails, and freezes them while it is not known whether they arrived', async () => {
     const { one } = desk({ fails: offline })
     one.edit({ whatHappened: 'He took photos of her from behind.' })
@@ -59,8 +77,7 @@ describe('[C3] a report on its way', () => {
     expect([one.state().phase.is, kept.pages]).toEqual(['queued', true])
     const { one: after, sent: sentAfter } = desk()
     after.restore(kept)
-    await after.retry()
-    expect(sentAfter).toMatchObject([{ id: kept.id, danger: true, pages: true }])
+    await expect.poll(() => sentAfter).toMatchObject([{ id: kept.id, danger: true, pages: true }])
     one.edit({ isDanger: false })
     network.isOnline = true
     await one.retry()

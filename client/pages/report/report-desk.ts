@@ -52,6 +52,8 @@ export type KeptReport = {
 
 type Deps = {
   send: (report: ReportAsk) => Promise<ReportAnswer>
+  /** Before it leaves: the device knows that it may have been sent. */
+  keepFirst?: () => Promise<void>
   /** Code names kept for this device. */
   reserve: () => Promise<string[]>
   isOnline: () => boolean
@@ -240,6 +242,7 @@ export class ReportDesk {
       return before.is === 'unsure' ? before : after.is === 'unsure' ? { is: 'queued' } : after
     }
     try {
+      await this.#deps.keepFirst?.()
       const answer = await this.#deps.send(report)
       return sentPhase(answer, new Date(serverNow()), before.is !== 'writing')
     } catch (error) {

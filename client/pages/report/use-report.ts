@@ -10,11 +10,14 @@ import { type OwnReport, reportNow } from '../../ui/report-now.ts'
 import { type DeskState, ReportDesk } from './report-desk.ts'
 
 const retryMs = 10_000
+/** A disk that takes longer does not hold up a report. */
+const diskMs = 500
 /** Says only that the phone is in somebody else's hand; a reload then opens their page again. */
 const handedKey = 'greenroom-handed'
 
-export const desk = new ReportDesk({
+export const desk: ReportDesk = new ReportDesk({
   send: sendReport,
+  keepFirst: () => Promise.race([keeper.keepNow(), pause(diskMs)]),
   reserve: reserveCodeNames,
   isOnline: () => navigator.onLine,
   whoIsHere: askWhoIsHere,
@@ -25,8 +28,9 @@ export const desk = new ReportDesk({
 
 // Other screens of this tab say that it waits, or was sent meanwhile.
 desk.subscribe(() => reportNow.tell(ownReportOf(desk)))
-
-keepDraft(desk, { scope: 'member', kind: 'report' })
+const keeper = keepDraft(desk, { scope: 'member', kind: 'report' })
+// What was sent must not be found as a beginning by a page that is loaded in the next moment.
+desk.subscribe(() => desk.state().phase.is === 'sent' && void keeper.keepNow())
 
 // These hold for the tab, not for the page: what waits is sent from any page, and closing the tab asks first.
 addEventListener('online', () => void desk.retry())
@@ -35,6 +39,8 @@ setInterval(() => navigator.onLine && void desk.retry(), retryMs)
 addEventListener('beforeunload', (event) => {
   if (desk.isAtRisk() && !desk.state().isKept) event.preventDefault()
 })
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Nothing while nobody is here: what is written belongs to whoever wrote it. */
 function ownReportOf(of: ReportDesk): OwnReport | undefined {

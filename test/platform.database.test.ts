@@ -1,11 +1,14 @@
 // What both databases must give alike: types, errors, transactions. And what only a server can do: go away and come back.
 
 import { randomUUID } from 'node:crypto'
+import { type AddressInfo, createServer, connect as dial, type Socket } from 'node:net'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { isDatabaseAway, isUniqueViolation, openDatabase, pingDatabase } from '../server/platform/db.ts'
 import { createPostgresDatabase, kinds, openTestDatabase, type TestDatabase } from './helpers/database.ts'
 import { startPostgres } from './helpers/postgres-server.ts'
+
+const readyForQuery = Buffer.from([0x5a, 0, 0, 0, 5, 0x49])
 
 describe.each(kinds)('on %s', (kind) => {
   let database: TestDatabase
@@ -41,6 +44,16 @@ describe.each(kinds)('on %s', (kind) => {
         database.db,
       )
     expect(rows).toEqual([{ n: 2, size: null }])
+    const odd = ['a "quoted" one', 'back\\slash', '{brace, comma}', 'null', '']
+    const texts =
+      await sql`select count(*) as n from unnest(${odd}::text[]) one where one = any(${odd}::text[])`.execute(
+        database.db,
+      )
+    expect(texts.rows).toEqual([{ n: odd.length }])
+    for (const one of odd)
+      expect((await sql`select ${one} = any(${odd}::text[]) as is`.execute(database.db)).rows).toEqual([
+        { is: true },
+      ])
   })
 
   test('a broken unique rule is told by its name', async () => {
@@ -121,6 +134,53 @@ describe('on a PostgreSQL server', () => {
     const error = await nobody.catch((thrown: Error) => thrown)
     expect(error).toMatchObject({ name: 'StartRefused', message: expect.stringContaining('127.0.0.1:1') })
     expect(String(error)).not.toContain('geheim')
+  })
+
+  test('[I12] a connection that breaks as soon as it stands fails what was asked, and nothing that nobody can catch', async () => {
+    const { url, drop } = await createPostgresDatabase(true)
+    onTestFinished(drop)
+    const { port, hostname } = new URL(url)
+    let toCut = 0
+    const ends = new Set<Socket>()
+    const cutter = createServer((near) => {
+      const far = dial(Number(port), hostname)
+      far.on('data', (bytes) => {
+        near.write(bytes)
+        // The last of the greeting: ready for a question. What is asked now meets a broken line.
+        if (toCut > 0 && bytes.subarray(-readyForQuery.length).equals(readyForQuery)) {
+          toCut -= 1
+          setTimeout(() => near.resetAndDestroy(), 1)
+        }
+      })
+      near.on('data', (bytes) => far.write(bytes))
+      for (const [end, other] of [[near, far] as const, [far, near] as const]) {
+        ends.add(end)
+        end.on('error', () => {})
+        end.on('close', () => other.destroy())
+      }
+    })
+    await new Promise<void>((resolve) => cutter.listen(0, '127.0.0.1', resolve))
+    const uncaught: unknown[] = []
+    const note = (error: unknown) => uncaught.push(error)
+    process.on('unhandledRejection', note)
+    const through = new URL(url)
+    through.port = String((cutter.address() as AddressInfo).port)
+    const { db, close } = await openDatabase({ databaseUrl: through.href, dataDir: '' })
+    onTestFinished(async () => {
+      await close()
+      cutter.close()
+      process.off('unhandledRejection', note)
+    })
+    toCut = 3
+    for (const end of ends) end.destroy()
+    const isThere = () =>
+      pingDatabase(db).then(
+        () => true,
+        () => false,
+      )
+    await expect.poll(isThere, { timeout: 20_000 }).toBe(true)
+    expect(toCut).toBeLessThan(3)
+    expect(uncaught).toEqual([])
   })
 
   test('[I12] the server may crash in mid-transaction: nothing half is kept, and work goes on when it is back', async () => {

@@ -7,8 +7,8 @@ import { type JobRow, putOff, takeAway, takeOff } from './rows.ts'
 
 type Done = { outcome: Outcome; after?: AfterCommit | undefined }
 
-/** One turn. @returns whether there was one to do */
-export async function doOne(deps: JobDeps, kind: InsideKind): Promise<boolean> {
+/** One turn. @param wakeIn asks for another one in so many ms @returns whether there was one to do */
+export async function doOne(deps: JobDeps, kind: InsideKind, wakeIn: (ms: number) => void): Promise<boolean> {
   const { db, clock } = deps
   const now = clock()
   const startedAt = performance.now()
@@ -29,17 +29,23 @@ export async function doOne(deps: JobDeps, kind: InsideKind): Promise<boolean> {
     if (!job) throw error
     deps.failed(error, kind.name)
     deps.settled(kind.name, 'failed', performance.now() - startedAt)
-    await afterFailure(deps, kind, { ...job, tries: job.tries + 1 })
+    await afterFailure(deps, kind, { ...job, tries: job.tries + 1 }, { wakeIn })
   }
   return true
 }
 
 /** What failed is tried again after a pause, and given up in the end. @param by the node that had taken it, if one had */
-export async function afterFailure(deps: JobDeps, kind: JobKind, job: JobRow, by?: string): Promise<void> {
+export async function afterFailure(
+  deps: JobDeps,
+  kind: JobKind,
+  job: JobRow,
+  { by, wakeIn }: { by?: string; wakeIn: (ms: number) => void },
+): Promise<void> {
   const { db, clock } = deps
   if (job.tries >= kind.mostTries) return giveUp(deps, kind, job)
-  const due = new Date(clock().getTime() + kind.backoffMs(job.tries))
-  await putOff(db, { ...job, ...(by && { by }) }, due)
+  const pauseMs = kind.backoffMs(job.tries)
+  await putOff(db, { ...job, ...(by && { by }) }, new Date(clock().getTime() + pauseMs))
+  wakeIn(pauseMs)
 }
 
 /** Nobody tries it any more, and what that means is done in the transaction that takes it away. */

@@ -72,7 +72,7 @@ async function tryOne(
   } catch (error) {
     deps.failed(error, kind.name)
     settled(kind.name, 'failed', performance.now() - startedAt)
-    await afterFailure(deps, kind, job, node)
+    await afterFailure(deps, kind, job, { by: node, wakeIn })
   }
 }
 

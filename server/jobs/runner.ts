@@ -66,12 +66,9 @@ function turnOf(
   outside: Outside[],
   { node, wake }: { node: string; wake: WakeJobs },
 ): () => Promise<boolean> {
-  if ('run' in kind) return () => doOne(deps, kind)
-  const one = createOutside(deps, kind, {
-    node,
-    wake: () => wake(kind),
-    wakeIn: (ms) => wake(kind, ms),
-  })
+  const wakeIn = (ms: number) => wake(kind, ms)
+  if ('run' in kind) return () => doOne(deps, kind, wakeIn)
+  const one = createOutside(deps, kind, { node, wake: () => wake(kind), wakeIn })
   outside.push(one)
   return one.takeSome
 }

@@ -81,6 +81,13 @@ class PostgresServerDriver implements Driver {
   }
 }
 
+/** Lists go in, as parameters; none comes out. @param type the number of the array's type, the same in every PostgreSQL */
+const listOf = (type: number) => ({
+  ...{ to: type, from: [], parse: String },
+  serialize: (list: readonly string[]) =>
+    `{${list.map((one) => `"${one.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`,
+})
+
 class PostgresConnection implements DatabaseConnection {
   readonly #url: string
   readonly #name: string
@@ -112,12 +119,18 @@ class PostgresConnection implements DatabaseConnection {
       idle_timeout: 0,
       max_lifetime: 0,
       connect_timeout: connectTimeoutSeconds,
+      // When a connection broke while the library asked for the types of arrays, nobody could catch that. So they are named here.
+      fetch_types: false,
       backoff: backoffSeconds as unknown as boolean,
       onnotice: () => {},
       onclose: () => {
         if (opened === this.#sql) this.#life++
       },
-      types: { int8: { to: 20, from: [20], parse: Number, serialize: String } },
+      types: {
+        int8: { to: 20, from: [20], parse: Number, serialize: String },
+        texts: listOf(1009),
+        uuids: listOf(2951),
+      },
       connection: { application_name: this.#name, synchronous_commit: 'on', search_path: 'public' },
     }) as unknown as postgres.Sql
     return opened

@@ -42,6 +42,8 @@ it('[C1, C2] a report sent from a phone opens a case, live on the boards of thos
   await page.getByRole('button', { name: 'Write the report' }).click()
   await page.getByRole('textbox', { name: 'What happened?' }).fill('He followed her from the keynote.')
   await page.getByRole('radio', { name: 'No, all safe' }).click()
+  // It is called "New report" until its name has come.
+  await sees(page.getByRole('heading', { level: 1, name: /^[A-Z][a-z]+ [A-Z][a-z]+$/ }))
   codeName = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
   expect(codeName).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+$/)
   await page.getByRole('button', { name: 'Send report' }).click()

@@ -107,3 +107,11 @@ export function drawReportId(): ReportId {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') as ReportId
 }
+
+type Asked = { draft: Draft; codeName: string | undefined; pages: boolean }
+
+/** What is sent, by this page or by the service worker. */
+export const askOf = ({ draft, codeName, pages }: Asked, id: ReportId): ReportAsk => ({
+  ...reportOf(draft, id, codeName),
+  ...(pages && { pages }),
+})

@@ -6,7 +6,7 @@ import type { ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
 import type { CaseId, ReportId } from '#shared/ids.ts'
 import { isProblem } from '../../api/ask.ts'
 import { serverNow } from '../../ui/server-clock.ts'
-import { type Draft, drawReportId, emptyDraft, isTouched, reportOf } from './draft.ts'
+import { askOf, type Draft, drawReportId, emptyDraft, isTouched } from './draft.ts'
 
 export type Phase =
   | { is: 'writing'; problem?: string }
@@ -293,10 +293,3 @@ function phaseAfter(error: unknown): Phase {
   const [sentence] = Object.values(error.fields)
   return { is: 'writing', problem: `Not sent. ${sentence ?? error.title}` }
 }
-
-/** What is sent, by this page or by the service worker. */
-type Asked = Pick<DeskState, 'draft' | 'codeName' | 'pages'>
-const askOf = ({ draft, codeName, pages }: Asked, id: ReportId): ReportAsk => ({
-  ...reportOf(draft, id, codeName),
-  ...(pages && { pages }),
-})

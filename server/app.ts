@@ -7,6 +7,7 @@ import type { CaseDeps } from './case/case-deps.ts'
 import { createReads, type Reads } from './case/reads.ts'
 import { type CaseSeals, createCaseSeals } from './case/seals.ts'
 import { createCases } from './cases/subject.ts'
+import { createContacts } from './contacts/subject.ts'
 import { createDevices } from './devices/subject.ts'
 import { createDisplay } from './display/subject.ts'
 import { isStillCalled } from './escalation/still-called.ts'
@@ -157,6 +158,7 @@ function listSubjects({ deps, live, caseDeps, wakeJobs, ...parts }: Parts): read
     createPeople({ ...parts.team, tellMembers: news.tellMembers }),
     createCases(caseDeps),
     createReports({ ...caseDeps, pageFor: escalation.pageFor }),
+    createContacts(caseDeps),
     createMeetings(caseDeps),
     createDisplay(caseDeps, feed),
     createDevices({ ...caseDeps, sessions: parts.sessions }),

@@ -55,6 +55,8 @@ describe.each(kinds)('the audit, on %s', (kind) => {
     await ask('Tomás', 'DELETE', `${of}/people/${person.id}`)
     await ask('Hana', 'POST', `${of}/known-words`, { word: 'Xylophone' })
     await ask('Hana', 'POST', `${of}/danger`, { says: 'called' })
+    await ask('Hana', 'POST', `${of}/contacts`, { kind: 'asked', text: 'Which xylophone?' })
+    await ask('Hana', 'PUT', `${of}/reach`, { way: 'Xylophone', avoid: '', fears: 'no', wantsWord: 'yes' })
     await ask('Nkechi', 'PATCH', of, { stage: 'acting' })
     await ask('Hana', 'POST', `${of}/meeting`, { place: 'Xylophone room' })
     await ask('Hana', 'PATCH', `${of}/meeting`, { question: 2 })
@@ -73,6 +75,8 @@ describe.each(kinds)('the audit, on %s', (kind) => {
       ['removePerson', 'Tomás'],
       ['sayPlainWord', 'Hana'],
       ['sayDanger', 'Hana'],
+      ['addContact', 'Hana'],
+      ['sayReach', 'Hana'],
       ['moveCase', 'Nkechi'],
       ['startMeeting', 'Hana'],
       ['goToQuestion', 'Hana'],
@@ -84,7 +88,7 @@ describe.each(kinds)('the audit, on %s', (kind) => {
       ['takeAccess', 'Nkechi'],
     ])
     const rows = await chainOf(opened.id)
-    expect([rows[0]!.entry, rows[3]!.entry, rows[13]!.entry]).toEqual([report.id, person.id, meeting])
+    expect([rows[0]!.entry, rows[3]!.entry, rows[15]!.entry]).toEqual([report.id, person.id, meeting])
     expect(JSON.stringify(rows)).not.toMatch(/xylophon/i)
     expect(findBreak(rows, await headOf(opened.id))).toBeUndefined()
   })

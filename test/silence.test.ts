@@ -268,6 +268,13 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
       },
     },
     {
+      by: ['POST /api/cases/{id}/contacts', 'PUT /api/cases/{id}/reach'],
+      act: async () => {
+        await ask('hana', 'POST', at('/contacts'), { kind: 'asked', text: 'Which room was it?' })
+        await ask('hana', 'PUT', at('/reach'), { way: '', avoid: '', fears: 'no', wantsWord: 'yes' })
+      },
+    },
+    {
       by: ['PUT /api/pages/{id}/place', 'POST /api/cases/{id}/danger'],
       act: async () => {
         await ask('hana', 'PUT', `/api/pages/${page}/place`, { place: 'Lobby' })
@@ -406,9 +413,12 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
       },
     },
     {
-      by: ['PUT /api/outside'],
+      by: ['PUT /api/outside', 'PUT /api/clocks'],
       team: 'outside',
-      act: () => ask('nkechi', 'PUT', '/api/outside', { outside: { name: 'Ngozi Eze', reach: '555 0188' } }),
+      act: async () => {
+        await ask('nkechi', 'PUT', '/api/clocks', { acknowledgeHours: 12, outcomeDays: 5 })
+        await ask('nkechi', 'PUT', '/api/outside', { outside: { name: 'Ngozi Eze', reach: '555 0188' } })
+      },
     },
     {
       // The chair ends the account of somebody who has the case that she is locked out of.

@@ -19,6 +19,8 @@ export const keys = {
   /** Everything of a case. */
   case: (id: string) => ['case', id],
   casePart: (id: string, part: CasePart) => ['case', id, part],
+  /** What its reporter was told. */
+  contacts: (id: string) => ['case', id, 'contacts'],
   /** Words that are nobody's name in it. */
   knownWords: (id: string) => ['case', id, 'words'],
   everyCase: ['case'],
@@ -29,4 +31,5 @@ export const keys = {
   arrivals: ['arrivals'],
   pages: ['pages'],
   outside: ['outside'],
+  clocks: ['clocks'],
 } as const

@@ -2,6 +2,7 @@
 // names of listed people in the next step give way to their roles before anything leaves.
 
 import { compareCards } from '#shared/cases/order.ts'
+import { owedWord } from '#shared/contacts/owed.ts'
 import type { CaseCard } from '#shared/http/cases.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { maskNames } from '#shared/privacy/mask.ts'
@@ -12,6 +13,7 @@ import { allNamed, openPeople, type PeopleRows, readPeopleRows } from '../case/p
 import { countingAccess } from '../case/rights.ts'
 import { openTask, outlineInOrder, type TaskRow, taskOutline } from '../case/sealed-rows.ts'
 import type { CaseSeal, CaseSeals } from '../case/seals.ts'
+import { toldOf } from '../case/told.ts'
 import { type Db, isDatabaseAway } from '../platform/db.ts'
 
 type Reading = { db: Db; seals: CaseSeals }
@@ -35,6 +37,7 @@ export async function readCards(
     const meeting = parts.meetings.get(id)?.[0]
     const seal =
       tasks.length > 0 || meeting || is_urgent ? await readSeal(() => seals.sealOf(db, id)) : undefined
+    const owed = owedWord(toldOf(row), row)
     cards.push({
       id,
       codeName: code_name,
@@ -44,6 +47,7 @@ export async function readCards(
       reportedBy: reported_by,
       isUrgent: is_urgent,
       ...(is_urgent && seal && { calls: await readDangerCalls(db, seal, id) }),
+      ...(owed && { owed }),
       next: readNext(seal, tasks, parts.people.get(id)),
       tasks: counts(tasks.map(taskOutline)),
       team: (parts.team.get(id) ?? []).map((one) => one.member),
@@ -59,6 +63,9 @@ function readMine(db: Db, member: MemberId, only?: CaseId) {
     .innerJoin('cases as c', 'c.id', 'a.case_id')
     .select(['c.id', 'c.code_name', 'c.stage', 'c.stage_since', 'c.is_urgent', 'a.level'])
     .select(['c.reported_at', 'c.reported_by'])
+    .innerJoin('events as e', 'e.id', 'c.event_id')
+    .select(['c.owed_since', 'c.told_at', 'c.outcome_told_at', 'c.next_word_by', 'c.wants_no_word'])
+    .select(['e.acknowledge_hours as acknowledgeHours', 'e.outcome_days as outcomeDays'])
     .where('a.member_id', '=', member)
   return (only ? mine.where('c.id', '=', only) : mine).execute()
 }

@@ -6,6 +6,7 @@ import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fast
 import { z } from 'zod'
 import * as arrivals from '#shared/http/arrivals.ts'
 import * as cases from '#shared/http/cases.ts'
+import * as contacts from '#shared/http/contacts.ts'
 import { type AnyContract, statusOf } from '#shared/http/contract.ts'
 import * as devices from '#shared/http/devices.ts'
 import * as display from '#shared/http/display.ts'
@@ -42,6 +43,7 @@ const schemas = {
   ...meetings,
   ...devices,
   ...display,
+  ...contacts,
   ...outside,
   ...pages,
   ...people,
@@ -72,6 +74,7 @@ const tags: Readonly<Record<string, string>> = {
   pages: 'paging',
   members: 'team',
   outside: 'team',
+  clocks: 'team',
   invitations: 'team',
   setup: 'team',
   front: 'session',

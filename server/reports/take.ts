@@ -20,6 +20,7 @@ import { canCallSomebody, readOutside } from '../case/outside.ts'
 import { isKnown, readReported } from '../case/reported.ts'
 import { levelsIn } from '../case/rights.ts'
 import type { CaseSeal } from '../case/seals.ts'
+import { oweAnew } from '../case/told.ts'
 import type { Actor } from '../platform/actor.ts'
 import { type Db, isUniqueViolation } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
@@ -123,6 +124,7 @@ async function store(trx: Trx, deps: Deps, actor: TakingActor, report: ReportWit
   const out = { members: [...new Set([...involved, ...named.full])], withheld: asLikely(named, actor.member) }
   if (saysWho(words.who)) await noteWhoWritten(trx, toCase.id)
   const of = { caseId: toCase.id, now }
+  if (caseId) await oweAnew(trx, caseId, now)
   const rights = caseId
     ? await keepOut(trx, { ...of, ...out, isUrgent: report.danger === true, isAnother, by: actor.member })
     : await giveFirstAccess(trx, { ...of, ...out, actor })
@@ -218,6 +220,7 @@ async function openCase(
       stage_since: now,
       is_urgent: report.danger === true,
       reported_at: now,
+      owed_since: now,
       reported_by: actor.member,
       sealed_key: deps.seals.newCase(id).wrapped,
     })

@@ -1,5 +1,6 @@
 // Every kind of entry that a case or an event can have. A new one is a file beside this and a line here.
 
+import { contact, reach } from './contact.ts'
 import { danger } from './danger.ts'
 import type { EntryKind } from './entry-kind.ts'
 import { eventNamed } from './event.ts'
@@ -21,6 +22,8 @@ export const entryKinds = {
   [liftAgreement.kind]: liftAgreement,
   [reopening.kind]: reopening,
   [danger.kind]: danger,
+  [contact.kind]: contact,
+  [reach.kind]: reach,
   [eventNamed.kind]: eventNamed,
 } as const
 

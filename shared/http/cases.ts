@@ -8,6 +8,7 @@ import { ReportWords } from '../entries/report.ts'
 import { CaseId, EntryId, MemberId, PersonId, ReportId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { cleanLine, cleanText, fewOf, shortText } from '../text/clean.ts'
+import { OwedWord } from './contacts.ts'
 import { Meeting } from './meetings.ts'
 import { Outside } from './outside.ts'
 
@@ -131,6 +132,8 @@ export const CaseCard = z.object({
   isUrgent: z.boolean(),
   /** Who has called for help since that began; only of a case in which somebody may be in danger, where it can be read. */
   calls: z.array(DangerCall).optional(),
+  /** The next word that is owed to whoever reported. */
+  owed: OwedWord.optional(),
   next: z
     .object({
       what: z.string(),

@@ -4,6 +4,7 @@
 import type { AnyContract } from './contract.ts'
 import { arrivals } from './contracts/arrivals.ts'
 import { cases } from './contracts/cases.ts'
+import { contacts } from './contracts/contacts.ts'
 import { devices } from './contracts/devices.ts'
 import { display } from './contracts/display.ts'
 import { me } from './contracts/me.ts'
@@ -22,6 +23,7 @@ import type { Operation } from './paths.ts'
 export const contracts = {
   ...arrivals,
   ...cases,
+  ...contacts,
   ...devices,
   ...display,
   ...me,

@@ -33,6 +33,11 @@ export const paths = {
   takeReport: 'POST /api/reports',
   amendReport: 'POST /api/reports/:id/amendments',
   sayDanger: 'POST /api/cases/:id/danger',
+  listContacts: 'GET /api/cases/:id/contacts',
+  addContact: 'POST /api/cases/:id/contacts',
+  sayReach: 'PUT /api/cases/:id/reach',
+  readClocks: 'GET /api/clocks',
+  changeClocks: 'PUT /api/clocks',
   reserveCodeNames: 'POST /api/code-names',
 
   listMeetingsNow: 'GET /api/my/meetings',

@@ -86,6 +86,7 @@ function CardBody({ id, card, words, members }: BodyProps) {
           {words.next.detail}
         </p>
       )}
+      {words.owed && <p className={look.owed}>{words.owed}</p>}
       {(isAlarming(card) || words.due) && (
         <div className={look.chips}>
           {isAlarming(card) && (

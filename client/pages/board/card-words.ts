@@ -7,6 +7,7 @@ import type { MemberId } from '#shared/ids.ts'
 import { sayDue, sayTime } from '#shared/tasks/due-words.ts'
 import { localTime, weekdayOf } from '#shared/tasks/zone.ts'
 import { inLine } from '#shared/text/bounded.ts'
+import { sayOwed } from '../../ui/owed-words.ts'
 
 /** What turns ids and moments into words. `firstNameOf` gives undefined for somebody who is gone. */
 export type Telling = {
@@ -24,6 +25,8 @@ export type CardWords = {
   due: string | null
   /** '1 of 5 done', '1 task', 'No tasks yet' */
   tasks: string
+  /** 'First word to the reporter by tomorrow 22:00'; null where none is owed. */
+  owed: string | null
 }
 
 const questions = [
@@ -55,9 +58,12 @@ const openQuestion = (meeting: Meeting) => ({
 /** Everything a card says, in the words of this moment. */
 export function cardWords(card: CaseCard, telling: Telling): CardWords {
   const standing = standingOf(card, telling)
-  const tasks = tasksOf(card.tasks)
+  const rest = {
+    tasks: tasksOf(card.tasks),
+    owed: card.owed ? sayOwed(card.owed, telling.now, telling.timeZone) : null,
+  }
   if (!card.next || card.stage === 'closed')
-    return { standing, next: card.meeting ? openQuestion(card.meeting) : null, due: null, tasks }
+    return { standing, next: card.meeting ? openQuestion(card.meeting) : null, due: null, ...rest }
   const said = sayDue(card.next.due, card.next.dueWords, telling.now, telling.timeZone)
   const due = said.late ?? (said.soon ? `${said.text}, ${said.soon}` : null)
   const who = (card.next.who && telling.firstNameOf(card.next.who)) || 'No one yet'
@@ -66,7 +72,7 @@ export function cardWords(card: CaseCard, telling: Telling): CardWords {
     standing,
     next: card.meeting ? openQuestion(card.meeting) : { what: card.next.what, detail },
     due,
-    tasks,
+    ...rest,
   }
 }
 

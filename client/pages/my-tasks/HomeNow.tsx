@@ -8,6 +8,7 @@ import type { CaseCard } from '#shared/http/cases.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
 import { casePath, useCases, useMe } from '../../api/queries.ts'
 import { addresses } from '../../ui/addresses.ts'
+import { sayOwed } from '../../ui/owed-words.ts'
 import { reportNow } from '../../ui/report-now.ts'
 import { useNow } from '../../ui/use-now.ts'
 import look from './my-tasks.module.css'
@@ -28,6 +29,7 @@ export function HomeNow() {
     <div className={look.now}>
       <MeetingLine />
       <ReportLine />
+      <OwedLine />
     </div>
   )
 }
@@ -71,6 +73,39 @@ function ReportLine() {
           {act}
         </Button>
       )}
+    </section>
+  )
+}
+
+/** The word that is owed first of the cases that I lead. */
+function OwedLine() {
+  const { data: me } = useMe()
+  const { data: cases } = useCases()
+  const now = new Date(useNow(60_000))
+  const owing = (cases ?? noCases)
+    .flatMap(({ codeName, level, owed }) => (level === 'lead' && owed ? [{ codeName, owed }] : []))
+    .toSorted((a, b) => Date.parse(a.owed.dueAt) - Date.parse(b.owed.dueAt))
+  const [first, ...others] = owing
+  if (!first || !me) return null
+  return (
+    <section className={look.nowLine} aria-label="Owed to a reporter">
+      <p className="num">
+        <b>{first.codeName}</b>: {sayOwed(first.owed, now, me.event.timeZone)}.
+        {others.length > 0 && (
+          <>
+            {' '}
+            <Link href={addresses.board}>{others.length} more</Link>
+          </>
+        )}
+      </p>
+      <Button
+        variant="default"
+        component={Link}
+        href={`${casePath(first.codeName)}/report`}
+        aria-label={`Open the report of ${first.codeName}`}
+      >
+        Open
+      </Button>
     </section>
   )
 }

@@ -2,11 +2,13 @@
 
 import { actingRole, mayInEvent } from '#shared/access/rules.ts'
 import { useOwnSessions } from '../../api/account.ts'
+import { useClocks } from '../../api/contacts.ts'
 import { useOutside } from '../../api/outside.ts'
 import { partStateOf } from '../../api/part-state.ts'
 import { useMe } from '../../api/queries.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { useTitle } from '../../ui/title.ts'
+import { ClocksPanel } from './ClocksPanel.tsx'
 import { DevicePanel } from './DevicePanel.tsx'
 import { InvitationsPanel } from './InvitationsPanel.tsx'
 import { MembersPanel } from './MembersPanel.tsx'
@@ -21,6 +23,7 @@ export function SettingsPage() {
   // From above, each below what is as tall as it will be: nothing moves while they come.
   const hasSessions = partStateOf(useOwnSessions()).is !== 'loading'
   const hasOutside = partStateOf(useOutside()).is !== 'loading'
+  const hasClocks = partStateOf(useClocks()).is !== 'loading'
   if (!me) return null
   const { id } = me.member
   const role = actingRole(me.member)
@@ -34,8 +37,9 @@ export function SettingsPage() {
           <>
             <DevicePanel />
             {mayInEvent(role, 'invite') && <InvitationsPanel role={role} timeZone={me.event.timeZone} />}
-            <OutsidePanel mayChange={mayInEvent(role, 'event-settings')} />
-            {hasOutside && <MembersPanel ownId={id} mayEnd={mayInEvent(role, 'end-account')} />}
+            <ClocksPanel mayChange={mayInEvent(role, 'event-settings')} />
+            {hasClocks && <OutsidePanel mayChange={mayInEvent(role, 'event-settings')} />}
+            {hasClocks && hasOutside && <MembersPanel ownId={id} mayEnd={mayInEvent(role, 'end-account')} />}
           </>
         )}
       </div>

@@ -7,8 +7,8 @@ import { useChangeMember } from '../../api/account.ts'
 import { useProved } from '../../api/proof.ts'
 import { useAnnounce } from '../../ui/Announcer.tsx'
 import { TextField } from '../../ui/form/fields.tsx'
+import { fieldOf, momentIn } from '../../ui/form/moment-field.ts'
 import { ProvedDialog } from '../../ui/ProvedDialog.tsx'
-import { fieldOf, momentIn } from './end-field.ts'
 import look from './staff.module.css'
 
 type Given = { member: Member; timeZone: string; onClose: () => void }

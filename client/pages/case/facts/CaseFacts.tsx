@@ -10,6 +10,7 @@ import { sayTime } from '#shared/tasks/due-words.ts'
 import { usePresent } from '../../../sync/watch.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { Bar } from '../../../ui/CardShape.tsx'
+import { sayOwed } from '../../../ui/owed-words.ts'
 import { ShowPart } from '../../../ui/part-state.tsx'
 import { serverNow } from '../../../ui/server-clock.ts'
 import { AddPerson } from '../people/AddPerson.tsx'
@@ -67,6 +68,12 @@ function ReportFacts({ reports: [report, ...more] }: Reports) {
       <dd>
         {at} to {taker}
       </dd>
+      {head.owed && (
+        <div>
+          <dt>Owed to them</dt>
+          <dd>{sayOwed(head.owed, new Date(serverNow()), zone)}</dd>
+        </div>
+      )}
       {report && isDamaged(report) && (
         <div>
           <dt>Its words</dt>

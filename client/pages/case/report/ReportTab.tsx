@@ -24,6 +24,7 @@ import { amendmentDamaged, reportDamaged } from '../view/damage-words.ts'
 import { dangerLines } from '../view/danger-lines.ts'
 import { factLines } from '../view/fact-words.ts'
 import { useReports } from '../view/parts.ts'
+import { Contacts } from './Contacts.tsx'
 import styles from './report.module.css'
 
 export function ReportTab() {
@@ -48,6 +49,7 @@ export function ReportTab() {
               <DamagedOne key={report.id} report={report} title={title} />
             )
           })}
+          <Contacts />
         </div>
       )}
     </ShowPart>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fieldOf, momentIn } from './end-field.ts'
+import { fieldOf, momentIn } from './moment-field.ts'
 
 test('a moment is shown on the event’s clock, and read back as the same moment', () => {
   expect(fieldOf('2026-10-14T18:00:00.000Z', 'Europe/Lisbon')).toBe('2026-10-14T19:00')

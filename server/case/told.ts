@@ -1,0 +1,47 @@
+// How a case stands with its reporter, as its row knows it, and the clocks of the event.
+
+import type { Selectable } from 'kysely'
+import type { Clocks, Told } from '#shared/contacts/owed.ts'
+import type { CaseId, EventId } from '#shared/ids.ts'
+import type { Db } from '../platform/db.ts'
+import type { Database } from '../platform/schema.ts'
+import type { Trx } from './lock.ts'
+
+export const toldColumns = [
+  'owed_since',
+  'told_at',
+  'outcome_told_at',
+  'next_word_by',
+  'wants_no_word',
+  'stage',
+] as const
+type ToldRow = Pick<Selectable<Database['cases']>, (typeof toldColumns)[number]>
+
+export const toldOf = (row: ToldRow): Told => ({
+  owedSince: row.owed_since.toISOString(),
+  toldAt: row.told_at?.toISOString() ?? null,
+  outcomeAt: row.outcome_told_at?.toISOString() ?? null,
+  nextBy: row.next_word_by?.toISOString() ?? null,
+  wantsNoWord: row.wants_no_word,
+  isClosed: row.stage === 'closed',
+})
+
+export const readTold = async (db: Db, id: CaseId): Promise<Told> =>
+  toldOf(await db.selectFrom('cases').select(toldColumns).where('id', '=', id).executeTakeFirstOrThrow())
+
+export async function readClocks(db: Db, event: EventId): Promise<Clocks> {
+  const { acknowledge_hours, outcome_days } = await db
+    .selectFrom('events')
+    .select(['acknowledge_hours', 'outcome_days'])
+    .where('id', '=', event)
+    .executeTakeFirstOrThrow()
+  return { acknowledgeHours: acknowledge_hours, outcomeDays: outcome_days }
+}
+
+/** Another report of it: whoever made that one has heard nothing yet. */
+export const oweAnew = (trx: Trx, id: CaseId, now: Date) =>
+  trx
+    .updateTable('cases')
+    .set({ owed_since: now, told_at: null, outcome_told_at: null })
+    .where('id', '=', id)
+    .execute()

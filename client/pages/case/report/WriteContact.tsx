@@ -21,10 +21,10 @@ import { TextArea } from '../../../ui/form/TextArea.tsx'
 import { useForm } from '../../../ui/form/use-form.ts'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { useCaseView } from '../view/case-view.tsx'
-import { contactTitles } from './contact-words.ts'
+import { contactChoices } from './contact-words.ts'
 import styles from './report.module.css'
 
-const kinds = contactKinds.map((value) => ({ value, label: contactTitles[value] }))
+const kinds = contactKinds.map((value) => ({ value, label: contactChoices[value] }))
 const nothing = { kind: 'acknowledged' as ContactKind, text: '', nextBy: '', sentAs: '' }
 const taskWords = 'Tell the reporter how it stands'
 

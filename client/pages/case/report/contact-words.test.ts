@@ -30,7 +30,7 @@ it('[CT2] a promised word stands first', () => {
 it('[CT1] says of how to reach them what somebody said', () => {
   const said = { way: 'Room phone', avoid: ' ', fears: 'not-asked', wantsWord: 'yes' } as const
   expect(reachLines(said)).toEqual([
-    { label: 'How to reach them', text: 'Room phone' },
+    { label: 'Safe way', text: 'Room phone' },
     { label: 'Fears retaliation', text: 'Not asked yet' },
     { label: 'Wants to hear more', text: 'Yes' },
   ])

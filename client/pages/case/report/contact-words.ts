@@ -4,6 +4,14 @@ import { type Clock, clockState } from '#shared/contacts/owed.ts'
 import type { Said } from '#shared/entries/contact.ts'
 import type { Contact, Contacts, ReachAsk } from '#shared/http/contacts.ts'
 
+/** What a word was, to choose from: short enough for four beside each other on a phone. */
+export const contactChoices: Record<Contact['kind'], string> = {
+  acknowledged: 'It came in',
+  asked: 'A question',
+  status: 'How it stands',
+  outcome: 'Outcome',
+}
+
 /** What a word was. */
 export const contactTitles: Record<Contact['kind'], string> = {
   acknowledged: 'That it came in',
@@ -49,7 +57,7 @@ export const saidTitles: Record<Said, string> = { yes: 'Yes', no: 'No', 'not-ask
 /** What is known of how to reach them, a line each; what nobody has said is left out. */
 export const reachLines = ({ way, avoid, fears, wantsWord }: ReachAsk): { label: string; text: string }[] =>
   [
-    { label: 'How to reach them', text: way },
+    { label: 'Safe way', text: way },
     { label: 'To avoid', text: avoid },
     { label: 'Fears retaliation', text: saidTitles[fears] },
     { label: 'Wants to hear more', text: saidTitles[wantsWord] },

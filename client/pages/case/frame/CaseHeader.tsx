@@ -41,6 +41,12 @@ export function CaseHeader({ tab, onHide }: Given) {
   const paging = usePaging(head.id)
   const states = useRef<HTMLDivElement>(null)
   const isAway = useIsAway(states)
+  // In a line of its own: it is as long as what was said, and so is the save state beside which it would stand.
+  const danger = (
+    <div className={styles.dangerRow}>
+      <DangerChip />
+    </div>
+  )
   return (
     <header className={styles.head}>
       <Link href={addresses.board} aria-label="Back to the board" className={styles.back}>
@@ -73,15 +79,10 @@ export function CaseHeader({ tab, onHide }: Given) {
               Hide names
             </button>
           )}
-          {/* Last: it comes by itself, and is as long as what was said. */}
-          {!isPhone && <DangerChip />}
         </div>
+        {!isPhone && danger}
       </div>
-      {isPhone && (
-        <div className={styles.dangerRow}>
-          <DangerChip />
-        </div>
-      )}
+      {isPhone && danger}
       <CasePaging isPhone={isPhone} paging={paging} />
       {!isPhone && (
         <Button

@@ -39,6 +39,8 @@ const drawn = [
   'POST /api/recovery/look token',
   'PATCH /api/members/{id} until',
   'POST /api/reports calledAt',
+  'POST /api/cases/{id}/contacts at',
+  'POST /api/cases/{id}/contacts nextBy',
   'POST /api/device/standing receipt',
 ]
 const password = 'a long enough password'
@@ -138,6 +140,7 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     const amended = { words: mark(`${amendment} words`) }
     await send(nkechi, amendment, `/api/reports/${sent.report.id}/amendments`, amended)
     const base = `/api/cases/${caseId}`
+    await fillContacts(base)
     await fillPeople(base)
     await fillLift(base)
     const meeting = 'POST /api/cases/{id}/meeting'
@@ -161,6 +164,13 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     marks.set(`${push} keys.auth`, device.keys.auth)
     await send(priya, push, '/api/push/subscription', { ...device, endpoint })
     await nkechi.ask('PUT', `${base}/access/${priya.id}`, { level: 'write' })
+  }
+
+  async function fillContacts(base: string): Promise<void> {
+    const [contact, reach] = ['POST /api/cases/{id}/contacts', 'PUT /api/cases/{id}/reach']
+    await send(nkechi, contact, `${base}/contacts`, { kind: 'asked', text: mark(`${contact} text`) })
+    const words = { way: mark(`${reach} way`), avoid: mark(`${reach} avoid`) }
+    await send(nkechi, reach, `${base}/reach`, { ...words, fears: 'no', wantsWord: 'yes' })
   }
 
   async function fillPeople(base: string): Promise<void> {

@@ -78,6 +78,7 @@ class KeptDraft<D> {
     for (const stop of this.#stops) stop()
   }
 
+  /** One after the other: whatever is under way comes first. */
   keepNow(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined

@@ -34,7 +34,10 @@ export async function doOne(deps: JobDeps, kind: InsideKind, wakeIn: (ms: number
   return true
 }
 
-/** What failed is tried again after a pause, and given up in the end. @param by the node that had taken it, if one had */
+/**
+ * What failed is tried again after a pause, and given up in the end.
+ * @param how `by`: the node that had taken it, if one had; `wakeIn` asks for a turn in so many ms
+ */
 export async function afterFailure(
   deps: JobDeps,
   kind: JobKind,

@@ -57,7 +57,7 @@ const Clock = z.object({ dueAt: z.iso.datetime(), metAt: z.iso.datetime().nullab
 
 export const Contacts = z.object({
   contacts: z.array(z.union([Contact, DamagedContact])),
-  /** `true`: what was said last can't be read. */
+  /** Nothing where nobody has said it; damaged where what was said last can't be read. */
   reach: z.union([Reach, z.object({ isDamaged: z.literal(true) })]).nullable(),
   clocks: z.object({ acknowledge: Clock, outcome: Clock }),
   owed: OwedWord.nullable(),

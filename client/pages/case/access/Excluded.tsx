@@ -6,13 +6,12 @@ import { useState } from 'react'
 import type { CaseAccess, LiftOnRecord } from '#shared/http/cases.ts'
 import type { MemberId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
-import { sayTime } from '#shared/tasks/due-words.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
-import { serverNow } from '../../../ui/server-clock.ts'
 import styles from '../people/people.module.css'
 import { useCaseView } from '../view/case-view.tsx'
 import { reasonDamaged } from '../view/damage-words.ts'
 import { useAccess } from '../view/parts.ts'
+import { useWhen } from '../view/when.ts'
 import { LetBackIn } from './LetBackIn.tsx'
 
 /** Says nothing while it is not known: who is on the case says then what is wrong. */
@@ -131,9 +130,4 @@ function Line({ member, children }: { member: MemberId; children: React.ReactNod
       {children}
     </li>
   )
-}
-
-function useWhen(): (at: string) => string {
-  const { zone } = useCaseView()
-  return (at) => sayTime(new Date(at), new Date(serverNow()), zone)
 }

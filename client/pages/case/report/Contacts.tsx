@@ -5,7 +5,6 @@ import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { isWhole } from '#shared/cases/damaged.ts'
 import type { Contacts as Known } from '#shared/http/contacts.ts'
-import { sayTime } from '#shared/tasks/due-words.ts'
 import { useContacts } from '../../../api/contacts.ts'
 import { partStateOf } from '../../../api/part-state.ts'
 import { CardShape } from '../../../ui/CardShape.tsx'
@@ -13,6 +12,7 @@ import { ShowPart } from '../../../ui/part-state.tsx'
 import { serverNow } from '../../../ui/server-clock.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import { useCaseView } from '../view/case-view.tsx'
+import { useWhen } from '../view/when.ts'
 import { clockLines, contactTitles, reachLines } from './contact-words.ts'
 import { ReachForm } from './ReachForm.tsx'
 import styles from './report.module.css'
@@ -38,11 +38,6 @@ export function Contacts() {
       </ShowPart>
     </section>
   )
-}
-
-function useWhen(): (iso: string) => string {
-  const { zone } = useCaseView()
-  return (iso) => sayTime(new Date(iso), new Date(serverNow()), zone)
 }
 
 function Clocks({ known }: { known: Known }) {

@@ -7,7 +7,6 @@ import { isWhole } from '#shared/cases/damaged.ts'
 import type { DamagedReport, Report, Reports } from '#shared/http/cases.ts'
 import type { ReportId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
-import { sayTime } from '#shared/tasks/due-words.ts'
 import { isProblem } from '../../../api/ask.ts'
 import { useAmend } from '../../../api/changes.ts'
 import { useKeptDraft } from '../../../offline/use-kept-draft.ts'
@@ -18,12 +17,12 @@ import { TextArea } from '../../../ui/form/TextArea.tsx'
 import { useForm } from '../../../ui/form/use-form.ts'
 import { Notice } from '../../../ui/Notice.tsx'
 import { ShowPart } from '../../../ui/part-state.tsx'
-import { serverNow } from '../../../ui/server-clock.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import { amendmentDamaged, reportDamaged } from '../view/damage-words.ts'
 import { dangerLines } from '../view/danger-lines.ts'
 import { factLines } from '../view/fact-words.ts'
 import { useReports } from '../view/parts.ts'
+import { useWhen } from '../view/when.ts'
 import { Contacts } from './Contacts.tsx'
 import styles from './report.module.css'
 
@@ -72,11 +71,6 @@ function Safety(given: Reports) {
       </ul>
     </section>
   )
-}
-
-function useWhen(): (iso: string) => string {
-  const { zone } = useCaseView()
-  return (iso) => sayTime(new Date(iso), new Date(serverNow()), zone)
 }
 
 type ArticleProps = { report: Report | DamagedReport; title: string; sent: string; children: ReactNode }

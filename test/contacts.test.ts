@@ -68,6 +68,14 @@ describe.each(kinds)('on %s', (kind) => {
     const behind = await write(id, { kind: 'status', text: 'Soon.', nextBy: iso(now() - 1_000) })
     expect(behind).toMatchObject({ status: 400, body: { errors: [{ field: 'nextBy' }] } })
     expect(await write(id, { kind: 'status', text: '  ' })).toMatchObject({ status: 400 })
+    for (const [field, moment] of [
+      ['at', '0000-01-01T00:00:00Z'],
+      ['at', iso(now() - 400 * 24 * hourMs)],
+      ['nextBy', '9999-12-31T23:59:59Z'],
+    ] as const)
+      expect(await write(id, { kind: 'status', text: 'Soon.', [field]: moment })).toMatchObject({
+        ...{ status: 400, body: { errors: [{ field }] } },
+      })
     expect((await read(id)).contacts).toHaveLength(1)
   })
 

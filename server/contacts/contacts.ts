@@ -13,9 +13,12 @@ import { readClocks, readTold } from '../case/told.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 
+/** Nobody writes down what was told longer ago, nor promises further ahead. */
+const yearMs = 365 * 24 * 3_600_000
+
 /**
  * Writes down that they were told something. Whatever it was, they have heard that their report came in.
- * @throws Problem bad-request for a next word that lies behind
+ * @throws Problem bad-request for a next word that lies behind, and for moments more than a year away
  */
 export async function addContact(
   { trx, caseId, actor, now, entries, after, concerns }: Act,
@@ -26,8 +29,7 @@ export async function addContact(
     concerns(before.id)
     return asContact(before) as Contact
   }
-  if (nextBy && Date.parse(nextBy) <= now.getTime())
-    throw problem('bad-request', undefined, [{ field: 'nextBy', message: 'Name a time that is to come.' }])
+  checkMoments(now, { at, nextBy })
   // A device's clock may be ahead: nobody was told anything later than now.
   const toldAt = new Date(at ? Math.min(Date.parse(at), now.getTime()) : now)
   const words = {
@@ -48,6 +50,14 @@ export async function addContact(
     .execute()
   after.tellCase()
   return { id: id as EntryId, by: actor.member, writtenAt: now.toISOString(), ...words }
+}
+
+function checkMoments(now: Date, { at, nextBy }: Pick<z.output<typeof ContactAsk>, 'at' | 'nextBy'>): void {
+  const refuse = (field: string, message: string) => problem('bad-request', undefined, [{ field, message }])
+  const aheadMs = (moment: string) => Date.parse(moment) - now.getTime()
+  if (at && aheadMs(at) < -yearMs) throw refuse('at', 'That is more than a year ago.')
+  if (nextBy && aheadMs(nextBy) <= 0) throw refuse('nextBy', 'Name a time that is to come.')
+  if (nextBy && aheadMs(nextBy) > yearMs) throw refuse('nextBy', 'Name a time within a year.')
 }
 
 /** Says how to reach them; what was said before stays on the record. */

@@ -2,11 +2,8 @@
 // holds.
 
 import { z } from 'zod'
+import { contactKinds } from '../contacts/kinds.ts'
 import { entryKind } from './entry-kind.ts'
-
-/** What a word was: that the report came in, a question, how it stands, what came of it. */
-export const contactKinds = ['acknowledged', 'asked', 'status', 'outcome'] as const
-export type ContactKind = (typeof contactKinds)[number]
 
 /** `at`: when they were told (ISO); `nextBy`: until when the next word is promised, where one is. */
 export const contact = entryKind(

@@ -1,8 +1,9 @@
 // The HTTP contract of what whoever reported was told, how to reach them, and the event's clocks for it.
 
 import { z } from 'zod'
+import { contactKinds } from '../contacts/kinds.ts'
 import { owedKinds } from '../contacts/owed.ts'
-import { contactKinds, said } from '../entries/contact.ts'
+import { said } from '../entries/contact.ts'
 import { EntryId, MemberId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { cleanText } from '../text/clean.ts'

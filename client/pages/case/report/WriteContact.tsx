@@ -3,7 +3,7 @@
 
 import { Button } from '@mantine/core'
 import { uuidv4 } from 'lib0/random'
-import { type ContactKind, contactKinds } from '#shared/entries/contact.ts'
+import { type ContactKind, contactKinds } from '#shared/contacts/kinds.ts'
 import type { EntryId, TaskId } from '#shared/ids.ts'
 import { hasTooMany } from '#shared/record/counts.ts'
 import { addTask } from '#shared/record/edit.ts'

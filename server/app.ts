@@ -38,6 +38,7 @@ import type { Sealing } from './platform/sealing.ts'
 import { headEveryAnswer } from './platform/security-headers.ts'
 import { createShutdown } from './platform/shutdown.ts'
 import { createWeb, isServedOverHttps } from './platform/web.ts'
+import { createProcedures } from './procedures/subject.ts'
 import { createReports } from './reports/subject.ts'
 import type { Sync } from './sync/sync.ts'
 import { createHandOver } from './tasks/hand-over.ts'
@@ -160,6 +161,7 @@ function listSubjects({ deps, live, caseDeps, wakeJobs, ...parts }: Parts): read
     createReports({ ...caseDeps, pageFor: escalation.pageFor }),
     createContacts(caseDeps),
     createMeetings(caseDeps),
+    createProcedures(deps),
     createDisplay(caseDeps, feed),
     createDevices({ ...caseDeps, sessions: parts.sessions }),
     createTasks({ ...caseDeps, edit, tellReceipts }),

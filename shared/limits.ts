@@ -111,6 +111,9 @@ export const limits = {
   showNamesMs: 20_000,
   /** JSON bodies of the HTTP API. */
   maxBodyBytes: 256 * 1024,
+  /** A procedure, in characters, and what it is sent in. */
+  maxProcedureChars: 1024 * 1024,
+  maxProcedureBytes: 4 * 1024 * 1024,
   /** Text fields of the HTTP API, in characters. */
   maxNameChars: 120,
   maxLineChars: 500,

@@ -16,7 +16,7 @@ import { Device, openPushService, type PushService } from './helpers/push-servic
 
 type Name = 'nkechi' | 'tomas' | 'hana' | 'priya' | 'yusuf' | 'maria' | 'dawit' | 'soren'
 /** What an act does to the team itself, which everybody of the team may know. */
-type OfTheTeam = 'members' | 'phones' | 'outside'
+type OfTheTeam = 'members' | 'phones' | 'outside' | 'procedure'
 type Act = {
   /** The doors that it goes through: routes as `POST /api/reports`, live events by their name. */
   by: readonly string[]
@@ -418,6 +418,15 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
       act: async () => {
         await ask('nkechi', 'PUT', '/api/clocks', { acknowledgeHours: 12, outcomeDays: 5 })
         await ask('nkechi', 'PUT', '/api/outside', { outside: { name: 'Ngozi Eze', reach: '555 0188' } })
+      },
+    },
+    {
+      by: ['POST /api/procedure/preview', 'POST /api/procedure'],
+      team: 'procedure',
+      act: async () => {
+        const text = { markdown: '# First response\n- Sit down' }
+        await ask('tomas', 'POST', '/api/procedure/preview', text)
+        await ask('tomas', 'POST', '/api/procedure', text)
       },
     },
     {

@@ -121,6 +121,7 @@ function addRoute(app: FastifyInstance, contract: AnyContract, answer: Answers):
     method: contract.method,
     url: contract.url,
     schema: describeRoute(contract),
+    ...(contract.maxBytes && { bodyLimit: contract.maxBytes }),
     // The schemas above are for the OpenAPI document; validation is below, after the question who asks.
     validatorCompiler: () => () => true,
     serializerCompiler: () => (data) => JSON.stringify(data),

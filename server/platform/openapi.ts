@@ -16,6 +16,7 @@ import * as pages from '#shared/http/pages.ts'
 import * as people from '#shared/http/people.ts'
 import * as phones from '#shared/http/phones.ts'
 import type { ProblemKind } from '#shared/http/problem-kinds.ts'
+import * as procedure from '#shared/http/procedure.ts'
 import * as push from '#shared/http/push.ts'
 import * as tasks from '#shared/http/tasks.ts'
 import * as ids from '#shared/ids.ts'
@@ -48,6 +49,7 @@ const schemas = {
   ...pages,
   ...people,
   ...phones,
+  ...procedure,
   ...push,
   ...tasks,
 }
@@ -75,6 +77,7 @@ const tags: Readonly<Record<string, string>> = {
   members: 'team',
   outside: 'team',
   clocks: 'team',
+  procedure: 'procedure',
   invitations: 'team',
   setup: 'team',
   front: 'session',

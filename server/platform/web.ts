@@ -16,6 +16,7 @@ import {
 import type { AnyContract } from '#shared/http/contract.ts'
 import { contracts } from '#shared/http/contracts.ts'
 import { limits } from '#shared/limits.ts'
+import { decodeBytes } from '#shared/procedure/decode.ts'
 import { answerProblem } from './answer-problem.ts'
 import { batchQueries } from './batched-query.ts'
 import type { Config } from './config.ts'
@@ -54,7 +55,7 @@ export async function createWeb(deps: WebDeps): Promise<FastifyInstance> {
   })
   app.addHook('onRequest', async (request) => refuseForeignPages(request, deps.origins()))
   app.addHook('onRequest', async (_, reply) => writeHeaders(reply.raw))
-  readOnlyJson(app)
+  readBodies(app)
   const isHttps = isServedOverHttps(deps.config)
   await app.register(fastifyHelmet, securityHeaders({ isHttps, origins: deps.origins }))
   await app.register(fastifySwagger, openApi(sessionCookieName(isHttps)))
@@ -101,15 +102,20 @@ function refuseForeignPages({ method, headers }: FastifyRequest, origins: Iterab
 }
 
 /**
- * Forms and plain text are not read at all, so another site's form cannot speak to us. No bytes count as no body,
+ * JSON, and files of Markdown. Forms and plain text are not read at all, so another site's form cannot speak to us. No bytes count as no body,
  * whatever the content type says.
  */
-function readOnlyJson(app: FastifyInstance): void {
+function readBodies(app: FastifyInstance): void {
   const readJson = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined)
     else void readJson(request, body as string, done)
+  })
+  // A form cannot send this type, either. Its bytes stand for the text that they are in whatever encoding.
+  app.addContentTypeParser('text/markdown', { parseAs: 'buffer' }, (_, body, done) => {
+    const { text: markdown, encoding } = decodeBytes(body as Buffer)
+    done(null, { markdown, encoding })
   })
 }
 

@@ -8,6 +8,7 @@ import { lift, liftAgreement } from './lift.ts'
 import { minutes } from './minutes.ts'
 import { person, personRemoval } from './person.ts'
 import { plainWord } from './plain-word.ts'
+import { procedure } from './procedure.ts'
 import { reopening } from './reopening.ts'
 import { amendment, report } from './report.ts'
 
@@ -25,6 +26,7 @@ export const entryKinds = {
   [contact.kind]: contact,
   [reach.kind]: reach,
   [eventNamed.kind]: eventNamed,
+  [procedure.kind]: procedure,
 } as const
 
 export type EntryName = keyof typeof entryKinds

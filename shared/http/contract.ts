@@ -27,6 +27,8 @@ export type Terms = {
   params?: z.ZodType
   query?: z.ZodType
   body?: z.ZodType
+  /** What it takes of a body; by default `limits.maxBodyBytes`. */
+  maxBytes?: number
   answer?: z.ZodType
   /** 200, or 204 when there is no answer schema. */
   status?: number

@@ -14,6 +14,7 @@ import { outside } from './contracts/outside.ts'
 import { pages } from './contracts/pages.ts'
 import { people } from './contracts/people.ts'
 import { phones } from './contracts/phones.ts'
+import { procedure } from './contracts/procedure.ts'
 import { push } from './contracts/push.ts'
 import { reports } from './contracts/reports.ts'
 import { server } from './contracts/server.ts'
@@ -33,6 +34,7 @@ export const contracts = {
   ...pages,
   ...people,
   ...phones,
+  ...procedure,
   ...push,
   ...reports,
   ...server,

@@ -82,6 +82,10 @@ export const paths = {
   readOutside: 'GET /api/outside',
   changeOutside: 'PUT /api/outside',
 
+  readProcedure: 'GET /api/procedure',
+  previewProcedure: 'POST /api/procedure/preview',
+  adoptProcedure: 'POST /api/procedure',
+
   listMembers: 'GET /api/members',
   endAccount: 'DELETE /api/members/:id',
   changeMember: 'PATCH /api/members/:id',

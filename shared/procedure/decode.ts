@@ -1,7 +1,8 @@
 // The bytes of a procedure as text, in whatever encoding it was saved; and text that went through two encodings, which is
 // only proposed mended. No bytes are refused.
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'latin-1'
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'latin-1'] as const
+export type Encoding = (typeof encodings)[number]
 
 /** Reads bytes: by their first sign, as UTF-16 where every second byte is nothing, as UTF-8 where they are, else letter by letter. */
 export function decodeBytes(bytes: Uint8Array): { text: string; encoding: Encoding } {

@@ -104,7 +104,19 @@ export async function openTeam(kind: DatabaseKind) {
   const ask = (name: Name, method: Method, path: string, body?: unknown) =>
     askAs(cookies[name], method, path, body)
 
+  /** A file as its bytes. */
+  const askBytes = async (name: Name, path: string, type: string, payload: Uint8Array) => {
+    const origin = `http://127.0.0.1:${listeningPort(app)}`
+    const headers = { cookie: cookies[name], origin, 'content-type': type }
+    const answer = await app.inject({
+      ...{ method: 'POST', url: `/api${path}`, headers },
+      payload: Buffer.from(payload),
+    })
+    return { status: answer.statusCode, body: read(answer.body) }
+  }
+
   return {
+    askBytes,
     db,
     ids,
     event,

@@ -1,0 +1,37 @@
+// The procedure in force: the last that the event adopted, or the one that Greenroom brings.
+
+import type { Procedure } from '#shared/http/procedure.ts'
+import type { EntryId, EventId } from '#shared/ids.ts'
+import { readProcedure } from '#shared/procedure/read-procedure.ts'
+import { bookOfEvent, type OwnSealing, openEntries } from '../case/entries.ts'
+import type { Db } from '../platform/db.ts'
+import { ownProcedure } from './own-procedure.ts'
+
+type Words = Pick<Procedure, 'markdown' | 'source' | 'licence' | 'version'>
+
+/** Of an event that adopted none, or whose last can't be read, it is Greenroom's own. */
+export async function readInForce(db: Db, sealing: OwnSealing, event: EventId): Promise<Procedure> {
+  const rows = await db
+    .selectFrom('event_entries')
+    .select(['kind', 'id', 'version', 'author_id', 'at', 'about', 'sealed'])
+    .where('event_id', '=', event)
+    .where('kind', '=', 'procedure')
+    .orderBy('n', 'desc')
+    .limit(1)
+    .execute()
+  const [last] = openEntries<'procedure'>(await bookOfEvent(event, sealing).seal(), rows)
+  if (!last?.words) return describe(ownProcedure, null, last !== undefined)
+  const { id, author, at, words } = last
+  return describe(words, { id: id as EntryId, by: author, at: at.toISOString() }, false)
+}
+
+function describe(words: Words, adopted: Procedure['adopted'], isDamaged: boolean): Procedure {
+  const { markdown, source, licence, version } = words
+  const { clauses, notPlaced } = readProcedure(markdown)
+  return { clauses, notPlaced, markdown, source, licence, version, adopted, isDamaged }
+}
+
+/** Whether these words are in force already because the event adopted them. */
+export const isSame = (now: Procedure, words: Words): boolean =>
+  now.adopted !== null &&
+  (['markdown', 'source', 'licence', 'version'] as const).every((part) => now[part] === words[part])

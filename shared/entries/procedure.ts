@@ -1,0 +1,10 @@
+// A procedure that the event adopted, whole as it came. The last one is in force; each is kept for the cases that were opened under it.
+
+import { z } from 'zod'
+import { entryKind } from './entry-kind.ts'
+
+/** `source`, `licence` and `version` in the words of whoever adopted it; empty where they gave none. */
+export const procedure = entryKind(
+  'procedure',
+  z.object({ markdown: z.string(), source: z.string(), licence: z.string(), version: z.string() }),
+)

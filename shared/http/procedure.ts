@@ -1,0 +1,59 @@
+// The HTTP contract of the event's procedure: what is understood of a text before anything is adopted, and the one in force.
+
+import { z } from 'zod'
+import { EntryId, MemberId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { clauseNames } from '../procedure/clause-names.ts'
+import { encodings } from '../procedure/decode.ts'
+import { cleanLine, shortText } from '../text/clean.ts'
+
+/** Nothing of it is trimmed or made alike: lines are counted as they came. */
+const Markdown = shortText(limits.maxProcedureChars).overwrite((text) => text.toWellFormed())
+
+/** `encoding`: what the text was read from where it came as bytes. */
+export const ProcedureText = z.object({ markdown: Markdown, encoding: z.enum(encodings).optional() })
+
+/** `isMended`: lines that went through two encodings are made whole first. */
+export const ProcedureAsk = z.object({
+  markdown: Markdown,
+  isMended: z.boolean().default(false),
+  source: cleanLine(limits.maxLineChars).default(''),
+  licence: cleanLine(limits.maxLineChars).default(''),
+  version: cleanLine(limits.maxNameChars).default(''),
+})
+
+/** Lines one after the other, from 1, both ends included. */
+const Stretch = z.object({ from: z.int(), to: z.int() })
+
+export const ProcedureClause = z.object({
+  name: z.enum(clauseNames),
+  heading: z.string(),
+  lines: z.array(Stretch),
+  body: z.string(),
+  items: z.array(z.string()),
+})
+
+export const ProcedurePreview = z.object({
+  /** The text that was understood, to be adopted as it is. */
+  markdown: z.string(),
+  encoding: z.enum(encodings).nullable(),
+  clauses: z.array(ProcedureClause),
+  notPlaced: z.array(Stretch),
+  oddities: z.array(z.object({ line: z.int(), message: z.string(), proposal: z.string().nullable() })),
+  /** Lines that went through two encodings. */
+  brokenLines: z.int(),
+})
+
+export const Procedure = z.object({
+  clauses: z.array(ProcedureClause),
+  notPlaced: z.array(Stretch),
+  markdown: z.string(),
+  source: z.string(),
+  licence: z.string(),
+  version: z.string(),
+  /** Null for the one that Greenroom brings, which nobody adopted. */
+  adopted: z.object({ id: EntryId, by: MemberId, at: z.iso.datetime() }).nullable(),
+  /** What the event adopted last can't be read; this is the one that Greenroom brings. */
+  isDamaged: z.boolean(),
+})
+export type Procedure = z.infer<typeof Procedure>

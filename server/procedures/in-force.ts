@@ -7,6 +7,14 @@ import { bookOfEvent, type OwnSealing, openEntries } from '../case/entries.ts'
 import type { Db } from '../platform/db.ts'
 import { ownProcedure } from './own-procedure.ts'
 
+/** What was read last: every member asks for the same document, and reading a long one takes up to two seconds. */
+let last: { markdown: string; read: ReturnType<typeof readProcedure> } | undefined
+
+function readOnce(markdown: string): ReturnType<typeof readProcedure> {
+  if (last?.markdown !== markdown) last = { markdown, read: readProcedure(markdown) }
+  return last.read
+}
+
 type Words = Pick<Procedure, 'markdown' | 'source' | 'licence' | 'version'>
 
 /** Of an event that adopted none, or whose last can't be read, it is Greenroom's own. */
@@ -19,15 +27,15 @@ export async function readInForce(db: Db, sealing: OwnSealing, event: EventId): 
     .orderBy('n', 'desc')
     .limit(1)
     .execute()
-  const [last] = openEntries<'procedure'>(await bookOfEvent(event, sealing).seal(), rows)
-  if (!last?.words) return describe(ownProcedure, null, last !== undefined)
-  const { id, author, at, words } = last
+  const [newest] = openEntries<'procedure'>(await bookOfEvent(event, sealing).seal(), rows)
+  if (!newest?.words) return describe(ownProcedure, null, newest !== undefined)
+  const { id, author, at, words } = newest
   return describe(words, { id: id as EntryId, by: author, at: at.toISOString() }, false)
 }
 
 function describe(words: Words, adopted: Procedure['adopted'], isDamaged: boolean): Procedure {
   const { markdown, source, licence, version } = words
-  const { clauses, notPlaced } = readProcedure(markdown)
+  const { clauses, notPlaced } = readOnce(markdown)
   return { clauses, notPlaced, markdown, source, licence, version, adopted, isDamaged }
 }
 

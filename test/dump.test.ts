@@ -141,6 +141,7 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     await send(nkechi, amendment, `/api/reports/${sent.report.id}/amendments`, amended)
     const base = `/api/cases/${caseId}`
     await fillContacts(base)
+    await fillProcedure()
     await fillPeople(base)
     await fillLift(base)
     const meeting = 'POST /api/cases/{id}/meeting'
@@ -171,6 +172,16 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     await send(nkechi, contact, `${base}/contacts`, { kind: 'asked', text: mark(`${contact} text`) })
     const words = { way: mark(`${reach} way`), avoid: mark(`${reach} avoid`) }
     await send(nkechi, reach, `${base}/reach`, { ...words, fears: 'no', wantsWord: 'yes' })
+  }
+
+  async function fillProcedure(): Promise<void> {
+    const [preview, adopt] = ['POST /api/procedure/preview', 'POST /api/procedure']
+    const markdown = (route: string) => `## The first minutes\n- ${mark(`${route} markdown`)}\n`
+    await send(nkechi, preview, '/api/procedure/preview', { markdown: markdown(preview) })
+    const about = Object.fromEntries(
+      ['source', 'licence', 'version'].map((field) => [field, mark(`${adopt} ${field}`)]),
+    )
+    await send(nkechi, adopt, '/api/procedure', { markdown: markdown(adopt), ...about })
   }
 
   async function fillPeople(base: string): Promise<void> {

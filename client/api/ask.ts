@@ -60,7 +60,8 @@ export const fieldsOfProblem = (error: unknown): ApiProblem['fields'] =>
   isProblem(error) ? error.fields : {}
 
 type Part = 'params' | 'body'
-type Sent<O extends Operation, P extends Part> =
+/** What an operation takes, as its contract says. */
+export type Sent<O extends Operation, P extends Part> =
   Contracts[O] extends Record<P, infer S extends z.ZodType>
     ? undefined extends z.input<S>
       ? { [K in P]?: z.input<S> }

@@ -32,4 +32,5 @@ export const keys = {
   pages: ['pages'],
   outside: ['outside'],
   clocks: ['clocks'],
+  procedure: ['procedure'],
 } as const

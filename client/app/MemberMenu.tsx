@@ -1,6 +1,6 @@
 // Who is signed in, with the way out.
 
-import { IconLogout, IconSettings } from '@tabler/icons-react'
+import { IconBook2, IconLogout, IconSettings } from '@tabler/icons-react'
 import { useLocation } from 'wouter'
 import { useMe } from '../api/queries.ts'
 import { Avatar } from '../ui/Avatar.tsx'
@@ -28,6 +28,12 @@ export function MemberMenu({ isSmall = false }: { isSmall?: boolean }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconBook2 aria-hidden="true" />}
+          onClick={() => navigate(addresses.procedure)}
+        >
+          Procedure
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconSettings aria-hidden="true" />}
           onClick={() => navigate(addresses.settings)}

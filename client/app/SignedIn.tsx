@@ -37,6 +37,9 @@ const StaffPage = lazy(async () => ({ default: (await import('../pages/staff/Sta
 const SettingsPage = lazy(async () => ({
   default: (await import('../pages/settings/SettingsPage.tsx')).SettingsPage,
 }))
+const ProcedurePage = lazy(async () => ({
+  default: (await import('../pages/procedure/ProcedurePage.tsx')).ProcedurePage,
+}))
 
 const PagePage = lazy(async () => ({ default: (await import('../pages/paging/PagePage.tsx')).PagePage }))
 const InvitedAgain = lazy(async () => ({
@@ -113,6 +116,9 @@ function Screens() {
         <Route path={addresses.page}>{({ id }) => <PagePage id={id} />}</Route>
         <Route path={addresses.staff}>
           <StaffPage />
+        </Route>
+        <Route path={addresses.procedure}>
+          <ProcedurePage />
         </Route>
         <Route path={addresses.settings}>
           <SettingsPage />

@@ -2,6 +2,7 @@
 
 import {
   IconAddressBook,
+  IconBook2,
   IconChecklist,
   IconLayoutColumns,
   IconSettings,
@@ -21,6 +22,7 @@ export const places: readonly Place[] = [
   { href: addresses.board, label: 'Board', Icon: IconLayoutColumns, keys: 'G then B', count: 'cases' },
   { href: addresses.myTasks, label: 'My tasks', Icon: IconChecklist, keys: 'G then T', count: 'tasks' },
   { href: addresses.staff, label: 'Staff and roster', Icon: IconAddressBook, keys: 'G then S' },
+  { href: addresses.procedure, label: 'Procedure', Icon: IconBook2 },
   { href: addresses.settings, label: 'Settings', Icon: IconSettings },
 ]
 

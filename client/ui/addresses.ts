@@ -6,6 +6,7 @@ export const addresses = {
   myTasks: '/me',
   staff: '/staff',
   settings: '/settings',
+  procedure: '/procedure',
   report: '/report',
   firstResponse: '/first-response',
   welcome: '/welcome',

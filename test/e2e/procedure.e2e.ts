@@ -1,0 +1,95 @@
+// The procedure of the event: read by everybody, brought in by those who may, and read on without a network.
+
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Person, until } from '../helpers/people.ts'
+import { findViolations } from './axe.ts'
+import { copies, plugIn, unplug } from './kept.ts'
+import { shot } from './shot.ts'
+import { openStage, type Seat, type Stage, sees } from './stage.ts'
+
+let stage: Stage
+let people: Record<'nkechi' | 'priya', Person>
+
+beforeAll(async () => {
+  stage = await openStage()
+  people = await stage.house.people({ nkechi: 'chair', priya: 'staff' })
+})
+afterAll(() => stage.close())
+
+const untidy = [
+  '# How we handle reports',
+  '',
+  '<!-- clause:response -->',
+  '## The first minutes',
+  '- Sit down with them, see [the policy](policy)',
+  '- Say “thank you for telling me”',
+  '<!-- endcluase:response -->',
+  '<!-- clause:considerations -->',
+  '## What we may do',
+  '- A word with them',
+  '- End their talk',
+  'Badges stay with the desk â€” always.',
+  '<!-- endclause:considerations -->',
+].join('\r\n')
+
+const region = ({ page }: Seat, name: string) => page.getByRole('region', { name })
+
+it('[PD6] everybody reads the one in force from any page; only those who may are offered to bring one in', async () => {
+  const priya = await stage.seat('phone', people.priya)
+  await priya.go('/me')
+  await priya.page.getByRole('button', { name: /Priya/ }).click()
+  await priya.page.getByRole('menuitem', { name: 'Procedure' }).click()
+  await sees(region(priya, 'What not to do').getByText(/^Do not ask them what penalty/))
+  await sees(priya.page.getByText(/^This event has put none of its own in force/))
+  expect(await priya.page.getByRole('button', { name: 'Bring in your own' }).count()).toBe(0)
+  expect(await findViolations(priya)).toEqual([])
+  await shot(priya, 'procedure-phone')
+})
+
+it('[PD4, PD6] a text is looked at first, its oddities by line, and is in force once somebody says so', async () => {
+  const nkechi = await stage.seat('desktop', people.nkechi)
+  const { page } = nkechi
+  await nkechi.go('/board')
+  await page.getByRole('link', { name: 'Procedure' }).click()
+  await page.getByRole('button', { name: 'Bring in your own' }).click()
+  await page.getByRole('button', { name: 'See what is understood' }).click()
+  await sees(page.getByText('Paste the text, or choose a file.'))
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'handbook.md',
+    mimeType: 'text/markdown',
+    buffer: Buffer.from(`\ufeff${untidy}`, 'utf16le'),
+  })
+  await sees(page.getByText('handbook.md'))
+  await page.getByRole('button', { name: 'See what is understood' }).click()
+  await sees(page.getByText('handbook.md, read as UTF-16'))
+  await sees(page.getByText('2 clauses found, 2 things to look at. Nothing is in force yet.'))
+  await sees(region(nkechi, 'To look at').getByText('Line 7'))
+  await sees(region(nkechi, 'Clauses').getByText('2 in its list').first())
+  expect(await findViolations(nkechi)).toEqual([])
+  await shot(nkechi, 'procedure-understood')
+  await page.getByRole('textbox', { name: 'Where it is from' }).fill('https://example.org/conduct/handbook')
+  await page.getByRole('textbox', { name: 'Version' }).fill('3')
+  expect(await page.getByRole('checkbox', { name: 'Mend broken letters in 1 line' }).isChecked()).toBe(true)
+  await page.getByRole('button', { name: 'Put in force' }).click()
+  await sees(page.getByText(/^Put in force by .*version 3$/))
+  await sees(region(nkechi, 'What we may do').getByText('Badges stay with the desk — always.'))
+  expect(
+    await region(nkechi, 'The first minutes').getByRole('link', { name: 'the policy' }).getAttribute('href'),
+  ).toBe('https://example.org/conduct/policy')
+  expect(await findViolations(nkechi)).toEqual([])
+  await shot(nkechi, 'procedure-in-force')
+})
+
+it('[PD6] it is read on where there is no network, after a reload too', async () => {
+  const priya = await stage.seat('phone', people.priya, true)
+  const { page } = priya
+  await priya.go('/procedure')
+  const words = region(priya, 'What we may do').getByText('End their talk')
+  await sees(words)
+  await until(() => page.evaluate(() => navigator.serviceWorker.controller !== null), 20_000)
+  await until(async () => (await copies(page)).includes('member query procedure'))
+  await unplug(priya)
+  await page.reload()
+  await sees(words)
+  await plugIn(priya)
+})

@@ -175,6 +175,10 @@ export const limits = {
   maxInvitationUses: 50,
   /** Whoever joined by a link from a case is told so long that somebody will let them in. */
   arrivalMinutes: 60,
+  /** Ticks of a first-response card that one report brings along. */
+  maxTicks: 100,
+  /** Numbers to call that an event gives: one screen of a phone, in large type. */
+  maxEventNumbers: 8,
   /** Code names that one device may hold in reserve. */
   codeNamesPerDevice: 3,
 } as const

@@ -55,6 +55,13 @@ describe.each(kinds)('the audit, on %s', (kind) => {
     await ask('Tomás', 'DELETE', `${of}/people/${person.id}`)
     await ask('Hana', 'POST', `${of}/known-words`, { word: 'Xylophone' })
     await ask('Hana', 'POST', `${of}/danger`, { says: 'called' })
+    const tick = { id: randomUUID(), what: 'Xylophone', at: '2026-11-05T13:00:00.000Z' }
+    await ask('Hana', 'POST', `${of}/ticks`, tick)
+    await ask('Tomás', 'DELETE', `${of}/ticks/${tick.id}`)
+    const call = { id: randomUUID(), says: 'called' }
+    await ask('Hana', 'POST', `${of}/danger`, call)
+    const decision = { about: call.id, whose: 'team', because: 'A xylophone.' }
+    await ask('Hana', 'POST', `${of}/call-decisions`, decision)
     await ask('Hana', 'POST', `${of}/contacts`, { kind: 'asked', text: 'Which xylophone?' })
     await ask('Hana', 'PUT', `${of}/reach`, { way: 'Xylophone', avoid: '', fears: 'no', wantsWord: 'yes' })
     await ask('Nkechi', 'PATCH', of, { stage: 'acting' })
@@ -75,6 +82,10 @@ describe.each(kinds)('the audit, on %s', (kind) => {
       ['removePerson', 'Tomás'],
       ['sayPlainWord', 'Hana'],
       ['sayDanger', 'Hana'],
+      ['addTick', 'Hana'],
+      ['takeBackTick', 'Tomás'],
+      ['sayDanger', 'Hana'],
+      ['sayCallDecision', 'Hana'],
       ['addContact', 'Hana'],
       ['sayReach', 'Hana'],
       ['moveCase', 'Nkechi'],
@@ -88,7 +99,7 @@ describe.each(kinds)('the audit, on %s', (kind) => {
       ['takeAccess', 'Nkechi'],
     ])
     const rows = await chainOf(opened.id)
-    expect([rows[0]!.entry, rows[3]!.entry, rows[15]!.entry]).toEqual([report.id, person.id, meeting])
+    expect([rows[0]!.entry, rows[3]!.entry, rows[19]!.entry]).toEqual([report.id, person.id, meeting])
     expect(JSON.stringify(rows)).not.toMatch(/xylophon/i)
     expect(findBreak(rows, await headOf(opened.id))).toBeUndefined()
   })

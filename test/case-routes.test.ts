@@ -36,6 +36,9 @@ const ofContracts: readonly [Needs, string, object?][] = [
   ['runs', 'answerArrivals'],
   ['writes', 'sayPlainWord', { word: 'Berlin' }],
   ['writes', 'sayDanger', { says: 'called' }],
+  ['writes', 'addTick'],
+  ['writes', 'takeBackTick'],
+  ['writes', 'sayCallDecision'],
   ['reads', 'listContacts'],
   ['writes', 'addContact', { kind: 'asked', text: 'Which room was it?' }],
   ['writes', 'sayReach', { way: '', avoid: '', fears: 'no', wantsWord: 'yes' }],
@@ -99,6 +102,8 @@ describe.each(kinds)('[I1] [N1] every route of a case, on %s', (kind) => {
   let id: CaseId
   let report: string
   let listed: string
+  let ticked: string
+  const tick = (own: string) => ({ id: own, what: 'Sit down', at: '2026-11-05T13:00:00.000Z' })
   let amara: MemberId
   beforeAll(async () => {
     team = await openTeam(kind)
@@ -107,9 +112,11 @@ describe.each(kinds)('[I1] [N1] every route of a case, on %s', (kind) => {
 
   /** A fresh case in which Tomás can do everything, with a running meeting and one listed person. */
   const openCase = async () => {
-    const opened = await team.report('Hana')
+    const opened = await team.report('Hana', { hasCalled: true })
     id = opened.case.id
     report = opened.report.id
+    ticked = randomUUID()
+    await team.ask('Hana', 'POST', `/cases/${id}/ticks`, tick(ticked))
     listed = (await team.ask('Nkechi', 'POST', `/cases/${id}/people`, person)).body.id
     await team.give(id, 'Tomás', 'lead')
     await team.give(id, 'Priya', 'write')
@@ -167,8 +174,13 @@ describe.each(kinds)('[I1] [N1] every route of a case, on %s', (kind) => {
       .replace(':id', caseId)
       .replace(':memberId', ofWhom(operation))
       .replace(':personId', ids.listed)
-    const asked = operation === 'answerArrivals' ? { members: [amara], isLetIn: true } : body
-    return team.ask(name, method, path, asked)
+      .replace(':tickId', ticked)
+    const asked: Record<string, object> = {
+      answerArrivals: { members: [amara], isLetIn: true },
+      addTick: tick(randomUUID()),
+      sayCallDecision: { about: ids.report, whose: 'team', because: 'He had a knife.' },
+    }
+    return team.ask(name, method, path, asked[operation] ?? body)
   }
   const plain = ({ status, headers, text }: Awaited<ReturnType<typeof call>>) => {
     const { date: _date, ...rest } = headers

@@ -39,6 +39,8 @@ const drawn = [
   'POST /api/recovery/look token',
   'PATCH /api/members/{id} until',
   'POST /api/reports calledAt',
+  'POST /api/reports ticks.at',
+  'POST /api/cases/{id}/ticks at',
   'POST /api/cases/{id}/contacts at',
   'POST /api/cases/{id}/contacts nextBy',
   'POST /api/device/standing receipt',
@@ -131,7 +133,11 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     const report = 'POST /api/reports'
     const words = ['whatHappened', 'when', 'where', 'who', 'others', 'circumstances', 'toldBy', 'wishes']
     const account = Object.fromEntries(words.map((field) => [field, mark(`${report} ${field}`)]))
-    const sent = (await send(nkechi, report, '/api/reports', account)) as unknown as {
+    const because = mark(`${report} calledDecision.because`)
+    const sent = (await send(nkechi, report, '/api/reports', {
+      ...{ ...account, hasCalled: true, calledDecision: { whose: 'team', because } },
+      ticks: [tickOf(`${report} ticks.what`)],
+    })) as unknown as {
       case: { id: CaseId }
       report: { id: string }
     }
@@ -142,6 +148,7 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     const base = `/api/cases/${caseId}`
     await fillContacts(base)
     await fillProcedure()
+    await fillFirstResponse(base, sent.report.id)
     await fillPeople(base)
     await fillLift(base)
     const meeting = 'POST /api/cases/{id}/meeting'
@@ -182,6 +189,27 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
       ['source', 'licence', 'version'].map((field) => [field, mark(`${adopt} ${field}`)]),
     )
     await send(nkechi, adopt, '/api/procedure', { markdown: markdown(adopt), ...about })
+  }
+
+  const tickOf = (field: string) => ({
+    ...{ id: randomUUID(), what: mark(field), at: new Date().toISOString() },
+  })
+
+  async function fillFirstResponse(base: string, report: string): Promise<void> {
+    const tick = 'POST /api/cases/{id}/ticks'
+    await send(nkechi, tick, `${base}/ticks`, tickOf(`${tick} what`))
+    const danger = 'POST /api/cases/{id}/danger'
+    const decided = (field: string) => ({ whose: 'team', because: mark(field) })
+    const decision = decided(`${danger} decision.because`)
+    await send(nkechi, danger, `${base}/danger`, { says: 'called', decision })
+    const later = 'POST /api/cases/{id}/call-decisions'
+    const other = { about: report, ...decided(`${later} because`) }
+    await send(nkechi, later, `${base}/call-decisions`, other)
+    const numbers = 'PUT /api/numbers'
+    const phone = `+${randomInt(1e13, 1e14)}`
+    marks.set(`${numbers} numbers.phone`, phone)
+    const number = { use: 'security', name: mark(`${numbers} numbers.name`), phone }
+    await send(nkechi, numbers, '/api/numbers', { numbers: [number] })
   }
 
   async function fillPeople(base: string): Promise<void> {

@@ -275,6 +275,23 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
       },
     },
     {
+      by: [
+        'POST /api/cases/{id}/ticks',
+        'DELETE /api/cases/{id}/ticks/{tickId}',
+        'POST /api/cases/{id}/call-decisions',
+      ],
+      act: async () => {
+        const tick = { id: randomUUID(), what: 'Find a private place to sit', at: new Date().toISOString() }
+        const call = { id: randomUUID(), says: 'called', whom: 'police' }
+        await ask('hana', 'POST', at('/ticks'), tick)
+        await ask('priya', 'DELETE', at(`/ticks/${tick.id}`))
+        await ask('hana', 'POST', at('/danger'), call)
+        await ask('hana', 'POST', at('/call-decisions'), {
+          ...{ about: call.id, whose: 'team', because: `${people.maria.name} and ${people.nkechi.name}` },
+        })
+      },
+    },
+    {
       by: ['PUT /api/pages/{id}/place', 'POST /api/cases/{id}/danger'],
       act: async () => {
         await ask('hana', 'PUT', `/api/pages/${page}/place`, { place: 'Lobby' })
@@ -413,10 +430,13 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
       },
     },
     {
-      by: ['PUT /api/outside', 'PUT /api/clocks'],
+      by: ['PUT /api/outside', 'PUT /api/clocks', 'PUT /api/numbers'],
       team: 'outside',
       act: async () => {
         await ask('nkechi', 'PUT', '/api/clocks', { acknowledgeHours: 12, outcomeDays: 5 })
+        await ask('nkechi', 'PUT', '/api/numbers', {
+          numbers: [{ use: 'emergency', name: 'Police', phone: '112' }],
+        })
         await ask('nkechi', 'PUT', '/api/outside', { outside: { name: 'Ngozi Eze', reach: '555 0188' } })
       },
     },

@@ -117,15 +117,15 @@ async function readSaid(db: Db, openSeal: () => Promise<CaseSeal>, caseId: CaseI
   const entries = await readEntries(
     db,
     bookOfCase(caseId, async () => seal),
-    ['report', 'amendment'],
+    ['report', 'amendment', 'tick', 'call-decision'],
   )
   return [
     ...people.map((one) => saidOfPerson(one.id, 'isDamaged' in one ? {} : one)),
     ...entries.flatMap((one) => {
       if (!one.words) return []
-      return [
-        one.kind === 'report' ? saidInReport(one.id, one.words) : saidInAddition(one.id, one.words.words),
-      ]
+      if (one.kind === 'report') return [saidInReport(one.id, one.words)]
+      if (one.kind === 'tick') return [saidInAddition(one.id, one.words.what)]
+      return [saidInAddition(one.id, one.kind === 'amendment' ? one.words.words : one.words.because)]
     }),
   ]
 }

@@ -1,7 +1,8 @@
 // One case as its page shows it, for one member who may open it now.
 
+import { foldTicks } from '#shared/entries/tick.ts'
 import type { CaseDetail, Report, Reports } from '#shared/http/cases.ts'
-import type { CaseId, MemberId, ReportId } from '#shared/ids.ts'
+import type { CaseId, EntryId, MemberId, ReportId } from '#shared/ids.ts'
 import { bookOfCase, type Entry, readEntries } from '../case/entries.ts'
 import { readLikenesses } from '../case/likenesses.ts'
 import { readPeople } from '../case/people-of.ts'
@@ -60,12 +61,15 @@ export async function readAccess(db: Db, caseId: CaseId): Promise<CaseDetail['ac
   }))
 }
 
-/** Every account with what was added to it, and what was said of a danger since; what can't be read is told apart and takes nothing else away. */
+/**
+ * Every account with what was added to it, what was said of a danger since, and what was done of the first-response card; what
+ * can't be read is told apart and takes nothing else away.
+ */
 export async function readReports(db: Db, seal: CaseSeal, caseId: CaseId): Promise<Reports> {
   const entries = await readEntries(
     db,
     bookOfCase(caseId, async () => seal),
-    ['report', 'amendment', 'danger'],
+    ['report', 'amendment', 'danger', 'call-decision', 'tick', 'tick-removal'],
   )
   const added = Map.groupBy(
     entries.filter((entry) => entry.kind === 'amendment'),
@@ -78,10 +82,29 @@ export async function readReports(db: Db, seal: CaseSeal, caseId: CaseId): Promi
       const taken = { id: id as ReportId, takenBy: author, at: at.toISOString(), amendments }
       return words ? { ...words, ...taken } : { ...taken, isDamaged: true as const }
     })
-  const danger = entries.flatMap(({ kind, author: by, at, words }) =>
-    kind === 'danger' && words ? [{ ...words, by, at: at.toISOString() }] : [],
+  const danger = entries.flatMap(({ kind, id, author: by, at, words }) =>
+    kind === 'danger' && words ? [{ ...words, id: id as EntryId, by, at: at.toISOString() }] : [],
   )
-  return { reports, danger }
+  return { reports, danger, ticks: ticksIn(entries), decisions: decisionsIn(entries) }
+}
+
+type Known = Entry<'report' | 'amendment' | 'danger' | 'call-decision' | 'tick' | 'tick-removal'>
+
+const ticksIn = (entries: readonly Known[]) =>
+  foldTicks(
+    entries
+      .filter(({ kind }) => kind === 'tick' || kind === 'tick-removal')
+      .map((entry) => ({ ...entry, at: entry.at.toISOString() })),
+  ) as NonNullable<Reports['ticks']>
+
+/** Whose decision each call was, as it was said last. */
+function decisionsIn(entries: readonly Known[]): NonNullable<Reports['decisions']> {
+  const said = entries.flatMap(({ kind, author: by, at, about, words }) =>
+    kind === 'call-decision' && words
+      ? [{ ...words, about: about as EntryId, by, at: at.toISOString() }]
+      : [],
+  )
+  return [...new Map(said.map((one) => [one.about, one])).values()]
 }
 
 const toAmendment = ({ author, at, words }: Entry<'amendment'>): Report['amendments'][number] => {

@@ -15,6 +15,7 @@ import {
 } from './invitations.ts'
 import { readMe } from './me.ts'
 import { memberRoutes } from './member-routes.ts'
+import { numberRoutes } from './number-routes.ts'
 import { outsideRoutes } from './outside-routes.ts'
 import { ownRoutes } from './own-routes.ts'
 import type { PeopleDeps } from './people-deps.ts'
@@ -32,6 +33,7 @@ export function peopleRoutes(routes: Routes, deps: PeopleDeps): void {
   memberRoutes(routes, deps)
   ownRoutes(routes, deps)
   outsideRoutes(routes, deps)
+  numberRoutes(routes, deps)
 }
 
 function frontRoutes(routes: Routes, deps: PeopleDeps): void {

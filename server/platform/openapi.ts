@@ -10,6 +10,7 @@ import * as contacts from '#shared/http/contacts.ts'
 import { type AnyContract, statusOf } from '#shared/http/contract.ts'
 import * as devices from '#shared/http/devices.ts'
 import * as display from '#shared/http/display.ts'
+import * as firstResponse from '#shared/http/first-response.ts'
 import * as meetings from '#shared/http/meetings.ts'
 import * as outside from '#shared/http/outside.ts'
 import * as pages from '#shared/http/pages.ts'
@@ -45,6 +46,7 @@ const schemas = {
   ...devices,
   ...display,
   ...contacts,
+  ...firstResponse,
   ...outside,
   ...pages,
   ...people,
@@ -76,6 +78,7 @@ const tags: Readonly<Record<string, string>> = {
   pages: 'paging',
   members: 'team',
   outside: 'team',
+  numbers: 'team',
   clocks: 'team',
   procedure: 'procedure',
   invitations: 'team',

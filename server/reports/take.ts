@@ -26,6 +26,8 @@ import { type Db, isUniqueViolation } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 import { SealBroken } from '../platform/sealing.ts'
 import { takeCodeName } from './code-names.ts'
+import { decide } from './danger.ts'
+import { addTicks, notAfter } from './ticks.ts'
 
 type TakingActor = Pick<Actor, 'member' | 'event'>
 export type ReportSent = Omit<ReturnType<(typeof ReportAsk)['parse']>, 'pages'>
@@ -110,7 +112,7 @@ type ReportWithId = ReportSent & { id: ReportId }
 
 async function store(trx: Trx, deps: Deps, actor: TakingActor, report: ReportWithId): Promise<Taken> {
   const now = deps.clock()
-  const { id, case: caseId, codeName: _codeName, involvesMembers, ...sent } = report
+  const { id, case: caseId, codeName: _codeName, involvesMembers, ticks, calledDecision, ...sent } = report
   const words = { ...sent, ...(sent.calledAt && { calledAt: notAfter(now, sent.calledAt) }) }
   const involved = await checkInvolved(trx, actor.event, involvesMembers ?? [])
   const toCase = caseId ? await joinCase(trx, actor, caseId) : await openCase(trx, deps, actor, report)
@@ -120,7 +122,9 @@ async function store(trx: Trx, deps: Deps, actor: TakingActor, report: ReportWit
   await entries.append('report', words, { id })
   const audit = { chain: toCase.id, member: actor.member, act: 'takeReport', entry: id, at: now }
   await appendToAudit(trx, audit)
-  const named = await findNamedIn(trx, toCase.id, [saidInReport(id, words)])
+  const said = [saidInReport(id, words), ...(await addTicks(entries, now, ticks ?? []))]
+  if (words.hasCalled && calledDecision) said.push(...(await decide(entries, id, calledDecision)))
+  const named = await findNamedIn(trx, toCase.id, said)
   const out = { members: [...new Set([...involved, ...named.full])], withheld: asLikely(named, actor.member) }
   if (saysWho(words.who)) await noteWhoWritten(trx, toCase.id)
   const of = { caseId: toCase.id, now }
@@ -132,10 +136,6 @@ async function store(trx: Trx, deps: Deps, actor: TakingActor, report: ReportWit
   const handed = await deps.handOver(trx, toCase.id, rights.left)
   return { answer, isNew: true, rights, handed }
 }
-
-/** A device's clock may be ahead: nobody has called later than now. */
-const notAfter = (now: Date, at: string): string =>
-  new Date(Math.min(now.getTime(), Date.parse(at))).toISOString()
 
 const saysWho = (who: ReportWords['who']): boolean => typeof who === 'string' && who.trim() !== ''
 

@@ -1,9 +1,11 @@
 // Every kind of entry that a case or an event can have. A new one is a file beside this and a line here.
 
+import { callDecision } from './call-decision.ts'
 import { contact, reach } from './contact.ts'
 import { danger } from './danger.ts'
 import type { EntryKind } from './entry-kind.ts'
 import { eventNamed } from './event.ts'
+import { eventNumbers } from './event-numbers.ts'
 import { lift, liftAgreement } from './lift.ts'
 import { minutes } from './minutes.ts'
 import { person, personRemoval } from './person.ts'
@@ -11,6 +13,7 @@ import { plainWord } from './plain-word.ts'
 import { procedure } from './procedure.ts'
 import { reopening } from './reopening.ts'
 import { amendment, report } from './report.ts'
+import { tick, tickRemoval } from './tick.ts'
 
 export const entryKinds = {
   [report.kind]: report,
@@ -23,10 +26,14 @@ export const entryKinds = {
   [liftAgreement.kind]: liftAgreement,
   [reopening.kind]: reopening,
   [danger.kind]: danger,
+  [callDecision.kind]: callDecision,
+  [tick.kind]: tick,
+  [tickRemoval.kind]: tickRemoval,
   [contact.kind]: contact,
   [reach.kind]: reach,
   [eventNamed.kind]: eventNamed,
   [procedure.kind]: procedure,
+  [eventNumbers.kind]: eventNumbers,
 } as const
 
 export type EntryName = keyof typeof entryKinds

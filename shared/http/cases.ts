@@ -9,6 +9,7 @@ import { CaseId, EntryId, MemberId, PersonId, ReportId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { cleanLine, cleanText, fewOf, shortText } from '../text/clean.ts'
 import { OwedWord } from './contacts.ts'
+import { CallDecision, CallDecisionSaid, DamagedTick, Tick, TickAsk } from './first-response.ts'
 import { Meeting } from './meetings.ts'
 import { Outside } from './outside.ts'
 
@@ -46,6 +47,9 @@ export const ReportAsk = z.object({
   hasCalled: z.boolean().optional(),
   calledAt: z.iso.datetime().optional(),
   calledWhom: Called.optional(),
+  calledDecision: CallDecisionSaid.optional(),
+  /** What was ticked of the first-response card. Sent again with more of them, those are added. */
+  ticks: fewOf(TickAsk, limits.maxTicks).optional(),
   /** Who told it, if the reporter wants that written down. */
   toldBy: cleanLine(limits.maxLineChars).optional(),
   /** In their own words (true) or summarised. */
@@ -94,6 +98,7 @@ export const DamagedReport = Report.pick({ id: true, takenBy: true, at: true, am
 export type DamagedReport = z.infer<typeof DamagedReport>
 /** Something that was said about a danger after a report of it, in order. */
 export const DangerSaid = z.object({
+  id: EntryId.optional(),
   by: MemberId,
   at: z.iso.datetime(),
   says: dangerSays,
@@ -103,6 +108,10 @@ export type DangerSaid = z.infer<typeof DangerSaid>
 export const Reports = z.object({
   reports: z.array(z.union([Report, DamagedReport])),
   danger: z.array(DangerSaid).optional(),
+  /** What was ticked of the first-response card, also what was taken back. */
+  ticks: z.array(z.union([Tick, DamagedTick])).optional(),
+  /** Whose decision calls were: one at most for each. */
+  decisions: z.array(CallDecision).optional(),
 })
 export type Reports = z.infer<typeof Reports>
 
@@ -111,6 +120,8 @@ export const DangerAsk = z.object({
   id: EntryId.optional(),
   says: dangerSays,
   whom: Called.optional(),
+  /** Of a call: whose it was. */
+  decision: CallDecisionSaid.optional(),
 })
 export type DangerAsk = z.input<typeof DangerAsk>
 

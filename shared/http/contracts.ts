@@ -7,6 +7,7 @@ import { cases } from './contracts/cases.ts'
 import { contacts } from './contracts/contacts.ts'
 import { devices } from './contracts/devices.ts'
 import { display } from './contracts/display.ts'
+import { firstResponse } from './contracts/first-response.ts'
 import { me } from './contracts/me.ts'
 import { meetings } from './contracts/meetings.ts'
 import { members } from './contracts/members.ts'
@@ -27,6 +28,7 @@ export const contracts = {
   ...contacts,
   ...devices,
   ...display,
+  ...firstResponse,
   ...me,
   ...meetings,
   ...members,

@@ -33,6 +33,9 @@ export const paths = {
   takeReport: 'POST /api/reports',
   amendReport: 'POST /api/reports/:id/amendments',
   sayDanger: 'POST /api/cases/:id/danger',
+  sayCallDecision: 'POST /api/cases/:id/call-decisions',
+  addTick: 'POST /api/cases/:id/ticks',
+  takeBackTick: 'DELETE /api/cases/:id/ticks/:tickId',
   listContacts: 'GET /api/cases/:id/contacts',
   addContact: 'POST /api/cases/:id/contacts',
   sayReach: 'PUT /api/cases/:id/reach',
@@ -81,6 +84,8 @@ export const paths = {
 
   readOutside: 'GET /api/outside',
   changeOutside: 'PUT /api/outside',
+  readNumbers: 'GET /api/numbers',
+  changeNumbers: 'PUT /api/numbers',
 
   readProcedure: 'GET /api/procedure',
   previewProcedure: 'POST /api/procedure/preview',

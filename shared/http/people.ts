@@ -6,6 +6,7 @@ import { CaseId, EventId, InvitationId, MemberId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { cleanLine, shortText } from '../text/clean.ts'
 import { CarriedLevel } from './arrivals.ts'
+import { phone } from './phone-number.ts'
 
 export const Role = z.enum(roles)
 export type Role = z.infer<typeof Role>
@@ -15,11 +16,6 @@ const name = cleanLine(limits.maxNameChars).min(1, 'Write a name.')
 const email = shortText(254)
   .overwrite((text) => text.trim().toLowerCase())
   .pipe(z.email('Write an email address.'))
-/** As it is dialled. */
-const phone = cleanLine(40).refine(
-  (text) => text === '' || (/^[+0-9 ()./-]+$/.test(text) && /[0-9]{2}/.test(text)),
-  'Write a telephone number, as +351 555 0101.',
-)
 const password = shortText(limits.maxPasswordChars, `Use at most ${limits.maxPasswordChars} characters.`).min(
   limits.minPasswordChars,
   `Use at least ${limits.minPasswordChars} characters.`,

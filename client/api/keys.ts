@@ -33,4 +33,6 @@ export const keys = {
   outside: ['outside'],
   clocks: ['clocks'],
   procedure: ['procedure'],
+  /** The numbers to call. */
+  numbers: ['numbers'],
 } as const

@@ -4,9 +4,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { tabAt } from '#shared/cases/tabs.ts'
+import { useNumbers } from '../api/first-response.ts'
 import { useIsSessionOver, useMe } from '../api/queries.ts'
 import { NotAvailablePage } from '../pages/not-available/NotAvailablePage.tsx'
-import { desk, useDeskOf, useIsHanded } from '../pages/report/use-report.ts'
+import { desk, useDeskOf, useDone, useIsHanded } from '../pages/report/use-report.ts'
 import { useLive } from '../sync/live-context.tsx'
 import { addresses } from '../ui/addresses.ts'
 import { isPhone } from '../ui/breakpoints.ts'
@@ -79,6 +80,11 @@ function Home() {
   )
 }
 
+/** What is ticked belongs to the report that comes of it. */
+function FirstResponse() {
+  return <FirstResponsePage done={useDone()} />
+}
+
 function Screens() {
   return (
     <Fenced>
@@ -96,7 +102,7 @@ function Screens() {
           <MyTasksPage />
         </Route>
         <Route path={addresses.firstResponse}>
-          <FirstResponsePage />
+          <FirstResponse />
         </Route>
         <Route path={addresses.report}>
           <ReportPage />
@@ -152,6 +158,8 @@ export function SignedIn() {
   const { data: me } = useMe()
   const isHanded = useIsHanded()
   useDeskOf(me?.member.id, useIsSessionOver())
+  // Asked for before anybody needs them: then there may be no network.
+  useNumbers(me !== undefined && me !== null)
   return (
     <LiveNews>
       <WayOut>

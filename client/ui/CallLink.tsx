@@ -2,6 +2,7 @@
 
 import { Button, type ButtonProps } from '@mantine/core'
 import { IconPhone } from '@tabler/icons-react'
+import { dialled } from './numbers.ts'
 
 type Given = ButtonProps & { name: string; phone: string }
 
@@ -9,7 +10,7 @@ export function CallLink({ name, phone, ...look }: Given) {
   return (
     <Button
       component="a"
-      href={`tel:${phone.replaceAll(/[^+0-9]/g, '')}`}
+      href={dialled(phone)}
       variant="default"
       leftSection={<IconPhone size={20} stroke={1.6} aria-hidden="true" />}
       {...look}

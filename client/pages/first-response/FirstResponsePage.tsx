@@ -1,46 +1,41 @@
 // The first-response card: what to do and what not to bring up while the reporter is there. Asks for nothing and
-// needs nothing, so it opens without network; where somebody may be in danger, one press pages the chair. The ticks are for the eye, and are not kept yet.
+// needs nothing, so it opens without network; where somebody may be in danger, one press calls security or pages the chair.
 
 import { ActionIcon, Button } from '@mantine/core'
 import {
   IconCircleMinus,
   IconInfoCircle,
   IconPencilPlus,
+  IconPhone,
   IconShieldExclamation,
   IconX,
 } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { useLocation } from 'wouter'
+import type { EventNumber } from '#shared/http/first-response.ts'
+import { useNumbers } from '../../api/first-response.ts'
 import { usePageWords, usePaging, useWhoToCall } from '../../api/paging.ts'
 import { useMe } from '../../api/queries.ts'
 import { addresses } from '../../ui/addresses.ts'
 import { CallButton } from '../../ui/CallButton.tsx'
 import { CallLink } from '../../ui/CallLink.tsx'
-import { Check } from '../../ui/Check.tsx'
+import { type Done, doNotTitle, toLeave } from '../../ui/first-response-words.ts'
+import { dialled, inSentence, urgentNumbers } from '../../ui/numbers.ts'
 import { PageStatus } from '../../ui/PageStatus.tsx'
+import { SayCalled } from '../../ui/SayCalled.tsx'
 import { useTitle } from '../../ui/title.ts'
+import { DoneHere, DoUnkept } from './Do.tsx'
 import look from './first-response.module.css'
 
-const toDo: readonly { what: string; more?: string }[] = [
-  { what: 'Find a private place to sit' },
-  { what: 'Ask who they would like with them', more: 'Then send somebody to fetch that person' },
-  { what: 'Ask “How can I help?”' },
-  { what: 'Give them the numbers for later' },
-]
+const noNumbers: EventNumber[] = []
 
-const toLeave: readonly { what: string; why: string }[] = [
-  {
-    what: 'Dropping the report.',
-    why: 'Even as a kindness it sounds like a wish. Going ahead is our default.',
-  },
-  { what: 'What we should do about it.', why: 'Deciding is our work, not theirs.' },
-  { what: 'Penalties.', why: 'No asking, no promising.' },
-]
-
-export function FirstResponsePage() {
+/** @param done of the report that comes of it; left out where nobody is signed in, and nothing is kept */
+export function FirstResponsePage({ done }: { done?: Done }) {
   useTitle('First response')
   // Nobody is called by somebody who is not signed in: no button promises it.
   const { data: me } = useMe()
+  const isKnown = me !== undefined && me !== null
+  const numbers = useNumbers(isKnown).data?.numbers ?? noNumbers
   const [, navigate] = useLocation()
   return (
     <div className={look.page}>
@@ -50,17 +45,29 @@ export function FirstResponsePage() {
         </ActionIcon>
         <h1 tabIndex={-1}>While you are with them</h1>
       </div>
-      <p className={look.security}>
-        <IconShieldExclamation size={28} stroke={1.6} aria-hidden="true" />
-        <span>If anyone’s safety is in doubt: call venue security or the police now.</span>
-      </p>
-      {me && <PageNow />}
-      <Do />
+      <Security numbers={isKnown ? numbers : noNumbers} />
+      {isKnown && <PageNow />}
+      {done && isKnown ? (
+        <DoneHere done={done} numbers={numbers} timeZone={me.event.timeZone} />
+      ) : (
+        <DoUnkept />
+      )}
       <DoNot />
       <p className={look.police}>
         <IconInfoCircle size={20} stroke={1.6} aria-hidden="true" />
         <span>If everyone is safe, security or police come only if they ask for it.</span>
       </p>
+      {done && isKnown && (
+        <div className={look.called}>
+          <SayCalled
+            said={done.called}
+            label="I have called security or the police"
+            timeZone={me.event.timeZone}
+            isDisabled={done.isFrozen}
+            onChange={done.say}
+          />
+        </div>
+      )}
       <div className={look.foot}>
         <Button
           fullWidth
@@ -72,6 +79,37 @@ export function FirstResponsePage() {
         </Button>
       </div>
     </div>
+  )
+}
+
+/** A button where there is a number to call; else words, which look like nothing that could be pressed. */
+function Security({ numbers }: { numbers: readonly EventNumber[] }) {
+  const [first, second] = urgentNumbers(numbers)
+  if (!first)
+    return (
+      <p className={look.security}>
+        <IconShieldExclamation size={28} stroke={1.6} aria-hidden="true" />
+        <span>If anyone’s safety is in doubt: call venue security or the police now.</span>
+      </p>
+    )
+  return (
+    <>
+      <a className={look.callSecurity} href={dialled(first.phone)}>
+        <IconShieldExclamation size={28} stroke={1.6} aria-hidden="true" />
+        <span>
+          <b>Call {inSentence(first.name)}</b> <small>if anyone may be in danger</small>
+        </span>
+        <IconPhone size={24} stroke={1.6} aria-hidden="true" />
+      </a>
+      {second && (
+        <CallLink
+          fullWidth
+          className={look.callOther ?? ''}
+          name={inSentence(second.name)}
+          phone={second.phone}
+        />
+      )}
+    </>
   )
 }
 
@@ -89,38 +127,11 @@ function PageNow() {
   )
 }
 
-function Do() {
-  const id = useId()
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
-  const tick = (what: string, isOn: boolean) =>
-    setTicked((before) => new Set(isOn ? [...before, what] : [...before].filter((one) => one !== what)))
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id}>Do</h2>
-      <ul>
-        {toDo.map(({ what, more }) => (
-          <li key={what} className={look.do}>
-            <Check
-              label={what.replaceAll(/[“”]/gu, '"')}
-              isOn={ticked.has(what)}
-              onChange={(isOn) => tick(what, isOn)}
-            />
-            <span data-done={ticked.has(what) || undefined}>
-              <b>{what}</b>
-              {more && <small>{more}</small>}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
 function DoNot() {
   const id = useId()
   return (
     <section className={look.dont} aria-labelledby={id}>
-      <h2 id={id}>Do not bring up</h2>
+      <h2 id={id}>{doNotTitle}</h2>
       <ul>
         {toLeave.map(({ what, why }) => (
           <li key={what}>

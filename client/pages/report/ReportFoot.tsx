@@ -7,7 +7,7 @@ import { usePageWords, useWhoToCall } from '../../api/paging.ts'
 import { CallLink } from '../../ui/CallLink.tsx'
 import { type Draft, isTouched } from './draft.ts'
 import look from './report.module.css'
-import type { Phase } from './report-desk.ts'
+import type { Phase } from './report-phase.ts'
 import { desk } from './use-report.ts'
 
 /** Where a report that is not sent lives: on this device, with the browser's word to send it; on this device; in this page only. */

@@ -2,10 +2,12 @@
 // the reporter: no wishes, no measures, no going back on it.
 
 import { useEffect, useRef } from 'react'
-import { clockOf } from '../../ui/clock.ts'
-import { sayHelp } from '../../ui/danger-words.ts'
+import { useNumbers } from '../../api/first-response.ts'
+import { CallLink } from '../../ui/CallLink.tsx'
+import { doNotTitle, toLeave } from '../../ui/first-response-words.ts'
+import { inSentence, urgentNumbers } from '../../ui/numbers.ts'
+import { SayCalled } from '../../ui/SayCalled.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
-import { serverNow } from '../../ui/server-clock.ts'
 import type { Draft } from './draft.ts'
 import { FactField } from './FactField.tsx'
 import look from './report.module.css'
@@ -54,6 +56,7 @@ export function ReportForm({ draft, me, timeZone, isFrozen, edit, onHand }: Repo
           onChange={(value) => value === 'them' && onHand()}
         />
       </div>
+      <DoNot />
       <WordsField
         label="What happened?"
         side={<WhoseWords isVerbatim={draft.isVerbatim} onChange={(isVerbatim) => edit({ isVerbatim })} />}
@@ -65,6 +68,15 @@ export function ReportForm({ draft, me, timeZone, isFrozen, edit, onHand }: Repo
       <FactField label="Where" isLine fact={draft.where} onChange={(where) => edit({ where })} />
       <WhoElse draft={draft} me={me} edit={edit} />
     </fieldset>
+  )
+}
+
+/** In sight while anything of it is written: it stays at the top of the screen, also over a keyboard. */
+function DoNot() {
+  return (
+    <p className={look.doNot}>
+      <b>{doNotTitle}:</b> {toLeave.map(({ short }) => short).join(', ')}.
+    </p>
   )
 }
 
@@ -82,39 +94,21 @@ function WhoseWords({ isVerbatim, onChange }: { isVerbatim: boolean; onChange: (
   )
 }
 
-/** The tick has a time and says whom: both are kept with the report. */
+/** Whom to call, and that somebody has. */
 function DangerPanel({ draft, timeZone, edit }: Pick<ReportFormProps, 'draft' | 'timeZone' | 'edit'>) {
-  const { hasCalled, calledAt, calledWhom } = draft
-  const tick = (isOn: boolean) =>
-    edit({
-      hasCalled: isOn,
-      calledAt: isOn ? new Date(serverNow()).toISOString() : null,
-      calledWhom: isOn ? calledWhom : null,
-    })
+  const { data } = useNumbers()
+  const urgent = urgentNumbers(data?.numbers ?? [])
   return (
     <div className={look.danger}>
       <p>Call venue security or the police now.</p>
-      <label className={look.tickRow}>
-        <input type="checkbox" checked={hasCalled} onChange={(event) => tick(event.target.checked)} />I have
-        called
-      </label>
-      {hasCalled && (
-        <Segmented
-          label="Whom did you call?"
-          showsLabel
-          options={[
-            { value: 'security', label: 'Venue security' },
-            { value: 'police', label: 'The police' },
-          ]}
-          value={calledWhom ?? undefined}
-          onChange={(whom) => edit({ calledWhom: whom })}
-        />
+      {urgent.length > 0 && (
+        <div className={look.calls}>
+          {urgent.map(({ use, name, phone }) => (
+            <CallLink key={use} name={inSentence(name)} phone={phone} />
+          ))}
+        </div>
       )}
-      <p role="status" className={`${look.calledAt} num`}>
-        {hasCalled &&
-          calledAt &&
-          `You called ${sayHelp(calledWhom ?? undefined)} at ${clockOf(calledAt, timeZone)}.`}
-      </p>
+      <SayCalled said={draft} label="I have called" timeZone={timeZone} onChange={edit} />
     </div>
   )
 }

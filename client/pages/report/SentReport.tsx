@@ -20,7 +20,7 @@ import { serverNow } from '../../ui/server-clock.ts'
 import { AddToReport } from './AddToReport.tsx'
 import { type Draft, whenOf } from './draft.ts'
 import look from './report.module.css'
-import type { Phase } from './report-desk.ts'
+import type { Phase } from './report-phase.ts'
 
 /** What stands for the tick beside the danger. */
 function sayCalled({ hasCalled, calledAt, calledWhom }: Draft, timeZone: string): string {
@@ -28,6 +28,9 @@ function sayCalled({ hasCalled, calledAt, calledWhom }: Draft, timeZone: string)
   const whom = calledWhom ? ` ${sayHelp(calledWhom)}` : ''
   return `You called${whom}${calledAt ? ` at ${clockOf(calledAt, timeZone)}` : ''}`
 }
+
+const sayTick = ({ what, at }: Draft['ticks'][number], timeZone: string): string =>
+  `${what}, ${clockOf(at, timeZone)}`
 
 type Sent = Extract<Phase, { is: 'sent' }>
 type SentReportProps = { draft: Draft; sent: Sent; timeZone: string }
@@ -83,7 +86,8 @@ export function SentReport({ draft, sent, timeZone }: SentReportProps) {
   const canAdd = useCanAdd(sent.case)
   const facts: [string, string | undefined][] = [
     ['In danger', draft.isDanger === null ? undefined : draft.isDanger ? 'Yes or not sure' : 'No, all safe'],
-    ['Security or police', draft.isDanger ? sayCalled(draft, timeZone) : undefined],
+    ['Security or police', draft.isDanger || draft.hasCalled ? sayCalled(draft, timeZone) : undefined],
+    ['First response', draft.ticks.map((one) => sayTick(one, timeZone)).join('. ')],
     ['When', wordsOf(whenOf(draft.when))],
     ['Where', draft.where.words],
     ['Name or badge', draft.who.words],

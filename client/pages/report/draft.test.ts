@@ -36,7 +36,21 @@ describe('the report that a draft becomes', () => {
       reportOf({ ...emptyDraft, ...given }, drawReportId(), undefined).hasCalled
     expect(called({ isDanger: true, hasCalled: true })).toBe(true)
     expect(called({ isDanger: true })).toBe(false)
-    expect(called({ isDanger: false, hasCalled: true })).toBeUndefined()
+    // They called, and everybody is safe by now; or the reporter wished it.
+    expect(called({ isDanger: false, hasCalled: true })).toBe(true)
+    expect(called({ isDanger: false })).toBeUndefined()
+  })
+
+  it('[FR3] says whose decision a call was, and because of what', () => {
+    const of = (given: Partial<typeof emptyDraft>) =>
+      reportOf({ ...emptyDraft, hasCalled: true, ...given }, drawReportId(), undefined).calledDecision
+    expect(of({})).toBeUndefined()
+    expect(of({ calledWhose: 'team' })).toEqual({ whose: 'team', because: '' })
+    const because = 'She asked for the police.'
+    expect(of({ calledWhose: 'reporter', calledBecause: ` ${because} ` })).toEqual({
+      ...{ whose: 'reporter', because },
+    })
+    expect(of({ hasCalled: false, calledWhose: 'reporter' })).toBeUndefined()
   })
 
   it('marks danger both ways, and leaves it out when nobody answered', () => {

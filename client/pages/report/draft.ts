@@ -1,9 +1,10 @@
 // What somebody has written into the report form so far, and the report it becomes. Pure. Nothing is required;
 // what was not asked stays "not asked yet", which is something else than "they don't know".
 
-import type { Called } from '#shared/entries/danger.ts'
 import type { Fact, ReportAsk } from '#shared/http/cases.ts'
-import type { MemberId, ReportId } from '#shared/ids.ts'
+import type { TickAsk } from '#shared/http/first-response.ts'
+import type { EntryId, MemberId, ReportId } from '#shared/ids.ts'
+import type { CallSaid } from '../../ui/SayCalled.tsx'
 
 export type Missing = 'unknown' | 'refused' | 'not-asked'
 
@@ -19,12 +20,10 @@ export type WhenDraft = {
   missing: Missing
 }
 
-export type Draft = {
+export type Draft = CallSaid & {
   isDanger: boolean | null
-  hasCalled: boolean
-  /** When that was ticked (ISO), and whom they called. */
-  calledAt: string | null
-  calledWhom: Called | null
+  /** What was ticked of the first-response card, perhaps before a word was written. */
+  ticks: TickAsk[]
   whatHappened: string
   isVerbatim: boolean
   when: WhenDraft
@@ -45,6 +44,9 @@ export const emptyDraft: Draft = {
   hasCalled: false,
   calledAt: null,
   calledWhom: null,
+  calledWhose: null,
+  calledBecause: '',
+  ticks: [],
   whatHappened: '',
   isVerbatim: true,
   when: { choice: null, clock: '', words: '', missing: 'not-asked' },
@@ -59,7 +61,10 @@ export const emptyDraft: Draft = {
 }
 
 /** Whether leaving now would lose something that somebody put in. */
-export const isTouched = (draft: Draft): boolean => JSON.stringify(draft) !== JSON.stringify(emptyDraft)
+export const isBegun = (draft: Draft): boolean => JSON.stringify(draft) !== JSON.stringify(emptyDraft)
+
+/** Whether something stands in the form: ticks of the card alone are no report yet. */
+export const isTouched = (draft: Draft): boolean => isBegun({ ...draft, ticks: [] })
 
 const factOf = (fact: FactDraft): Fact => fact.words.trim() || { missing: fact.missing }
 
@@ -72,11 +77,17 @@ export function whenOf(when: WhenDraft): Fact {
   return words || (when.clock ? `about ${when.clock}` : { missing: when.missing })
 }
 
-const calledOf = ({ hasCalled, calledAt, calledWhom }: Draft): Partial<ReportAsk> => ({
-  hasCalled,
-  ...(hasCalled && calledAt && { calledAt }),
-  ...(hasCalled && calledWhom && { calledWhom }),
-})
+/** In danger it counts as well that nobody was called. */
+function calledOf(draft: Draft): Partial<ReportAsk> {
+  const { isDanger, hasCalled, calledAt, calledWhom, calledWhose: whose, calledBecause } = draft
+  if (!hasCalled) return isDanger ? { hasCalled } : {}
+  return {
+    hasCalled,
+    ...(calledAt && { calledAt }),
+    ...(calledWhom && { calledWhom }),
+    ...(whose && { calledDecision: { whose, because: calledBecause.trim() } }),
+  }
+}
 
 /** The report to send. The id is drawn once by the caller, so that sending again answers the same case. */
 export function reportOf(draft: Draft, id: ReportId, codeName: string | undefined): ReportAsk {
@@ -91,7 +102,8 @@ export function reportOf(draft: Draft, id: ReportId, codeName: string | undefine
     circumstances: factOf(draft.circumstances),
     ...(draft.isOngoing === null ? {} : { ongoing: draft.isOngoing }),
     ...(draft.isDanger === null ? {} : { danger: draft.isDanger }),
-    ...(draft.isDanger ? calledOf(draft) : {}),
+    ...calledOf(draft),
+    ...(draft.ticks.length > 0 ? { ticks: draft.ticks } : {}),
     ...(draft.toldBy.trim() ? { toldBy: draft.toldBy.trim() } : {}),
     ...(draft.wishes.trim() ? { wishes: draft.wishes.trim() } : {}),
     ...(draft.involves.length > 0 ? { involvesMembers: draft.involves } : {}),
@@ -99,13 +111,16 @@ export function reportOf(draft: Draft, id: ReportId, codeName: string | undefine
   }
 }
 
+export const drawReportId = (): ReportId => drawId() as ReportId
+export const drawTickId = (): EntryId => drawId() as EntryId
+
 /** A random id (UUID version 4). Drawn from getRandomValues, which plain http has too. */
-export function drawReportId(): ReportId {
+function drawId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   bytes[6] = (bytes[6]! & 0x0f) | 0x40
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') as ReportId
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 type Asked = { draft: Draft; codeName: string | undefined; pages: boolean }

@@ -279,3 +279,73 @@ describe('[UP3] what the service worker has sent', () => {
     expect(sent).toEqual([])
   })
 })
+
+describe('[FR1] the ticks of the first-response card', () => {
+  const ticksOf = (report: ReportAsk | undefined) => report?.ticks?.map(({ what }) => what)
+
+  it('are kept with the report before a word of it is written, and go with it; alone they are nothing to send', async () => {
+    const { one, sent } = desk()
+    one.tick('Sit down')
+    one.tick('Ask who')
+    one.untick('Ask who')
+    expect(one.toKeep()?.draft.ticks).toMatchObject([{ what: 'Sit down', at: expect.any(String) }])
+    await one.send()
+    expect([sent, one.state().phase.is]).toEqual([[], 'writing'])
+    one.edit({ whatHappened: 'He took photos of her.' })
+    await one.send()
+    expect(ticksOf(sent[0])).toEqual(['Sit down'])
+  })
+
+  it('are there again after a reload under the ids that they were drawn with, also beside what a former version kept', () => {
+    const { one } = desk()
+    one.tick('Sit down')
+    const kept = one.toKeep()!
+    const again = desk().one
+    expect(again.restore(JSON.parse(JSON.stringify(kept)))).toBe(true)
+    expect(again.state().draft.ticks).toEqual(kept.draft.ticks)
+    const { ticks: _, calledWhose: __, calledBecause: ___, ...former } = kept.draft
+    const older = desk().one
+    expect(older.restore({ ...kept, draft: former as typeof kept.draft })).toBe(true)
+    expect(older.state().draft).toMatchObject({ ticks: [], calledWhose: null })
+  })
+
+  it('made while nobody knows whether the report has arrived go with it again, and those that may have are not undone', async () => {
+    const { one, sent, network } = desk({ fails: offline })
+    one.edit({ whatHappened: 'He took photos of her.' })
+    one.tick('Sit down')
+    await one.send()
+    one.untick('Sit down')
+    one.tick('Ask who')
+    network.fails = undefined
+    await one.retry()
+    expect([ticksOf(sent[0]), ticksOf(sent[1])]).toEqual([['Sit down'], ['Sit down', 'Ask who']])
+    expect(sent[1]!.ticks![0]).toEqual(sent[0]!.ticks![0])
+    expect(one.state().phase.is).toBe('sent')
+  })
+
+  it('made while it is on its way make it go once more', async () => {
+    const sent: ReportAsk[] = []
+    const one = new ReportDesk({
+      send: async (report) => {
+        sent.push(report)
+        if (sent.length === 1) one.tick('Ask who')
+        return answer
+      },
+      reserve: async () => ['Velvet Finch'],
+      isOnline: () => true,
+      whoIsHere: async () => 'dawit',
+    })
+    one.isHere('dawit')
+    one.edit({ whatHappened: 'He took photos of her.' })
+    await one.send()
+    expect(sent.map(ticksOf)).toEqual([undefined, ['Ask who']])
+    expect(one.state().phase.is).toBe('sent')
+  })
+
+  it('are gone with whoever made them', () => {
+    const { one } = desk()
+    one.tick('Sit down')
+    one.isHere('hana')
+    expect(one.state().draft.ticks).toEqual([])
+  })
+})

@@ -3,23 +3,10 @@
 // after a try whose end is unknown the words are frozen until the server has answered.
 
 import type { ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
-import type { CaseId, ReportId } from '#shared/ids.ts'
-import { isProblem } from '../../api/ask.ts'
+import type { ReportId } from '#shared/ids.ts'
 import { serverNow } from '../../ui/server-clock.ts'
-import { askOf, type Draft, drawReportId, emptyDraft, isTouched } from './draft.ts'
-
-export type Phase =
-  | { is: 'writing'; problem?: string }
-  /** Offline before any try, or the server asked to come again in a moment: still open to change, and sent by itself. */
-  | { is: 'queued'; isTooFast?: true }
-  | { is: 'sending' }
-  /** Tried, and it is not known whether it arrived: frozen, tried again. */
-  | { is: 'unsure' }
-  /** `isBySelf`: nobody pressed anything at that moment. */
-  | ({ is: 'sent'; at: Date; isBySelf: boolean; report: ReportId; case: CaseId; codeName: string } & Pick<
-      ReportAnswer,
-      'nobodyLeads' | 'outside'
-    >)
+import { askOf, type Draft, drawReportId, drawTickId, emptyDraft, isBegun, isTouched } from './draft.ts'
+import { type Phase, phaseAfter, sentPhase } from './report-phase.ts'
 
 export type DeskState = {
   draft: Draft
@@ -118,7 +105,7 @@ export class ReportDesk {
   /** Whether closing this page would lose something. */
   isAtRisk(): boolean {
     const { draft, phase, handed } = this.#state
-    return phase.is !== 'sent' && (isTouched(draft) || Boolean(handed))
+    return phase.is !== 'sent' && (isBegun(draft) || Boolean(handed))
   }
 
   isSomebodyHere = (): boolean => this.#here !== undefined && this.#here === this.#member
@@ -142,7 +129,9 @@ export class ReportDesk {
   }
 
   /** @returns false if it is somebody else's, or something is being written already */
-  restore({ id, member, draft, phase, codeName, pages = false, handed, sent }: KeptReport): boolean {
+  restore({ id, member, phase, codeName, pages = false, handed, sent, ...kept }: KeptReport): boolean {
+    // A former version knew less of a draft.
+    const draft = { ...emptyDraft, ...kept.draft }
     if (member !== this.#member || this.isAtRisk() || this.#state.phase.is === 'sent') return false
     this.#id = id
     if (sent) {
@@ -177,6 +166,19 @@ export class ReportDesk {
     // Nobody is paged in danger for a report that says there is none.
     const pages = this.#state.pages && next.isDanger === true
     this.#set({ draft: next, pages, phase: phase.is === 'queued' ? phase : { is: 'writing' } })
+  }
+
+  /** Something on the card was done: also while it is not known whether the report has arrived, with which it goes once more. */
+  tick(what: string): void {
+    const { draft, phase } = this.#state
+    if (phase.is === 'sent' || draft.ticks.some((one) => one.what === what)) return
+    const at = new Date(serverNow()).toISOString()
+    this.#set({ draft: { ...draft, ticks: [...draft.ticks, { id: drawTickId(), what, at }] } })
+  }
+
+  /** It was not: free until the report may have been sent with it. */
+  untick(what: string): void {
+    this.edit({ ticks: this.#state.draft.ticks.filter((one) => one.what !== what) })
   }
 
   /** Gives the report a code name if it has none. Without network it waits; the server names it else. */
@@ -227,7 +229,10 @@ export class ReportDesk {
     this.#set({ phase: { is: 'sending' } })
     const id = this.#id
     const next = await this.#sendNow(phase, id, askOf({ draft, codeName, pages }, id))
-    if (id === this.#id) this.#set({ phase: next })
+    if (id !== this.#id) return
+    const isWhole = this.#state.draft.ticks.length === draft.ticks.length
+    this.#set({ phase: next.is === 'sent' && !isWhole ? { is: 'unsure' } : next })
+    if (next.is === 'sent' && !isWhole) await this.send()
   }
 
   /** Another tab may have signed somebody else in, so the server is asked who it would take the writer for. */
@@ -274,22 +279,4 @@ export class ReportDesk {
     this.#state = { ...this.#state, ...change }
     for (const listener of this.#listeners) listener()
   }
-}
-
-function sentPhase({ report, case: opened, ...more }: ReportAnswer, at: Date, isBySelf: boolean): Phase {
-  const done = { report: report.id, case: opened.id, codeName: opened.codeName, ...more }
-  return { is: 'sent', at, isBySelf, ...done }
-}
-
-function phaseAfter(error: unknown): Phase {
-  if (isProblem(error, 'too-fast')) return { is: 'queued', isTooFast: true }
-  if (isProblem(error, 'not-signed-in'))
-    return {
-      is: 'writing',
-      problem: 'Please sign in again. Your words stay here.',
-    }
-  const isRefused = isProblem(error) && error.status >= 400 && error.status < 500 && error.status !== 429
-  if (!isRefused) return { is: 'unsure' }
-  const [sentence] = Object.values(error.fields)
-  return { is: 'writing', problem: `Not sent. ${sentence ?? error.title}` }
 }

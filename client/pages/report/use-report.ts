@@ -6,6 +6,7 @@ import { askWhoIsHere, reserveCodeNames, sendReport } from '../../api/reports.ts
 import { keepDraft } from '../../offline/kept-draft.ts'
 import { useLiveStatus } from '../../sync/live-context.tsx'
 import { addresses } from '../../ui/addresses.ts'
+import type { Done } from '../../ui/first-response-words.ts'
 import { type OwnReport, reportNow } from '../../ui/report-now.ts'
 import { type DeskState, ReportDesk } from './report-desk.ts'
 
@@ -68,6 +69,20 @@ export function useDeskOf(member: string | undefined, isAway: boolean): void {
     desk.isHere(isAway ? undefined : member)
     return () => desk.isHere(undefined)
   }, [member, isAway])
+}
+
+/** What was done of the first-response card, for the report that comes of it. */
+export function useDone(): Done {
+  const { draft, phase, isKept } = useSyncExternalStore(desk.subscribe, desk.state)
+  return {
+    ticks: draft.ticks,
+    called: draft,
+    isKept,
+    isFrozen: phase.is === 'sending' || phase.is === 'unsure',
+    tick: (what) => desk.tick(what),
+    untick: (what) => desk.untick(what),
+    say: (change) => desk.edit(change),
+  }
 }
 
 /** The report being written by whoever is at the desk. */

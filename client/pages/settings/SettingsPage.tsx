@@ -3,6 +3,7 @@
 import { actingRole, mayInEvent } from '#shared/access/rules.ts'
 import { useOwnSessions } from '../../api/account.ts'
 import { useClocks } from '../../api/contacts.ts'
+import { useNumbers } from '../../api/first-response.ts'
 import { useOutside } from '../../api/outside.ts'
 import { partStateOf } from '../../api/part-state.ts'
 import { useMe } from '../../api/queries.ts'
@@ -13,6 +14,7 @@ import { DevicePanel } from './DevicePanel.tsx'
 import { InvitationsPanel } from './InvitationsPanel.tsx'
 import { MembersPanel } from './MembersPanel.tsx'
 import { MePanel } from './MePanel.tsx'
+import { NumbersPanel } from './NumbersPanel.tsx'
 import { OutsidePanel } from './OutsidePanel.tsx'
 import { SessionsPanel } from './SessionsPanel.tsx'
 import look from './settings.module.css'
@@ -24,6 +26,7 @@ export function SettingsPage() {
   const hasSessions = partStateOf(useOwnSessions()).is !== 'loading'
   const hasOutside = partStateOf(useOutside()).is !== 'loading'
   const hasClocks = partStateOf(useClocks()).is !== 'loading'
+  const hasNumbers = partStateOf(useNumbers()).is !== 'loading'
   if (!me) return null
   const { id } = me.member
   const role = actingRole(me.member)
@@ -39,7 +42,10 @@ export function SettingsPage() {
             {mayInEvent(role, 'invite') && <InvitationsPanel role={role} timeZone={me.event.timeZone} />}
             <ClocksPanel mayChange={mayInEvent(role, 'event-settings')} />
             {hasClocks && <OutsidePanel mayChange={mayInEvent(role, 'event-settings')} />}
-            {hasClocks && hasOutside && <MembersPanel ownId={id} mayEnd={mayInEvent(role, 'end-account')} />}
+            {hasClocks && hasOutside && <NumbersPanel mayChange={mayInEvent(role, 'event-settings')} />}
+            {hasClocks && hasOutside && hasNumbers && (
+              <MembersPanel ownId={id} mayEnd={mayInEvent(role, 'end-account')} />
+            )}
           </>
         )}
       </div>

@@ -20,6 +20,8 @@ import { factLines } from '../view/fact-words.ts'
 import { type PersonHere, sayRole } from '../view/names.ts'
 import { useAccess, usePeople, useReports } from '../view/parts.ts'
 import { notAnswered, placesOf, placeWords, sayWhoOpens } from '../view/presence-words.ts'
+import { sayTicks } from '../view/tick-lines.ts'
+import { useWhen } from '../view/when.ts'
 import styles from './facts.module.css'
 
 /** @param account the account, where it stands beside the questions @param children what the meeting has to say beside the facts */
@@ -52,13 +54,14 @@ function FromTheReport() {
     <section aria-labelledby="facts-report">
       <h2 id="facts-report">From the report</h2>
       <ShowPart state={reports} what="The report" shape={lines}>
-        {({ reports }) => <ReportFacts reports={reports} />}
+        {(known) => <ReportFacts {...known} />}
       </ShowPart>
     </section>
   )
 }
 
-function ReportFacts({ reports: [report, ...more] }: Reports) {
+function ReportFacts({ reports: [report, ...more], ticks = [] }: Reports) {
+  const when = useWhen()
   const { head, zone, nameOf, shown } = useCaseView()
   const taker = firstNameOf(nameOf(report?.takenBy ?? head.reportedBy))
   const at = sayTime(new Date(report?.at ?? head.reportedAt), new Date(serverNow()), zone)
@@ -68,6 +71,8 @@ function ReportFacts({ reports: [report, ...more] }: Reports) {
       <dd>
         {at} to {taker}
       </dd>
+      <dt>First response</dt>
+      <dd>{sayTicks(ticks, when)}</dd>
       {head.owed && (
         <div>
           <dt>Owed to them</dt>

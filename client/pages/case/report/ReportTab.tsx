@@ -2,7 +2,7 @@
 // and its time.
 
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { isWhole } from '#shared/cases/damaged.ts'
 import type { DamagedReport, Report, Reports } from '#shared/http/cases.ts'
 import type { ReportId } from '#shared/ids.ts'
@@ -19,11 +19,13 @@ import { Notice } from '../../../ui/Notice.tsx'
 import { ShowPart } from '../../../ui/part-state.tsx'
 import { useCaseView } from '../view/case-view.tsx'
 import { amendmentDamaged, reportDamaged } from '../view/damage-words.ts'
-import { dangerLines } from '../view/danger-lines.ts'
+import { type SafetyLine, safetyLines } from '../view/danger-lines.ts'
 import { factLines } from '../view/fact-words.ts'
 import { useReports } from '../view/parts.ts'
 import { useWhen } from '../view/when.ts'
+import { CallForm } from './CallForm.tsx'
 import { Contacts } from './Contacts.tsx'
+import { FirstResponse } from './FirstResponse.tsx'
 import styles from './report.module.css'
 
 export function ReportTab() {
@@ -37,17 +39,18 @@ export function ReportTab() {
         words: <p className="meta">There is no report on this case.</p>,
       }}
     >
-      {({ reports, danger }) => (
+      {(known) => (
         <div className={styles.reports}>
-          <Safety reports={reports} danger={danger} />
-          {reports.map((report, at) => {
-            const title = reports.length > 1 ? `Report ${at + 1}` : 'The report'
+          <Safety {...known} />
+          {known.reports.map((report, at) => {
+            const title = known.reports.length > 1 ? `Report ${at + 1}` : 'The report'
             return isWhole(report) ? (
               <OneReport key={report.id} report={report} title={title} />
             ) : (
               <DamagedOne key={report.id} report={report} title={title} />
             )
           })}
+          <FirstResponse ticks={known.ticks} />
           <Contacts />
         </div>
       )}
@@ -59,17 +62,34 @@ export function ReportTab() {
 function Safety(given: Reports) {
   const { nameOf } = useCaseView()
   const when = useWhen()
-  const lines = dangerLines(given, { nameOf: (member) => firstNameOf(nameOf(member)), when })
+  const lines = safetyLines(given, { nameOf: (member) => firstNameOf(nameOf(member)), when })
   if (lines.length === 0) return null
   return (
     <section aria-labelledby="report-safety" className={styles.safety}>
       <h2 id="report-safety">Safety</h2>
       <ul className="num">
         {lines.map((line) => (
-          <li key={line}>{line}</li>
+          <SafetyLineOf key={`${line.call} ${line.text}`} line={line} />
         ))}
       </ul>
     </section>
+  )
+}
+
+function SafetyLineOf({ line: { text, why, call, decision } }: { line: SafetyLine }) {
+  const { may, shown } = useCaseView()
+  const [isSaying, setSaying] = useState(false)
+  return (
+    <li>
+      <span>{text}</span>
+      {why && <span className={styles.why}>{shown(why)}</span>}
+      {call && may('write') && (
+        <Button variant="subtle" className={styles.whose} onClick={() => setSaying(true)}>
+          {decision ? 'Change whose decision it was' : 'Say whose decision it was'}
+        </Button>
+      )}
+      {call && isSaying && <CallForm about={call} before={decision} onClose={() => setSaying(false)} />}
+    </li>
   )
 }
 

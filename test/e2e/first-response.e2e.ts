@@ -36,6 +36,7 @@ const isTicked = (seat: Seat, name: string, is = true) =>
   sees(seat.page.getByRole('checkbox', { name, exact: true, checked: is }))
 const button = ({ page }: Seat, name: string | RegExp) => page.getByRole('button', { name })
 const firstResponse = ({ page }: Seat) => page.getByRole('region', { name: 'First response' })
+const bottomOf = ({ y, height }: { y: number; height: number }) => y + height
 /** Done, and written down by the device. */
 const onDisk = async (act: () => Promise<unknown>) => {
   const before = await everythingOn(hana.page)
@@ -57,6 +58,7 @@ it('[FR1, FR3, FR4] ticks and a call made offline are there after a reload, go w
   await tickOf(hana, 'Ask "How can I help?"').click()
   await tickOf(hana, 'Ask "How can I help?"').click()
   await isTicked(hana, 'Ask "How can I help?"', false)
+  await shot(hana, 'first-response-top')
   const called = page.getByRole('checkbox', { name: 'I have called security or the police' })
   await called.check()
   await page.getByRole('radio', { name: 'The police' }).click()
@@ -184,6 +186,9 @@ it('[FR5] what not to bring up is in sight while one writes, at every place of a
     await until(async () => ((await words.boundingBox())?.y ?? -1) >= 0)
     const { y, height: tall } = (await words.boundingBox())!
     expect(y + tall).toBeLessThan(height / 3)
+    // The line that is written stands above the foot.
+    const send = async () => (await button(hana, 'Send report').boundingBox())!.y
+    await until(async () => bottomOf((await box.boundingBox())!) < (await send()))
     await picture(page, `report-do-not-long-${width}`)
   }
   await page.setViewportSize({ width: 390, height: 844 })

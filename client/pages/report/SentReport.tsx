@@ -71,6 +71,10 @@ function Next({ codeName, canAdd, caseId }: { codeName: string; canAdd: boolean;
             </>
           )}
           <li>Whatever comes to mind later goes below the report.</li>
+          <li>
+            What else you do with them is ticked{' '}
+            <Link href={casePath(codeName, '/report')}>with the report in {codeName}</Link>.
+          </li>
         </ul>
       ) : (
         <ul>

@@ -64,8 +64,10 @@ function Safety(given: Reports) {
   const when = useWhen()
   const lines = safetyLines(given, { nameOf: (member) => firstNameOf(nameOf(member)), when })
   if (lines.length === 0) return null
+  // Clay says that somebody may be in danger, and nothing else.
+  const isCalm = !given.reports.some((report) => isWhole(report) && report.danger)
   return (
-    <section aria-labelledby="report-safety" className={styles.safety}>
+    <section aria-labelledby="report-safety" className={styles.safety} data-calm={isCalm || undefined}>
       <h2 id="report-safety">Safety</h2>
       <ul className="num">
         {lines.map((line) => (

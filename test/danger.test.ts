@@ -44,7 +44,7 @@ it('[DG1] who called whom, and when, is kept with the report and told with the c
   const second = { by: tomas.id, at: expect.any(String), whom: 'police' }
   const both = await detail(id)
   expect(both.calls).toEqual([first, second])
-  expect(both.danger).toEqual([{ ...second, says: 'called' }])
+  expect(both.danger).toEqual([{ ...second, id: entry, says: 'called' }])
   const ahead = new Date(Date.now() + 3_600_000).toISOString()
   const { id: other } = await house.report(hana, { danger: true, hasCalled: true, calledAt: ahead })
   expect(Date.parse((await detail(other)).calls![0]!.at)).toBeLessThanOrEqual(Date.now())

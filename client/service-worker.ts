@@ -121,24 +121,25 @@ async function sendWaiting(): Promise<void> {
   if (isInSight) throw new Error('A page does it')
 }
 
-/** What a message is about. */
-type Thing = { kind: 'task' | 'page'; id: string }
+/** What a message is about: `reminder` a task, `late` the case in which one is late. */
+const things = ['task', 'page', 'reminder', 'late'] as const
+type Thing = { kind: (typeof things)[number]; id: string }
 
 /** Undefined if it says something that this version does not know. */
 function thingOf(data: { json: () => unknown } | null): Thing | undefined {
   try {
     const { kind, id } = (data?.json() ?? {}) as { kind?: unknown; id?: unknown }
-    const isKnown =
-      (kind === 'task' || kind === 'page') && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id)
-    return isKnown ? { kind, id } : undefined
+    const known = things.find((one) => one === kind)
+    return known && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? { kind: known, id } : undefined
   } catch {
     return undefined
   }
 }
 
+const forYou = 'Greenroom: something for you. Open it.'
 const wordsFor = {
   task: {
-    title: 'Greenroom: something for you. Open it.',
+    title: forYou,
     actions: [
       { action: 'accepted', title: 'Accept' },
       { action: 'cannot', title: 'I can’t' },
@@ -154,9 +155,20 @@ const wordsFor = {
     requireInteraction: true,
     vibrate: [300, 150, 300, 150, 300],
   },
+  // It takes the place of what was said of the same task before, and rings all the same.
+  reminder: { title: forYou, actions: [], renotify: true },
+  // However many tasks of a case are late, it is said once.
+  late: { title: forYou, actions: [] },
 }
-/** Where each opens the app. */
-const placeOf = (thing: Thing | undefined): string => (thing?.kind === 'page' ? `/page/${thing.id}` : '/me')
+/** Where each opens the app. The board says which case it is, and how late its task. */
+function placeOf(thing: Thing | undefined): string {
+  if (thing?.kind === 'page') return `/page/${thing.id}`
+  return thing?.kind === 'late' ? '/board' : '/me'
+}
+
+/** What somebody was given: the server hears that it was shown, and how it is answered. */
+const isGiven = (thing: Thing | undefined): thing is Thing & { kind: 'task' | 'page' } =>
+  thing?.kind === 'task' || thing?.kind === 'page'
 
 const openPages = () => worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
 
@@ -164,7 +176,7 @@ const openPages = () => worker.clients.matchAll({ type: 'window', includeUncontr
 async function ring(thing: Thing | undefined): Promise<void> {
   const pages = await openPages()
   if (pages.some(({ visibilityState }) => visibilityState === 'visible')) return
-  const { title, ...more } = thing ? wordsFor[thing.kind] : { title: wordsFor.task.title }
+  const { title, ...more } = thing ? wordsFor[thing.kind] : { title: forYou }
   const options = {
     icon: '/icon-192.png',
     tag: thing?.id ?? 'something',
@@ -172,12 +184,12 @@ async function ring(thing: Thing | undefined): Promise<void> {
     ...more,
   }
   await worker.registration.showNotification(title, options)
-  if (thing) await tellDelivered(worker.registration, thing)
+  if (isGiven(thing)) await tellDelivered(worker.registration, thing)
 }
 
 /** Its buttons answer without the app; whatever cannot be answered so opens it, and so does "On my way": there is where. */
 async function answer(thing: Thing | undefined, action: string): Promise<void> {
-  const isAnswer = thing && wordsFor[thing.kind].actions.some((one) => one.action === action)
+  const isAnswer = isGiven(thing) && wordsFor[thing.kind].actions.some((one) => one.action === action)
   const isTaken = isAnswer && (await answerThing(worker.registration, thing, action))
   if (isTaken && action !== 'on-my-way') return
   const place = placeOf(thing)

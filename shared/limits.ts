@@ -152,6 +152,9 @@ export const limits = {
   pageSeconds: 60,
   /** A page that nobody has answered can be answered for so long. */
   pageMinutes: 15,
+  /** Whoever has a task is reminded so long before it is due, and whoever leads the case when it is so late. */
+  remindAheadMinutes: 5,
+  lateMinutes: 15,
   /** A second proof, or a fresh sign-in, counts this long. */
   proofMinutes: 10,
   /** One row of the audit says that somebody looked, for this long. */

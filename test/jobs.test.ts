@@ -11,7 +11,7 @@ import { insideKind, type JobKind, type JobType, outsideKind, type Tried } from 
 import { createLeaseWatch } from '../server/jobs/outside.ts'
 import { enqueue, type NewJob, takeOn } from '../server/jobs/rows.ts'
 import { createRunner, type Runner } from '../server/jobs/runner.ts'
-import { ringDevice, tellTask } from '../server/notify/jobs.ts'
+import { remindJobs, ringDevice, tellTask } from '../server/notify/jobs.ts'
 import { type DatabaseKind, kinds, openTestDatabase, type TestDatabase } from './helpers/database.ts'
 import { openHouse } from './helpers/house.ts'
 import { until } from './helpers/people.ts'
@@ -332,7 +332,7 @@ it('[JB4] what fails is logged under its subject and kind, without what it is ab
 })
 
 it('[WM8] what jobs are about is ids and nothing else', () => {
-  for (const { about } of [tellTask, ringDevice, callNextJob]) {
+  for (const { about } of [tellTask, ringDevice, callNextJob, ...Object.values(remindJobs)]) {
     const { anyOf, ...one } = z.toJSONSchema(about, { io: 'input' })
     for (const shape of anyOf ?? [one]) {
       const { properties, additionalProperties } = shape as z.core.JSONSchema.ObjectSchema

@@ -12,7 +12,7 @@ const hasEnded = sql`outcome is not null`
 
 /**
  * What a backup holds. Left out is what must not come alive again when it is put back: ways in that have ended since, or
- * were used up; what is still to be told or to ring; counters. Snapshots are made anew from the log.
+ * were used up; what is still to be told or to ring, but for reminders; counters. Snapshots are made anew from the log.
  */
 export const inBackups: Record<keyof Database, Share> = {
   events: 'all',
@@ -49,7 +49,8 @@ export const inBackups: Record<keyof Database, Share> = {
   // A page that still called somebody would go on calling.
   pages: { only: hasEnded },
   page_calls: { only: sql`page_id in (select id from pages where ${hasEnded})` },
-  jobs: 'none',
+  // Of the rest nobody is told again; a task that is due later is still due then.
+  jobs: { only: sql`kind like 'remind-%'` },
 }
 
 /** Gone since: a database that a former version left has them still, and so have its backups. */

@@ -101,6 +101,11 @@ export const takeOn = (db: Db, kind: Due, now: Date, many: number, node: string)
     .returning(found)
     .execute()
 
+/** Of this kind and key there is to be none any more. */
+export async function takeOut(trx: Trx, { name }: Pick<JobType<never>, 'name'>, key: string): Promise<void> {
+  await trx.deleteFrom('jobs').where('kind', '=', name).where('key', '=', key).execute()
+}
+
 /** It is to be tried again then, if nobody else has taken it meanwhile. @param by the node that had taken it */
 export async function putOff(
   db: Db,

@@ -3,20 +3,44 @@
 import { z } from 'zod'
 import { CaseId, MemberId, PageId, TaskId } from '#shared/ids.ts'
 import type { JobType } from '../jobs/kinds.ts'
+import type { Reminder } from './remind/times.ts'
 
-const TaskNote = z.strictObject({ member: MemberId, case: CaseId, task: TaskId })
+const TaskOfCase = z.strictObject({ case: CaseId, task: TaskId })
+export type TaskOfCase = z.output<typeof TaskOfCase>
+
+const TaskNote = TaskOfCase.extend({ member: MemberId })
 const PageNote = z.strictObject({ member: MemberId, page: PageId })
+const OwnerNote = TaskOfCase.extend({ owner: MemberId })
+const LeadNote = TaskOfCase.extend({ lead: MemberId })
 export type TaskNote = z.output<typeof TaskNote>
-/** What somebody is to be rung for: a task of a case, or a page. */
-export type Note = TaskNote | z.output<typeof PageNote>
+/** A reminder: whoever has the task, or whoever leads its case once it is late. */
+export type ReminderNote = z.output<typeof OwnerNote> | z.output<typeof LeadNote>
+/** What somebody is to be rung for: a task that they were given, a reminder, or a page. */
+export type Note = TaskNote | ReminderNote | z.output<typeof PageNote>
+
+/** Whom to ring. */
+export const memberOf = (note: Note): MemberId =>
+  'owner' in note ? note.owner : 'lead' in note ? note.lead : note.member
 
 /** Somebody was given a task: their screens, and their devices. */
 export const tellTask: JobType<TaskNote> = { name: 'tell-task', about: TaskNote }
+
+/** The time of a task has come, or will soon, or has passed. */
+export const remindJobs: Readonly<Record<Reminder, JobType<TaskOfCase>>> = {
+  soon: { name: 'remind-soon', about: TaskOfCase },
+  due: { name: 'remind-due', about: TaskOfCase },
+  late: { name: 'remind-late', about: TaskOfCase },
+}
 
 const device = { device: z.uuid() }
 /** One message to one device that may be locked. */
 export const ringDevice = {
   name: 'ring-device',
-  about: z.union([TaskNote.extend(device), PageNote.extend(device)]),
+  about: z.union([
+    TaskNote.extend(device),
+    OwnerNote.extend(device),
+    LeadNote.extend(device),
+    PageNote.extend(device),
+  ]),
 }
 export type Ring = z.output<(typeof ringDevice)['about']>

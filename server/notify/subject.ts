@@ -4,11 +4,14 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { WakeJobs } from '../jobs/deps.ts'
 import type { Subject, TasksChanged } from '../people/subject.ts'
 import type { Config } from '../platform/config.ts'
-import { tellTask } from './jobs.ts'
+import { remindJobs, tellTask } from './jobs.ts'
 import type { NewsDesk } from './news.ts'
 import { type RingDeps, ringDeviceKind } from './push/ring-device.ts'
 import { type PushRouteDeps, pushRoutes } from './push/routes.ts'
 import { createServerKey } from './push/server-key.ts'
+import { type Put, putReminders } from './remind/put-reminders.ts'
+import { remindKinds } from './remind/remind-task.ts'
+import { reminders } from './remind/times.ts'
 import { putTasks, tellTaskKind } from './tell-task.ts'
 
 type Deps = Pick<RingDeps, 'db' | 'clock' | 'sealing' | 'isStillCalled' | 'answered' | 'failed'> &
@@ -39,15 +42,25 @@ export function createNotify({ config, log, news, wakeJobs, ...deps }: Deps): Su
       }),
     jobs: [
       tellTaskKind({ clock, tellMembers: news.tellMembers, wakeJobs }),
+      ...remindKinds({ clock, tellMembers: news.tellMembers, wakeJobs }),
       ringDeviceKind({ ...deps, serverKey, services, subject, refused }),
     ],
     onTaskChange: async (trx, changed, now) => {
       const hasJobs = await putTasks(trx, changed, now)
+      const put = await putReminders(trx, changed, now)
       return () => {
         if (hasJobs) wakeJobs(tellTask)
+        wakeReminders(wakeJobs, put)
         tellScreens(news, changed)
       }
     },
+  }
+}
+
+function wakeReminders(wakeJobs: WakeJobs, put: Put): void {
+  for (const reminder of reminders) {
+    const inMs = put[reminder]
+    if (inMs !== undefined) wakeJobs(remindJobs[reminder], inMs)
   }
 }
 

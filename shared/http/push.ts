@@ -1,7 +1,7 @@
 // The HTTP contract of notifications on locked phones, and what such a message says: nothing but where to look.
 
 import { z } from 'zod'
-import { PageId, TaskId } from '../ids.ts'
+import { CaseId, PageId, TaskId } from '../ids.ts'
 import { shortText } from '../text/clean.ts'
 
 /** The server's public key, as browsers want it (base64url). */
@@ -26,5 +26,9 @@ export type PushSubscriptionAsk = z.infer<typeof PushSubscriptionAsk>
 export const PushMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('task'), id: TaskId }),
   z.object({ kind: z.literal('page'), id: PageId }),
+  /** A task of theirs is due, or will be soon. */
+  z.object({ kind: z.literal('reminder'), id: TaskId }),
+  /** To whoever leads this case: a task of it is late. */
+  z.object({ kind: z.literal('late'), id: CaseId }),
 ])
 export type PushMessage = z.infer<typeof PushMessage>

@@ -115,7 +115,8 @@ export type CasePart = 'head' | 'reports' | 'people' | 'access' | 'meetings'
  * and is answered by its rights at that moment.
  * - `case`: a case this member may see is new or changed (stage, next step, people, meeting, team); `part` where only that part of
  *   it changed, absent: ask for everything of it that is shown
- * - `task`: a task of this member's is new or changed; `arrived` when it was just given to them
+ * - `task`: a task of this member's is new or changed; `arrived` when it was just given to them, `reminds` when its time has come or
+ *   will soon; `reminds: 'late'` is to whoever leads the case, about a task of it
  * - `access`: this member's rights changed; ask for the list of cases anew
  * - `members`: the team, or who is here, changed
  * - `phones`: a phone that this member may let in waits, or waits no longer
@@ -130,7 +131,7 @@ export type News =
       part?: CasePart | 'present'
       moved?: { codeName: string; stage: string; by: string; member: MemberId }
     }
-  | { kind: 'task'; case: CaseId; task: TaskId; arrived?: boolean }
+  | { kind: 'task'; case: CaseId; task: TaskId; arrived?: boolean; reminds?: 'soon' | 'due' | 'late' }
   | { kind: 'access' }
   | { kind: 'members' }
   | { kind: 'phones' }

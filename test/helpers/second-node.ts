@@ -5,7 +5,7 @@ import { listeningPort } from '../../server/app.ts'
 import { type Bus, openBus } from '../../server/platform/bus.ts'
 import { openDatabase } from '../../server/platform/db.ts'
 import { type Cable, openCable } from './cable.ts'
-import { type House, openApp } from './house.ts'
+import { type Front, type House, openApp } from './house.ts'
 import { at, type Person } from './people.ts'
 
 export type SecondNode = {
@@ -20,7 +20,8 @@ export type SecondNode = {
   close: () => Promise<void>
 }
 
-export async function openSecondNode(house: House): Promise<SecondNode> {
+/** @param front settings of its own */
+export async function openSecondNode(house: House, front: Front = {}): Promise<SecondNode> {
   const through = async () => {
     const url = new URL(house.database.url!)
     const cable = await openCable(`http://127.0.0.1:${url.port}`)
@@ -30,7 +31,7 @@ export async function openSecondNode(house: House): Promise<SecondNode> {
   const [forBus, forDatabase] = [await through(), await through()]
   const database = await openDatabase({ databaseUrl: forDatabase.url, dataDir: '' })
   const bus = openBus(forBus.url, crypto.randomUUID())
-  const app = await openApp(database.db, house.sealing, { token: undefined }, {}, bus)
+  const app = await openApp(database.db, house.sealing, { token: undefined }, front, bus)
   const origin = `http://127.0.0.1:${listeningPort(app.app)}`
   return {
     app,

@@ -4,7 +4,7 @@ import type { MemberId, PageId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { Trx } from '../../jobs/kinds.ts'
 import { enqueue } from '../../jobs/rows.ts'
-import { type Note, ringDevice } from '../jobs.ts'
+import { memberOf, type Note, ringDevice } from '../jobs.ts'
 
 /** So long it is worth a ring; a phone that is on later finds it in the app. */
 const worthMs = { task: 60 * 60_000, page: limits.pageMinutes * 60_000 }
@@ -16,15 +16,11 @@ export async function putRings(trx: Trx, notes: readonly Note[], now: Date): Pro
   const devices = await trx
     .selectFrom('push_subscriptions')
     .select(['id', 'member_id'])
-    .where(
-      'member_id',
-      'in',
-      notes.map(({ member }) => member),
-    )
+    .where('member_id', 'in', notes.map(memberOf))
     .execute()
   const rings = notes.flatMap((note) =>
     devices
-      .filter(({ member_id }) => member_id === note.member)
+      .filter(({ member_id }) => member_id === memberOf(note))
       .map(({ id: device }) => ({
         key: [device, 'page' in note ? note.page : `${note.case} ${note.task}`].join(' '),
         about: { ...note, device },

@@ -8,6 +8,7 @@ import type { Clocked } from '../../platform/clocked.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Sealing } from '../../platform/sealing.ts'
 import { type Note, type Ring, ringDevice } from '../jobs.ts'
+import { isStillReminded } from '../remind/whom.ts'
 import { isStillTheirs } from '../still-theirs.ts'
 import { deliver, type Outcome } from './deliver.ts'
 import { wrongKeysOf } from './device-keys.ts'
@@ -51,7 +52,8 @@ export const ringDeviceKind = (deps: RingDeps): JobKind =>
 async function isStillWanted({ clock, isStillCalled }: RingDeps, db: Db, ring: Ring): Promise<boolean> {
   const device = await findDevice(db, ring.device)
   if (!device || device.sessionEnds <= clock()) return false
-  return 'page' in ring ? isStillCalled(db, ring.page, ring.member) : isStillTheirs(db, ring, true)
+  if ('page' in ring) return isStillCalled(db, ring.page, ring.member)
+  return 'member' in ring ? isStillTheirs(db, ring, true) : isStillReminded(db, ring, clock())
 }
 
 const findDevice = (db: Db, id: string) =>
@@ -82,8 +84,12 @@ async function send(deps: RingDeps, { id, about, expiresAt, tries }: Try<Ring>):
   return settle(deps, about, outcome, tries)
 }
 
-const messageOf = (note: Note): PushMessage =>
-  'page' in note ? { kind: 'page', id: note.page } : { kind: 'task', id: note.task }
+function messageOf(note: Note): PushMessage {
+  if ('page' in note) return { kind: 'page', id: note.page }
+  // Whoever leads finds the task in its case: it is none of theirs.
+  if ('lead' in note) return { kind: 'late', id: note.case }
+  return { kind: 'owner' in note ? 'reminder' : 'task', id: note.task }
+}
 
 /** What is stored of a device; undefined when no message can be encrypted for it. */
 function readDevice(

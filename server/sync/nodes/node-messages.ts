@@ -26,7 +26,13 @@ const time = z.string().nullable()
 const moved = z.object({ codeName: z.string(), stage: z.string(), member: MemberId })
 const news = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('case'), case: CaseId, moved: moved.optional() }),
-  z.object({ kind: z.literal('task'), case: CaseId, task: TaskId, arrived: z.boolean().optional() }),
+  z.object({
+    kind: z.literal('task'),
+    case: CaseId,
+    task: TaskId,
+    arrived: z.boolean().optional(),
+    reminds: z.enum(['soon', 'due', 'late']).optional(),
+  }),
   z.object({ kind: z.literal('access') }),
   z.object({ kind: z.literal('members') }),
   z.object({ kind: z.literal('phones') }),

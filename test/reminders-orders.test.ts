@@ -16,7 +16,7 @@ import { remindKinds } from '../server/notify/remind/remind-task.ts'
 import { kinds, openTestDatabase, type TestDatabase } from './helpers/database.ts'
 import { createRandom, type Random, seedOfRun } from './helpers/seeded-work.ts'
 
-const lives = 30
+const lives = 16
 const actsOfALife = 40
 const minuteMs = 60_000
 const sinceDueMs = { soon: -5 * minuteMs, due: 0, late: 15 * minuteMs } as const
@@ -60,6 +60,7 @@ class Life {
     const random = this.#random
     const acts: Act[] = [
       ...Array.from({ length: 4 }, (): Act => ['waits', () => this.#wait(1 + random.below(6))]),
+      ['a while, and nobody looks', () => this.#pass(1 + random.below(4))],
       ['stands still', () => this.#wait(10 + random.below(40))],
       ['a day and more', () => this.#wait(24 * 60 + random.below(60))],
       ['locks out', () => this.#lockOut(random.pick(this.#team.slice(1)))],
@@ -67,13 +68,13 @@ class Life {
       ['leads', () => this.#giveLead(random.pick(this.#team))],
     ]
     if (this.#isClosed) acts.push(...Array<Act>(5).fill(['reopens', () => this.#close()]))
-    const due = random.pick([null, -20, -3, 1, 2, 4, 6, 8, 12, 20, 26 * 60])
+    const due = random.pick([null, -20, -3, 1, 2, 3, 4, 6, 7, 8, 10, 12, 20, 26 * 60])
     const at = due === null ? null : this.#now + due * minuteMs + random.below(minuteMs)
-    const who = random.pick([...this.#team, null])
+    const who = random.pick([...this.#team, ...this.#team, null])
     if (this.#is) {
       const mine: Act = ['sets a time', () => this.#change({ due: at })]
       const state = random.pick(['open', 'accepted', 'cannot', 'done', 'dropped'] as const)
-      acts.push(mine, mine, mine)
+      acts.push(mine, mine, mine, mine)
       acts.push(['says it otherwise', () => this.#change({})])
       acts.push(['gives', () => this.#change({ who, state: 'open', by: null })])
       acts.push([state, () => this.#change({ state, by: this.#is!.who })])
@@ -84,9 +85,13 @@ class Life {
     await act()
   }
 
+  async #pass(minutes: number): Promise<void> {
+    this.#now += minutes * minuteMs
+  }
+
   /** Time passes, and only then somebody looks: two nodes at once. */
   async #wait(minutes: number): Promise<void> {
-    this.#now += minutes * minuteMs
+    await this.#pass(minutes)
     this.#expect()
     const turns = async () => {
       for (const kind of this.#kinds) while (await doOne(this.#deps(), kind, () => {}));

@@ -12,17 +12,13 @@ import { createPostgresDatabase, type DatabaseKind } from './database.ts'
 import { type Copy, enterServer, joinRecord, type Person, report, type TestSocket, until } from './people.ts'
 import { Device, openPushService, type PushService } from './push-service.ts'
 import { createRandom, type Random } from './seeded-work.ts'
+import { expectOnce, type Heard } from './sent-once.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
 
 type Name = 'nkechi' | 'tomas' | 'priya' | 'hana'
 /** In the order in which they are called. */
 const line = ['nkechi', 'tomas', 'priya'] as const
 const tasksARound = 8
-/** Between a service's answer and our commit a kill cannot be told from one before the answer. */
-const windowMs = 1_500
-
-type Heard = { device: string; id: string; topic: string; atMs: number }
-
 class KilledJobs {
   readonly #server: ServerProcess
   readonly #service: PushService
@@ -127,7 +123,7 @@ class KilledJobs {
     const heard = this.#heard()
     const pages = await this.#expectPages(heard)
     await this.#expectTasks(heard)
-    return { heard: heard.length, twice: this.#expectOnce(heard), pages }
+    return { heard: heard.length, twice: expectOnce(heard, this.#killedAtMs), pages }
   }
 
   async #settled(...kinds: string[]): Promise<void> {
@@ -171,26 +167,6 @@ class KilledJobs {
       expect(tasks.filter((id) => !heard.some((one) => one.id === id && one.device === name))).toEqual([])
     }
     expect(this.#acknowledged.filter((id) => !given.has(id))).toEqual([])
-  }
-
-  /**
-   * Once; or twice where the kill came between the service's answer and our commit, and then as one message to the service.
-   * @returns how many were sent twice
-   */
-  #expectOnce(heard: readonly Heard[]): number {
-    const byMessage = Map.groupBy(heard, ({ device, id }) => `${device} ${id}`)
-    const twice = [...byMessage.values()].filter((sent) => sent.length > 1)
-    for (const sent of twice) {
-      const [first, second, ...more] = sent
-      expect(more).toEqual([])
-      expect(second!.topic).toBe(first!.topic)
-      const isExcused = this.#killedAtMs.some(
-        (killed) =>
-          killed > first!.atMs - windowMs && killed - first!.atMs < windowMs && killed < second!.atMs,
-      )
-      expect(isExcused, 'sent twice without a kill in between').toBe(true)
-    }
-    return twice.length
   }
 }
 

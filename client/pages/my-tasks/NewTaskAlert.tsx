@@ -16,6 +16,7 @@ import { NewTaskCard, useFromWords } from './NewTaskCard.tsx'
 import { newTasks, useFirstNew } from './new-tasks.ts'
 import { dueLine, keyOf } from './task-words.ts'
 import { useAnswers } from './use-answers.ts'
+import { useReminder } from './use-reminder.ts'
 
 const noTasks: MyTask[] = []
 
@@ -36,7 +37,9 @@ function AlertFor({ member, timeZone, isHeldBack }: AlertGiven) {
   const answers = useAnswers()
   const [path] = useLocation()
   // On My tasks the card stands in the page itself.
-  const isShown = first && !isHeldBack && path !== addresses.myTasks
+  const isShown = first !== undefined && !isHeldBack && path !== addresses.myTasks
+  // The line would lie over the card's buttons: it waits until the card is answered.
+  const reminder = useReminder(tasks, timeZone, isHeldBack || isShown)
   return (
     <>
       {isShown && (
@@ -44,7 +47,10 @@ function AlertFor({ member, timeZone, isHeldBack }: AlertGiven) {
           <NewTaskCard task={first} more={fresh.length - 1} answers={answers} isOverPage />
         </div>
       )}
-      <Toast toast={answers.toast} onGone={answers.clearToast} />
+      <Toast
+        toast={answers.toast ?? reminder.toast}
+        onGone={answers.toast ? answers.clearToast : reminder.clear}
+      />
     </>
   )
 }

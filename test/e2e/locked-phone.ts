@@ -6,6 +6,8 @@ import { until } from '../helpers/people.ts'
 /** What the phone's system does with the worker. */
 export type LockedPhone = {
   push: (message: unknown) => Promise<void>
+  /** And waits until it is shown: looked for earlier, Chromium takes what is not yet on the screen for gone, and drops it. */
+  pushAndShow: (message: unknown) => Promise<void>
   shown: () => Promise<{ title: string; body: string; actions: string[]; data: unknown }[]>
   /** Taps the notification; an action's name taps that button. */
   tap: (action?: string) => Promise<void>
@@ -21,10 +23,23 @@ export async function lockedPhoneOf(context: BrowserContext, origin: string): Pr
   await cdp.send('ServiceWorker.enable')
   await until(() => registrationId !== undefined)
   const worker = (): Worker => context.serviceWorkers().at(-1)!
+  const push = async (message: unknown) => {
+    const data = JSON.stringify(message)
+    await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId: registrationId!, data })
+  }
   return {
-    push: async (message) => {
-      const data = JSON.stringify(message)
-      await cdp.send('ServiceWorker.deliverPushMessage', { origin, registrationId: registrationId!, data })
+    push,
+    pushAndShow: async (message) => {
+      await worker().evaluate(() => {
+        const scope = self as unknown as WorkerScope
+        const { registration } = scope
+        const show = registration.showNotification.bind(registration)
+        scope.shown = new Promise((resolve, reject) => {
+          registration.showNotification = (...given) => show(...given).then(resolve, reject)
+        })
+      })
+      await push(message)
+      await worker().evaluate(() => (self as unknown as WorkerScope).shown)
     },
     shown: () =>
       worker().evaluate(async () => {
@@ -48,6 +63,7 @@ export async function lockedPhoneOf(context: BrowserContext, origin: string): Pr
 }
 type WorkerScope = {
   registration: ServiceWorkerRegistration
+  shown: Promise<void>
   dispatchEvent: (event: Event) => void
   NotificationEvent: new (type: string, init: object) => Event
 }

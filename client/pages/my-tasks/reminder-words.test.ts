@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import type { CaseCard } from '#shared/http/cases.ts'
 import type { MyTask } from '#shared/http/tasks.ts'
 import type { CaseId, TaskId } from '#shared/ids.ts'
-import { isReminding, type Reminding, reminderWords } from './reminder-words.ts'
+import { isReminding, type Reminding, reminderLine, withReminder } from './reminder-words.ts'
 
 const zone = 'Europe/Lisbon'
 const now = new Date('2026-11-05T14:16:00Z')
@@ -12,15 +12,18 @@ const task: MyTask = {
   ...{ due: null, dueWords: null, state: 'accepted', from: null, assignedAt: '2026-11-05T14:00:00Z' },
   ...{ deliveredAt: null, stateAt: null },
 }
-const cases = [{ id: caseId, codeName: 'Amber Heron' } as CaseCard]
-const news = (reminds: Reminding['reminds']): Reminding => ({
-  kind: 'task',
-  case: caseId,
-  task: taskId,
-  reminds,
+const card = {
+  ...{ id: caseId, codeName: 'Amber Heron', stage: 'acting', tasks: { done: 1, total: 2 } },
+  next: { what: 'Ask the venue', who: null, due: '2026-11-05T14:00:00Z', dueWords: null },
+} as CaseCard
+const news = (reminds: Reminding['reminds'], over: Partial<Reminding> = {}): Reminding => ({
+  ...{ kind: 'task', case: caseId, task: taskId, reminds },
+  ...over,
 })
 const said = (reminds: Reminding['reminds'], over: Partial<MyTask>) =>
-  reminderWords(news(reminds), { tasks: [{ ...task, ...over }], cases }, now, zone)?.text
+  reminderLine([news(reminds)], { tasks: [{ ...task, ...over }], cases: [card] }, now, zone)?.text
+/** To whoever leads. */
+const saidOf = (cases: CaseCard[]) => reminderLine([news('late')], { tasks: [], cases }, now, zone)
 
 describe('[RM4] a reminder on an open screen', () => {
   test.each([
@@ -39,12 +42,37 @@ describe('[RM4] a reminder on an open screen', () => {
   })
 
   it('names to whoever leads the case and not the task, and nothing where they cannot open it', () => {
-    const known = { tasks: [], cases }
-    expect(reminderWords(news('late'), known, now, zone)).toEqual({
-      text: 'Amber Heron: a task is late.',
-      opens: { codeName: 'Amber Heron' },
-    })
-    expect(reminderWords(news('late'), { tasks: [], cases: [] }, now, zone)).toBeUndefined()
+    const line = { text: 'Amber Heron: a task is late.', opens: { codeName: 'Amber Heron' } }
+    expect(saidOf([card])).toEqual(line)
+    expect(saidOf([])).toBeUndefined()
+    // One whose next step can't be read.
+    expect(saidOf([{ ...card, next: null }])).toEqual(line)
+  })
+
+  it('says nothing to whoever leads of what is settled when its turn comes', () => {
+    expect(saidOf([{ ...card, stage: 'closed' }])).toBeUndefined()
+    expect(saidOf([{ ...card, next: null, tasks: { done: 2, total: 2 } }])).toBeUndefined()
+    expect(saidOf([{ ...card, next: { ...card.next!, due: '2026-11-05T15:00:00Z' } }])).toBeUndefined()
+    expect(saidOf([{ ...card, next: { ...card.next!, due: null } }])).toBeUndefined()
+  })
+
+  it('is one line for all that wait: the newest, and how many more', () => {
+    const other = { id: 'call' as TaskId, what: 'Call a taxi\nto the door' }
+    const tasks = [
+      { ...task, due: '2026-11-05T14:16:00Z' },
+      { ...task, ...other, due: '2026-11-05T14:21:00Z' },
+    ]
+    const line = (...waiting: Reminding[]) => reminderLine(waiting, { tasks, cases: [card] }, now, zone)?.text
+    const [mine, next] = [news('due'), news('soon', { task: other.id })]
+    expect(line(mine, next)).toBe('In 5 min: Call a taxi to the door. And one more.')
+    expect(line(mine, next, news('late'))).toBe('Amber Heron: a task is late. And two more.')
+    expect(line(news('late'), news('late', { task: other.id }))).toBe('Amber Heron: a task is late.')
+    expect(line(mine, news('soon', { task: 'gone' as TaskId }))).toBe('Due now: Ask the venue')
+  })
+
+  it('keeps of a task only what came last', () => {
+    const other = news('due', { task: 'call' as TaskId })
+    expect(withReminder([news('soon'), other], news('due'))).toEqual([other, news('due')])
   })
 
   it('is told from other news of a task', () => {

@@ -4,38 +4,60 @@ import type { CaseCard } from '#shared/http/cases.ts'
 import type { MyTask } from '#shared/http/tasks.ts'
 import type { News } from '#shared/protocol/events.ts'
 import { sayDue } from '#shared/tasks/due-words.ts'
-import { keyOf } from './task-words.ts'
+import { inLine } from '#shared/text/bounded.ts'
+import { keyOf, moreWords } from './task-words.ts'
 
+type TaskNews = Extract<News, { kind: 'task' }>
 /** News of a task whose time has come, or will soon, or has passed. */
-export type Reminding = Extract<News, { kind: 'task' }> & {
-  reminds: NonNullable<Extract<News, { kind: 'task' }>['reminds']>
-}
+export type Reminding = TaskNews & { reminds: NonNullable<TaskNews['reminds']> }
 export const isReminding = (news: News): news is Reminding =>
   news.kind === 'task' && news.reminds !== undefined
 
 type Known = { tasks: readonly MyTask[]; cases: readonly CaseCard[] }
-type Said = {
-  text: string /** Where to open it: My tasks, or the case of this name. */
-  opens: 'my-tasks' | { codeName: string }
-}
+/** `opens`: where it is found: My tasks, or the case of this name. */
+export type Said = { text: string; opens: 'my-tasks' | { codeName: string } }
+
+/** With one more that has come; of a task only the last. */
+export const withReminder = (waiting: readonly Reminding[], news: Reminding): Reminding[] => [
+  ...waiting.filter((one) => one.case !== news.case || one.task !== news.task),
+  news,
+]
 
 /**
- * 'In 5 min: Ask the venue', 'Due now: Ask the venue'; to whoever leads: 'Amber Heron: a task is late.'
- * Undefined for what this screen knows to be settled already, or does not know.
+ * The newest that is still true, and how many others are: 'In 5 min: Ask the venue', 'Due now: Ask the venue. And one more.'; to
+ * whoever leads: 'Amber Heron: a task is late.' Undefined where this screen knows all of it to be settled, or does not know it.
  */
-export function reminderWords(
-  news: Reminding,
-  { tasks, cases }: Known,
+export function reminderLine(
+  waiting: readonly Reminding[],
+  known: Known,
   now: Date,
   zone: string,
 ): Said | undefined {
+  const said = waiting.flatMap((news) => wordsOf(news, known, now, zone) ?? [])
+  const newest = said.at(-1)
+  if (!newest) return undefined
+  // Several late tasks of a case say the same.
+  const others = moreWords(new Set(said.map(({ text }) => text)).size - 1)
+  return others
+    ? { ...newest, text: `${newest.text.replace(/\.$/u, '')}. And ${others.toLowerCase()}.` }
+    : newest
+}
+
+function wordsOf(news: Reminding, { tasks, cases }: Known, now: Date, zone: string): Said | undefined {
   if (news.reminds === 'late') {
     const found = cases.find(({ id }) => id === news.case)
-    return found && { text: `${found.codeName}: a task is late.`, opens: { codeName: found.codeName } }
+    if (!found || isSettled(found, now)) return undefined
+    return { text: `${found.codeName}: a task is late.`, opens: { codeName: found.codeName } }
   }
   const task = tasks.find((one) => keyOf(one) === `${news.case} ${news.task}`)
   if (!task || (task.state !== 'open' && task.state !== 'accepted')) return undefined
   const { soon, late } = sayDue(task.due, task.dueWords, now, zone)
   const when = late ?? (soon === 'now' ? 'Due now' : soon && `I${soon.slice(1)}`)
-  return when ? { text: `${when}: ${task.what}`, opens: 'my-tasks' } : undefined
+  return when ? { text: `${when}: ${inLine(task.what)}`, opens: 'my-tasks' } : undefined
+}
+
+/** What is due first in it lies ahead, or nothing is left to do. Of a card whose next step can't be read it is not known. */
+function isSettled({ stage, next, tasks }: CaseCard, now: Date): boolean {
+  if (stage === 'closed' || tasks.done >= tasks.total) return true
+  return next !== null && (next.due === null || Date.parse(next.due) > now.getTime())
 }

@@ -1,7 +1,7 @@
-// A reminder on an open screen: one calm line, the newest. It waits while a member is with a reporter: what they have to do is
-// nobody's business who looks over their shoulder.
+// Reminders on an open screen: one calm line. It waits while nobody looks at the page, and while a member is with a reporter: what
+// they have to do is nobody's business who looks over their shoulder.
 
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { useLocation } from 'wouter'
 import type { CaseCard } from '#shared/http/cases.ts'
 import type { MyTask } from '#shared/http/tasks.ts'
@@ -11,9 +11,10 @@ import { useNews } from '../../sync/live-context.tsx'
 import { addresses } from '../../ui/addresses.ts'
 import { serverNow } from '../../ui/server-clock.ts'
 import type { ToastWords } from '../../ui/Toast.tsx'
-import { isReminding, type Reminding, reminderWords } from './reminder-words.ts'
+import { isReminding, type Reminding, reminderLine, withReminder } from './reminder-words.ts'
 
 const noCases: CaseCard[] = []
+const none: readonly Reminding[] = []
 
 /** @returns what to show; nothing once it is not true any more */
 export function useReminder(
@@ -21,14 +22,20 @@ export function useReminder(
   timeZone: string,
   isHeldBack: boolean,
 ): { toast: ToastWords | null; clear: () => void } {
-  const [news, setNews] = useState<Reminding>()
+  const [waiting, setWaiting] = useState(none)
   const cases = useCases().data ?? noCases
   const [path, navigate] = useLocation()
-  useNews(useCallback((one: News) => isReminding(one) && setNews(one), []))
-  const clear = useCallback(() => setNews(undefined), [])
-  const said = news && !isHeldBack && reminderWords(news, { tasks, cases }, new Date(serverNow()), timeZone)
+  const isInSight = useSyncExternalStore(onSight, inSight)
+  useNews(
+    useCallback((one: News) => {
+      if (isReminding(one)) setWaiting((before) => withReminder(before, one))
+    }, []),
+  )
+  const clear = useCallback(() => setWaiting(none), [])
+  const isShown = waiting.length > 0 && isInSight && !isHeldBack
+  const said = isShown ? reminderLine(waiting, { tasks, cases }, new Date(serverNow()), timeZone) : undefined
   const place = said && (said.opens === 'my-tasks' ? addresses.myTasks : casePath(said.opens.codeName))
-  const text = said ? said.text : undefined
+  const text = said?.text
   const opens = path === place ? undefined : place
   // The same object as long as it says the same: it goes after its time, however often the frame is drawn meanwhile.
   const toast = useMemo((): ToastWords | null => {
@@ -36,4 +43,10 @@ export function useReminder(
     return { text, ...(opens && { act: { label: 'Open', run: () => navigate(opens) } }) }
   }, [text, opens, navigate])
   return { toast, clear }
+}
+
+const inSight = () => document.visibilityState === 'visible'
+function onSight(changed: () => void): () => void {
+  document.addEventListener('visibilitychange', changed)
+  return () => document.removeEventListener('visibilitychange', changed)
 }

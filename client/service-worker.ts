@@ -121,8 +121,8 @@ async function sendWaiting(): Promise<void> {
   if (isInSight) throw new Error('A page does it')
 }
 
-/** What a message is about: `reminder` a task, `late` the case in which one is late. */
-const things = ['task', 'page', 'reminder', 'late'] as const
+/** What a message is about: `reminder` a task, `case` one that this member leads and in which something waits. */
+const things = ['task', 'page', 'reminder', 'case'] as const
 type Thing = { kind: (typeof things)[number]; id: string }
 
 /** Undefined if it says something that this version does not know. */
@@ -157,13 +157,13 @@ const wordsFor = {
   },
   // It takes the place of what was said of the same task before, and rings all the same.
   reminder: { title: forYou, actions: [], renotify: true },
-  // However many tasks of a case are late, it is said once.
-  late: { title: forYou, actions: [] },
+  // However much waits in a case, it is said once.
+  case: { title: forYou, actions: [] },
 }
-/** Where each opens the app. The board says which case it is, and how late its task. */
+/** Where each opens the app. The board says which case it is, and what is late. */
 function placeOf(thing: Thing | undefined): string {
   if (thing?.kind === 'page') return `/page/${thing.id}`
-  return thing?.kind === 'late' ? '/board' : '/me'
+  return thing?.kind === 'case' ? '/board' : '/me'
 }
 
 /** What somebody was given: the server hears that it was shown, and how it is answered. */

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { wordJobs } from '../server/case/word-jobs.ts'
 import { callNextJob } from '../server/escalation/call-next.ts'
 import type { Outcome } from '../server/jobs/deps.ts'
 import { insideKind, type JobKind, type JobType, outsideKind, type Tried } from '../server/jobs/kinds.ts'
@@ -332,7 +333,8 @@ it('[JB4] what fails is logged under its subject and kind, without what it is ab
 })
 
 it('[WM8] what jobs are about is ids and nothing else', () => {
-  for (const { about } of [tellTask, ringDevice, callNextJob, ...Object.values(remindJobs)]) {
+  const words = Object.values(wordJobs).flatMap((jobs) => Object.values(jobs))
+  for (const { about } of [tellTask, ringDevice, callNextJob, ...Object.values(remindJobs), ...words]) {
     const { anyOf, ...one } = z.toJSONSchema(about, { io: 'input' })
     for (const shape of anyOf ?? [one]) {
       const { properties, additionalProperties } = shape as z.core.JSONSchema.ObjectSchema

@@ -38,6 +38,22 @@ export async function readClocks(db: Db, event: EventId): Promise<Clocks> {
   return { acknowledgeHours: acknowledge_hours, outcomeDays: outcome_days }
 }
 
+export type CaseTold = { id: CaseId; told: Told; clocks: Clocks }
+
+/** Of one case, or of all of an event, always in the same order; nothing where there is no such case. */
+export async function readToldIn(db: Db, of: { case: CaseId } | { event: EventId }): Promise<CaseTold[]> {
+  const all = db
+    .selectFrom('cases as c')
+    .innerJoin('events as e', 'e.id', 'c.event_id')
+    .select(['c.id', 'c.owed_since', 'c.told_at', 'c.outcome_told_at', 'c.next_word_by', 'c.wants_no_word'])
+    .select(['c.stage', 'e.acknowledge_hours as acknowledgeHours', 'e.outcome_days as outcomeDays'])
+    .orderBy('c.id')
+  const rows = 'case' in of ? all.where('c.id', '=', of.case) : all.where('c.event_id', '=', of.event)
+  return (await rows.execute()).map(({ id, acknowledgeHours, outcomeDays, ...row }) => ({
+    ...{ id, told: toldOf(row), clocks: { acknowledgeHours, outcomeDays } },
+  }))
+}
+
 /** Another report of it: whoever made that one has heard nothing yet. */
 export const oweAnew = (trx: Trx, id: CaseId, now: Date) =>
   trx

@@ -4,6 +4,7 @@ import { contracts } from '#shared/http/contracts.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import { createCaseRoutes } from '../case/case-routes.ts'
 import { readClocks } from '../case/told.ts'
+import { putWordJobs } from '../case/word-jobs.ts'
 import { lockTeam } from '../people/chairs.ts'
 import type { Routes } from '../people/route.ts'
 import { noteTeamAct } from '../people/team-audit.ts'
@@ -27,6 +28,7 @@ export function contactRoutes(routes: Routes, deps: CaseDeps): void {
         .set({ acknowledge_hours: body.acknowledgeHours, outcome_days: body.outcomeDays })
         .where('id', '=', event)
         .execute()
+      await putWordJobs(trx, { event }, clock())
       await noteTeamAct(trx, { event, by, act: 'changeClocks', about: event, now: clock() })
     })
     return body

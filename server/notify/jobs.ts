@@ -12,11 +12,14 @@ const TaskNote = TaskOfCase.extend({ member: MemberId })
 const PageNote = z.strictObject({ member: MemberId, page: PageId })
 const OwnerNote = TaskOfCase.extend({ owner: MemberId })
 const LeadNote = TaskOfCase.extend({ lead: MemberId })
+/** A word is owed to whoever reported this case, soon or already too late. */
+const WordNote = z.strictObject({ case: CaseId, lead: MemberId })
+export type WordNote = z.output<typeof WordNote>
 export type TaskNote = z.output<typeof TaskNote>
 /** A reminder: whoever has the task, or whoever leads its case once it is late. */
 export type ReminderNote = z.output<typeof OwnerNote> | z.output<typeof LeadNote>
-/** What somebody is to be rung for: a task that they were given, a reminder, or a page. */
-export type Note = TaskNote | ReminderNote | z.output<typeof PageNote>
+/** What somebody is to be rung for: a task that they were given, a reminder, a word that is owed, or a page. */
+export type Note = TaskNote | ReminderNote | WordNote | z.output<typeof PageNote>
 
 /** Whom to ring. */
 export const memberOf = (note: Note): MemberId =>
@@ -40,6 +43,7 @@ export const ringDevice = {
     TaskNote.extend(device),
     OwnerNote.extend(device),
     LeadNote.extend(device),
+    WordNote.extend(device),
     PageNote.extend(device),
   ]),
 }

@@ -12,6 +12,7 @@ import { createServerKey } from './push/server-key.ts'
 import { type Put, putReminders } from './remind/put-reminders.ts'
 import { remindKinds } from './remind/remind-task.ts'
 import { reminders } from './remind/times.ts'
+import { wordKinds } from './remind/words.ts'
 import { putTasks, tellTaskKind } from './tell-task.ts'
 
 type Deps = Pick<RingDeps, 'db' | 'clock' | 'sealing' | 'isStillCalled' | 'answered' | 'failed'> &
@@ -43,6 +44,7 @@ export function createNotify({ config, log, news, wakeJobs, ...deps }: Deps): Su
     jobs: [
       tellTaskKind({ clock, tellMembers: news.tellMembers, wakeJobs }),
       ...remindKinds({ clock, tellMembers: news.tellMembers, wakeJobs }),
+      ...wordKinds({ clock, tellMembers: news.tellMembers, wakeJobs }),
       ringDeviceKind({ ...deps, serverKey, services, subject, refused }),
     ],
     onTaskChange: async (trx, changed, now) => {

@@ -21,6 +21,7 @@ import { isKnown, readReported } from '../case/reported.ts'
 import { levelsIn } from '../case/rights.ts'
 import type { CaseSeal } from '../case/seals.ts'
 import { oweAnew } from '../case/told.ts'
+import { putWordJobs } from '../case/word-jobs.ts'
 import type { Actor } from '../platform/actor.ts'
 import { type Db, isUniqueViolation } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
@@ -129,6 +130,7 @@ async function store(trx: Trx, deps: Deps, actor: TakingActor, report: ReportWit
   if (saysWho(words.who)) await noteWhoWritten(trx, toCase.id)
   const of = { caseId: toCase.id, now }
   if (caseId) await oweAnew(trx, caseId, now)
+  await putWordJobs(trx, { case: toCase.id }, now)
   const rights = caseId
     ? await keepOut(trx, { ...of, ...out, isUrgent: report.danger === true, isAnother, by: actor.member })
     : await giveFirstAccess(trx, { ...of, ...out, actor })

@@ -28,7 +28,7 @@ export const PushMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('page'), id: PageId }),
   /** A task of theirs is due, or will be soon. */
   z.object({ kind: z.literal('reminder'), id: TaskId }),
-  /** To whoever leads this case: a task of it is late. */
-  z.object({ kind: z.literal('late'), id: CaseId }),
+  /** To whoever leads this case: a task of it is late, or a word is owed to whoever reported it. */
+  z.object({ kind: z.literal('case'), id: CaseId }),
 ])
 export type PushMessage = z.infer<typeof PushMessage>

@@ -114,7 +114,8 @@ export type CasePart = 'head' | 'reports' | 'people' | 'access' | 'meetings'
  * Something changed for this member: ids, code names and, of a move, the first name of who made it; the client asks over HTTP for what it shows,
  * and is answered by its rights at that moment.
  * - `case`: a case this member may see is new or changed (stage, next step, people, meeting, team); `part` where only that part of
- *   it changed, absent: ask for everything of it that is shown
+ *   it changed, absent: ask for everything of it that is shown;
+ *   `reminds: 'word'` to whoever leads it, when a word to whoever reported is owed soon, or was
  * - `task`: a task of this member's is new or changed; `arrived` when it was just given to them, `reminds` when its time has come or
  *   will soon; `reminds: 'late'` is to whoever leads the case, about a task of it
  * - `access`: this member's rights changed; ask for the list of cases anew
@@ -130,6 +131,7 @@ export type News =
       /** `present`: who is in its meeting now. */
       part?: CasePart | 'present'
       moved?: { codeName: string; stage: string; by: string; member: MemberId }
+      reminds?: 'word'
     }
   | { kind: 'task'; case: CaseId; task: TaskId; arrived?: boolean; reminds?: 'soon' | 'due' | 'late' }
   | { kind: 'access' }

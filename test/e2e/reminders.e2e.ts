@@ -68,7 +68,7 @@ it('[RM4] a locked phone shows that there is something, and has nothing to answe
   await until(() => seat.page.evaluate(() => navigator.serviceWorker.controller !== null), 20_000)
   const phone = await lockedPhoneOf(seat.context, `${seat.origin}/`)
   await seat.page.goto('about:blank')
-  for (const kind of ['reminder', 'late'] as const) {
+  for (const kind of ['reminder', 'case'] as const) {
     const id = randomUUID()
     await phone.pushAndShow({ kind, id })
     expect(await phone.shown()).toContainEqual({

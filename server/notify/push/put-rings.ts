@@ -10,6 +10,11 @@ import { memberOf, type Note, ringDevice } from '../jobs.ts'
 const worthMs = { task: 60 * 60_000, page: limits.pageMinutes * 60_000 }
 export const worthMsOf = (note: Note): number => ('page' in note ? worthMs.page : worthMs.task)
 
+function keyOf(note: Note): string {
+  if ('page' in note) return note.page
+  return 'task' in note ? `${note.case} ${note.task}` : note.case
+}
+
 /** @returns whether anybody has a device */
 export async function putRings(trx: Trx, notes: readonly Note[], now: Date): Promise<boolean> {
   if (notes.length === 0) return false
@@ -22,7 +27,7 @@ export async function putRings(trx: Trx, notes: readonly Note[], now: Date): Pro
     devices
       .filter(({ member_id }) => member_id === memberOf(note))
       .map(({ id: device }) => ({
-        key: [device, 'page' in note ? note.page : `${note.case} ${note.task}`].join(' '),
+        key: `${device} ${keyOf(note)}`,
         about: { ...note, device },
         expiresAt: new Date(now.getTime() + worthMsOf(note)),
       })),

@@ -9,6 +9,7 @@ import type { Db } from '../../platform/db.ts'
 import type { Sealing } from '../../platform/sealing.ts'
 import { type Note, type Ring, ringDevice } from '../jobs.ts'
 import { isStillReminded } from '../remind/whom.ts'
+import { isWordStillOwed } from '../remind/words.ts'
 import { isStillTheirs } from '../still-theirs.ts'
 import { deliver, type Outcome } from './deliver.ts'
 import { wrongKeysOf } from './device-keys.ts'
@@ -53,7 +54,8 @@ async function isStillWanted({ clock, isStillCalled }: RingDeps, db: Db, ring: R
   const device = await findDevice(db, ring.device)
   if (!device || device.sessionEnds <= clock()) return false
   if ('page' in ring) return isStillCalled(db, ring.page, ring.member)
-  return 'member' in ring ? isStillTheirs(db, ring, true) : isStillReminded(db, ring, clock())
+  if ('member' in ring) return isStillTheirs(db, ring, true)
+  return 'task' in ring ? isStillReminded(db, ring, clock()) : isWordStillOwed(db, ring, clock())
 }
 
 const findDevice = (db: Db, id: string) =>
@@ -86,8 +88,8 @@ async function send(deps: RingDeps, { id, about, expiresAt, tries }: Try<Ring>):
 
 function messageOf(note: Note): PushMessage {
   if ('page' in note) return { kind: 'page', id: note.page }
-  // Whoever leads finds the task in its case: it is none of theirs.
-  if ('lead' in note) return { kind: 'late', id: note.case }
+  // Whoever leads finds the task in its case: it is none of theirs. So does who owes a word.
+  if ('lead' in note) return { kind: 'case', id: note.case }
   return { kind: 'owner' in note ? 'reminder' : 'task', id: note.task }
 }
 

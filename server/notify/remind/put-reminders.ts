@@ -3,13 +3,10 @@
 
 import type { CaseId, TaskId } from '#shared/ids.ts'
 import type { TaskEvent } from '#shared/tasks/fold.ts'
+import { putAhead } from '../../jobs/ahead.ts'
 import type { Trx } from '../../jobs/kinds.ts'
-import { enqueue, takeOut } from '../../jobs/rows.ts'
 import { remindJobs, type TaskOfCase } from '../jobs.ts'
 import { type Reminder, reminders, timeOf } from './times.ts'
-
-/** No job lies further ahead; one for a later time looks on the way whether the time is still the same. */
-export const stepMs = 24 * 60 * 60_000
 
 /** In how many ms the next of each kind is due. */
 export type Put = Partial<Record<Reminder, number>>
@@ -62,21 +59,10 @@ async function readDues(
 }
 
 /** One of a task's jobs as it is to be. @returns in how many ms it looks; undefined where there is none */
-export async function putReminder(
-  trx: Trx,
-  reminder: Reminder,
-  about: TaskOfCase,
-  due: Date | null,
-  now: Date,
-): Promise<number | undefined> {
-  const job = remindJobs[reminder]
-  const key = `${about.case} ${about.task}`
-  const inMs = due ? timeOf(reminder, due).getTime() - now.getTime() : 0
-  if (inMs <= 0) {
-    await takeOut(trx, job, key)
-    return undefined
-  }
-  const nextMs = Math.min(inMs, stepMs)
-  await enqueue(trx, job, [{ key, about, dueAt: new Date(now.getTime() + nextMs) }], now)
-  return nextMs
-}
+export const putReminder = (trx: Trx, reminder: Reminder, about: TaskOfCase, due: Date | null, now: Date) =>
+  putAhead(
+    trx,
+    remindJobs[reminder],
+    { key: `${about.case} ${about.task}`, about, at: due && timeOf(reminder, due) },
+    now,
+  )

@@ -25,7 +25,12 @@ export const RemotePresent = z.object({
 const time = z.string().nullable()
 const moved = z.object({ codeName: z.string(), stage: z.string(), member: MemberId })
 const news = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('case'), case: CaseId, moved: moved.optional() }),
+  z.object({
+    kind: z.literal('case'),
+    case: CaseId,
+    moved: moved.optional(),
+    reminds: z.literal('word').optional(),
+  }),
   z.object({
     kind: z.literal('task'),
     case: CaseId,

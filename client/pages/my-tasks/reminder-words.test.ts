@@ -16,11 +16,12 @@ const card = {
   ...{ id: caseId, codeName: 'Amber Heron', stage: 'acting', tasks: { done: 1, total: 2 } },
   next: { what: 'Ask the venue', who: null, due: '2026-11-05T14:00:00Z', dueWords: null },
 } as CaseCard
-const news = (reminds: Reminding['reminds'], over: Partial<Reminding> = {}): Reminding => ({
+type TaskReminding = Extract<Reminding, { kind: 'task' }>
+const news = (reminds: TaskReminding['reminds'], over: Partial<TaskReminding> = {}): TaskReminding => ({
   ...{ kind: 'task', case: caseId, task: taskId, reminds },
   ...over,
 })
-const said = (reminds: Reminding['reminds'], over: Partial<MyTask>) =>
+const said = (reminds: TaskReminding['reminds'], over: Partial<MyTask>) =>
   reminderLine([news(reminds)], { tasks: [{ ...task, ...over }], cases: [card] }, now, zone)?.text
 /** To whoever leads. */
 const saidOf = (cases: CaseCard[]) => reminderLine([news('late')], { tasks: [], cases }, now, zone)
@@ -68,6 +69,16 @@ describe('[RM4] a reminder on an open screen', () => {
     expect(line(mine, next, news('late'))).toBe('Amber Heron: a task is late. And two more.')
     expect(line(news('late'), news('late', { task: other.id }))).toBe('Amber Heron: a task is late.')
     expect(line(mine, news('soon', { task: 'gone' as TaskId }))).toBe('Due now: Ask the venue')
+  })
+
+  it('[CT5] says to whoever leads which word is owed, and nothing once it was given', () => {
+    const word: Reminding = { kind: 'case', case: caseId, reminds: 'word' }
+    const owed = { kind: 'acknowledge', dueAt: '2026-11-05T17:16:00Z' } as const
+    const line = (card: CaseCard) => reminderLine([word], { tasks: [], cases: [card] }, now, zone)?.text
+    expect(line({ ...card, owed })).toBe('Amber Heron: First word to the reporter by 17:16')
+    expect(line(card)).toBeUndefined()
+    expect(isReminding(word)).toBe(true)
+    expect(isReminding({ kind: 'case', case: caseId })).toBe(false)
   })
 
   it('keeps of a task only what came last', () => {

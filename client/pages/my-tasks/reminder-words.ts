@@ -5,21 +5,27 @@ import type { MyTask } from '#shared/http/tasks.ts'
 import type { News } from '#shared/protocol/events.ts'
 import { sayDue } from '#shared/tasks/due-words.ts'
 import { inLine } from '#shared/text/bounded.ts'
+import { sayOwed } from '../../ui/owed-words.ts'
 import { keyOf, moreWords } from './task-words.ts'
 
 type TaskNews = Extract<News, { kind: 'task' }>
-/** News of a task whose time has come, or will soon, or has passed. */
-export type Reminding = TaskNews & { reminds: NonNullable<TaskNews['reminds']> }
+type CaseNews = Extract<News, { kind: 'case' }>
+/** News of a task whose time has come, or will soon, or has passed; or of a word that is owed to whoever reported. */
+export type Reminding =
+  | (TaskNews & { reminds: NonNullable<TaskNews['reminds']> })
+  | (CaseNews & { reminds: NonNullable<CaseNews['reminds']> })
 export const isReminding = (news: News): news is Reminding =>
-  news.kind === 'task' && news.reminds !== undefined
+  (news.kind === 'task' || news.kind === 'case') && news.reminds !== undefined
 
 type Known = { tasks: readonly MyTask[]; cases: readonly CaseCard[] }
 /** `opens`: where it is found: My tasks, or the case of this name. */
 export type Said = { text: string; opens: 'my-tasks' | { codeName: string } }
 
-/** With one more that has come; of a task only the last. */
+const thingOf = (news: Reminding): string => (news.kind === 'task' ? `${news.case} ${news.task}` : news.case)
+
+/** With one more that has come; of a task, and of the words of a case, only the last. */
 export const withReminder = (waiting: readonly Reminding[], news: Reminding): Reminding[] => [
-  ...waiting.filter((one) => one.case !== news.case || one.task !== news.task),
+  ...waiting.filter((one) => thingOf(one) !== thingOf(news)),
   news,
 ]
 
@@ -44,6 +50,12 @@ export function reminderLine(
 }
 
 function wordsOf(news: Reminding, { tasks, cases }: Known, now: Date, zone: string): Said | undefined {
+  if (news.kind === 'case') {
+    const found = cases.find(({ id }) => id === news.case)
+    if (!found?.owed) return undefined
+    const { codeName, owed } = found
+    return { text: `${codeName}: ${sayOwed(owed, now, zone)}`, opens: { codeName } }
+  }
   if (news.reminds === 'late') {
     const found = cases.find(({ id }) => id === news.case)
     if (!found || isSettled(found, now)) return undefined

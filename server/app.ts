@@ -12,6 +12,7 @@ import { createDevices } from './devices/subject.ts'
 import { createDisplay } from './display/subject.ts'
 import { isStillCalled } from './escalation/still-called.ts'
 import { createEscalation } from './escalation/subject.ts'
+import { createFiles } from './files/subject.ts'
 import { describeTeam, followTasks } from './follows.ts'
 import type { JobDeps, WakeJobs } from './jobs/deps.ts'
 import { createRunner } from './jobs/runner.ts'
@@ -160,6 +161,7 @@ function listSubjects({ deps, live, caseDeps, wakeJobs, ...parts }: Parts): read
     createCases(caseDeps),
     createReports({ ...caseDeps, pageFor: escalation.pageFor }),
     createContacts(caseDeps),
+    createFiles(caseDeps),
     createMeetings(caseDeps),
     createProcedures(deps),
     createDisplay(caseDeps, feed),

@@ -26,6 +26,10 @@ export type PersonId = z.infer<typeof PersonId>
 export const EntryId = uuid().brand<'EntryId'>()
 export type EntryId = z.infer<typeof EntryId>
 
+/** A photo or a file of a case. Drawn by whoever sends it, so that it is kept once however often it is sent. */
+export const FileId = uuid().brand<'FileId'>()
+export type FileId = z.infer<typeof FileId>
+
 /** Drawn by the device that adds the task; unique within its case. */
 export const TaskId = uuid().brand<'TaskId'>()
 export type TaskId = z.infer<typeof TaskId>

@@ -130,6 +130,20 @@ export const limits = {
   /** Drafts of one case, and those together with all that were removed again. */
   maxDrafts: 100,
   maxDraftNames: 400,
+  /** One photo or file, and those of one case together. */
+  maxFileBytes: 25 * 1024 * 1024,
+  maxCaseFileBytes: 500 * 1024 * 1024,
+  maxCaseFiles: 200,
+  /** What one member may begin to send in an hour, in all cases. */
+  maxMemberFileBytesAnHour: 250 * 1024 * 1024,
+  /** Files are sent and kept in parts of this size; the last one is what remains. */
+  filePartBytes: 256 * 1024,
+  /** What was begun and never came whole can be gone on with for so long. */
+  unfinishedFileHours: 24,
+  /** A picture as it lies in memory: far more than a phone's camera has. */
+  maxPicturePixels: 64_000_000,
+  /** The longer side of a preview. */
+  previewPixels: 480,
   minPasswordChars: 10,
   maxPasswordChars: 200,
   /** Sessions end this long after sign-in, whatever happens. */

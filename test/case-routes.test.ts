@@ -26,6 +26,7 @@ const ofContracts: readonly [Needs, string, object?][] = [
   ['reads', 'listPeople'],
   ['reads', 'readCaseAccess'],
   ['reads', 'listMeetings'],
+  ['reads', 'listFiles'],
   ['reads', 'listKnownWords'],
   ['runs', 'moveCase', { stage: 'acting' }],
   ['runs', 'giveAccess', { level: 'read' }],

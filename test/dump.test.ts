@@ -145,6 +145,7 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     const amendment = 'POST /api/reports/{id}/amendments'
     const amended = { words: mark(`${amendment} words`) }
     await send(nkechi, amendment, `/api/reports/${sent.report.id}/amendments`, amended)
+    await fillFile()
     const base = `/api/cases/${caseId}`
     await fillContacts(base)
     await fillProcedure()
@@ -210,6 +211,14 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     marks.set(`${numbers} numbers.phone`, phone)
     const number = { use: 'security', name: mark(`${numbers} numbers.name`), phone }
     await send(nkechi, numbers, '/api/numbers', { numbers: [number] })
+  /** Its bytes, in a part, and what it is called. */
+  async function fillFile(): Promise<void> {
+    const [keep, id] = ['POST /api/files/{id}', randomUUID()]
+    const words = mark('the bytes of a file')
+    const path = `${house.origin}/api/files/${id}/parts?case=${caseId}&at=0&of=${words.length}`
+    const answer = await fetch(path, { method: 'PUT', headers: { cookie: nkechi.cookie }, body: words })
+    expect(answer.status).toBe(200)
+    await send(nkechi, keep, `/api/files/${id}`, { name: mark(`${keep} name`) })
   }
 
   async function fillPeople(base: string): Promise<void> {

@@ -66,7 +66,9 @@ test('[PR1] every operation says who may ask and how it refuses, in problem docu
     const isOpen = security?.length === 0
     const wanted = [
       ...(isOpen ? [] : ['401']),
-      ...(requestBody ? ['400', '413', '415'] : []),
+      ...(requestBody ? ['400', '413'] : []),
+      // Bytes are taken whatever they say they are.
+      ...(requestBody?.content['application/json'] ? ['415'] : []),
       ...(parameters?.some((one) => one.in === 'path') ? ['404'] : []),
       ...(at.startsWith('GET') ? [] : ['403']),
       ...['429', '500', '503'],

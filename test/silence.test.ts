@@ -149,6 +149,21 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
       act: () => ask('hana', 'POST', `/api/reports/${report}/amendments`, { words: people.maria.name }),
     },
     {
+      by: ['POST /api/files', 'PUT /api/files/{id}/parts', 'POST /api/files/{id}'],
+      act: async () => {
+        const file = randomUUID()
+        const put = async (method: string, path: string) => {
+          const headers = { cookie: people.hana.cookie }
+          const answer = await fetch(house.origin + path, { method, headers, body: people.maria.name })
+          if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status}`)
+        }
+        await put('POST', `/api/files?report=${report}&name=${encodeURIComponent(people.nkechi.name)}`)
+        const of = Buffer.byteLength(people.maria.name)
+        await put('PUT', `/api/files/${file}/parts?case=${id}&at=0&of=${of}`)
+        await ask('hana', 'POST', `/api/files/${file}`, { name: `${people.maria.name}.txt` })
+      },
+    },
+    {
       by: ['POST /api/cases/{id}/likenesses/{memberId}'],
       act: async () => {
         await ask('tomas', 'POST', at('/people'), { name: 'Soren Holmes', role: 'witness' })

@@ -9,6 +9,7 @@ import type { Database } from '../platform/schema.ts'
 type Share = 'all' | 'none' | { only: RawBuilder<unknown> }
 
 const hasEnded = sql`outcome is not null`
+const isKept = sql`kept_at is not null`
 
 /**
  * What a backup holds. Left out is what must not come alive again when it is put back: ways in that have ended since, or
@@ -33,6 +34,9 @@ export const inBackups: Record<keyof Database, Share> = {
   exclusion_lifts: 'all',
   case_entries: 'all',
   event_entries: 'all',
+  // What never came whole is in nobody's case yet.
+  files: { only: isKept },
+  file_parts: { only: sql`file_id in (select id from files where ${isKept})` },
   audit: 'all',
   audit_heads: 'all',
   case_people: 'all',

@@ -7,7 +7,14 @@ import type { Db } from '../platform/db.ts'
 import { isSince } from '../platform/set-back.ts'
 import { appendToAudit } from './audit.ts'
 
-export type Look = { caseId: CaseId; member: MemberId /** The operation. */; act: string }
+export type Look = {
+  caseId: CaseId
+  member: MemberId
+  /** The operation. */
+  act: string
+  /** What was looked at, where it is one thing of the case. */
+  entry?: string | null
+}
 
 /** Who has looked at what a moment ago, so that not every look asks the database. The latest, of one process. */
 const maxRemembered = 5_000
@@ -24,18 +31,19 @@ export function createReads({ db, clock }: { db: Db; clock: () => Date }): Reads
   const isNoted = (at: Date | undefined, now: Date) =>
     at !== undefined && isSince(at, now, limits.readNotedMs)
   return {
-    async note({ caseId, member, act }) {
-      const [key, now] = [`${caseId} ${member} ${act}`, clock()]
+    async note({ caseId, member, act, entry = null }) {
+      const [key, now] = [`${caseId} ${member} ${act} ${entry}`, clock()]
       if (isNoted(remembered.get(key), now)) return
       await db.transaction().execute(async (trx) => {
         // Asked once more under the chain's lock: two looks at the same moment are one.
-        await appendToAudit(trx, { chain: caseId, member, act, entry: null, at: now }, async () => {
+        await appendToAudit(trx, { chain: caseId, member, act, entry, at: now }, async () => {
           const last = await trx
             .selectFrom('audit')
             .select('at')
             .where('chain', '=', caseId)
             .where('member_id', '=', member)
             .where('act', '=', act)
+            .where('entry_id', 'is not distinct from', entry)
             .orderBy('at', 'desc')
             .limit(1)
             .executeTakeFirst()

@@ -21,6 +21,8 @@ export const shares = {
   page: { atOnce: 60, perMinute: 20 },
   /** Keys and links: invitations, displays, codes of phones, addresses of devices. */
   key: { atOnce: 60, perMinute: 20 },
+  /** Parts of files: a file of the most bytes has a hundred. */
+  part: { atOnce: 600, perMinute: 1_200 },
   /** Passwords, codes and links of whoever is not signed in; of an address, which may be a whole venue's. */
   door: { atOnce: 600, perMinute: 600 },
   /** What they read. */

@@ -2,6 +2,7 @@
 // answers in the project's own words. A route never sees input that its schemas did not pass, and what it answers
 // goes through its answer schema, so that a field nobody meant to tell never leaves.
 
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { mayInEvent } from '#shared/access/rules.ts'
@@ -116,6 +117,17 @@ function addOnce(app: FastifyInstance): (contract: AnyContract, answer: Answers)
 }
 
 function addRoute(app: FastifyInstance, contract: AnyContract, answer: Answers): void {
+  // In a scope of its own: nowhere else is a body read that is not JSON.
+  if (contract.takesBytes)
+    app.register(async (scope) => {
+      scope.removeAllContentTypeParsers()
+      scope.addContentTypeParser('*', (_, bytes, done) => done(null, bytes))
+      addRouteTo(scope, contract, answer)
+    })
+  else addRouteTo(app, contract, answer)
+}
+
+function addRouteTo(app: FastifyInstance, contract: AnyContract, answer: Answers): void {
   const status = statusOf(contract)
   app.route({
     method: contract.method,
@@ -129,12 +141,17 @@ function addRoute(app: FastifyInstance, contract: AnyContract, answer: Answers):
     handler: async (request, reply) => {
       reply.header('cache-control', 'no-store').status(status)
       const answered = await answer(request, reply)
+      if (contract.givesBytes) return sendBytes(reply, answered as Uint8Array | AsyncIterable<Uint8Array>)
       if (!contract.answer) return reply.send()
       const told = contract.answer.parse(answered)
       return reply.type('application/json; charset=utf-8').send(JSON.stringify(told))
     },
   })
 }
+
+/** In pieces, each read when the one before has gone out. */
+const sendBytes = (reply: FastifyReply, bytes: Uint8Array | AsyncIterable<Uint8Array>) =>
+  reply.send(bytes instanceof Uint8Array ? bytes : Readable.from(bytes, { objectMode: false }))
 
 type Parts<C extends AnyContract> = Pick<Sent<C>, 'params' | 'query' | 'body'>
 

@@ -11,6 +11,7 @@ import { type AnyContract, statusOf } from '#shared/http/contract.ts'
 import * as devices from '#shared/http/devices.ts'
 import * as display from '#shared/http/display.ts'
 import * as firstResponse from '#shared/http/first-response.ts'
+import * as files from '#shared/http/files.ts'
 import * as meetings from '#shared/http/meetings.ts'
 import * as outside from '#shared/http/outside.ts'
 import * as pages from '#shared/http/pages.ts'
@@ -47,6 +48,7 @@ const schemas = {
   ...display,
   ...contacts,
   ...firstResponse,
+  ...files,
   ...outside,
   ...pages,
   ...people,
@@ -72,6 +74,7 @@ const tags: Readonly<Record<string, string>> = {
   cases: 'cases',
   arrivals: 'cases',
   reports: 'reports',
+  files: 'reports',
   'code-names': 'reports',
   tasks: 'tasks',
   my: 'tasks',
@@ -99,8 +102,11 @@ const tags: Readonly<Record<string, string>> = {
   ready: 'server',
 }
 
+const bytesType = 'application/octet-stream'
+const someBytes = z.string().meta({ format: 'binary' })
+
 export function describeRoute(contract: AnyContract): Record<string, unknown> {
-  const { url, operation, summary, who, body, params, query, answer } = contract
+  const { url, operation, summary, who, body, params, query, answer, takesBytes, givesBytes } = contract
   const [, word = ''] = /^\/api\/([^/]+)/.exec(url) ?? []
   const tag = tags[word]
   return {
@@ -109,12 +115,15 @@ export function describeRoute(contract: AnyContract): Record<string, unknown> {
     tags: tag ? [tag] : [],
     security: who === 'members' ? [{ session: [] }] : [],
     ...(body && { body }),
+    ...(takesBytes && { body: someBytes, consumes: [bytesType] }),
     ...(params && { params }),
     ...(query && { querystring: query }),
     response: {
       [statusOf(contract)]: answer
         ? { description: 'Done', content: { 'application/json': { schema: answer } } }
-        : z.null().describe('Done; there is nothing to tell'),
+        : givesBytes
+          ? { description: 'Its bytes', content: { [bytesType]: { schema: someBytes } } }
+          : z.null().describe('Done; there is nothing to tell'),
       ...describeRefusals(refusalsOf(contract)),
     },
   }

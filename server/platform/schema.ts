@@ -5,6 +5,7 @@ import type { CarriedLevel } from '#shared/http/arrivals.ts'
 import type { Level, PersonRole, Stage } from '#shared/http/cases.ts'
 import type { CaseId, EventId, MeetingId, MemberId, PageId, PersonId, Seq, TaskId } from '#shared/ids.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
+import type { FileTables } from './file-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 
 type EntryColumns = {
@@ -19,7 +20,7 @@ type EntryColumns = {
   sealed: Uint8Array
 }
 
-export interface Database extends PeopleTables {
+export interface Database extends PeopleTables, FileTables {
   case_arrivals: {
     member_id: MemberId
     case_id: CaseId

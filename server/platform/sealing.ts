@@ -40,7 +40,8 @@ export type SealKind =
   | 'talk'
   | 'decision'
   | 'draft'
-  | 'file'
+  | 'file-part'
+  | 'file-preview'
 
 /** A box that does not open: changed, cut, moved to another place, or sealed with another key. */
 export class SealBroken extends Error {

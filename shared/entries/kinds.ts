@@ -6,6 +6,7 @@ import { danger } from './danger.ts'
 import type { EntryKind } from './entry-kind.ts'
 import { eventNamed } from './event.ts'
 import { eventNumbers } from './event-numbers.ts'
+import { file } from './file.ts'
 import { lift, liftAgreement } from './lift.ts'
 import { minutes } from './minutes.ts'
 import { person, personRemoval } from './person.ts'
@@ -31,6 +32,7 @@ export const entryKinds = {
   [tickRemoval.kind]: tickRemoval,
   [contact.kind]: contact,
   [reach.kind]: reach,
+  [file.kind]: file,
   [eventNamed.kind]: eventNamed,
   [procedure.kind]: procedure,
   [eventNumbers.kind]: eventNumbers,

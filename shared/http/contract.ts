@@ -7,7 +7,16 @@ import { type Method, type Operation, placeOf } from './paths.ts'
 import type { ProblemKind } from './problem-kinds.ts'
 
 /** Measures of how often something may be asked; how much each is, is the server's. */
-export type ShareName = 'look' | 'change' | 'report' | 'addition' | 'page' | 'key' | 'door' | 'glance'
+export type ShareName =
+  | 'look'
+  | 'change'
+  | 'report'
+  | 'addition'
+  | 'page'
+  | 'key'
+  | 'part'
+  | 'door'
+  | 'glance'
 
 export type Terms = {
   /** One line for the OpenAPI document. */
@@ -30,6 +39,9 @@ export type Terms = {
   /** What it takes of a body; by default `limits.maxBodyBytes`. */
   maxBytes?: number
   answer?: z.ZodType
+  /** Its body, or its answer, is the bytes of a file as they are: whoever handles it reads and limits them. */
+  takesBytes?: true
+  givesBytes?: true
   /** 200, or 204 when there is no answer schema. */
   status?: number
   /** What it refuses beside what its kind refuses anyway. */
@@ -59,11 +71,16 @@ export function contractsOf<const T extends { [O in Operation]?: Terms }>(
 }
 
 /** The HTTP status when it is done. */
-export const statusOf = ({ status, answer }: AnyContract): number => status ?? (answer ? 200 : 204)
+export const statusOf = ({ status, answer, givesBytes }: AnyContract): number =>
+  status ?? (answer || givesBytes ? 200 : 204)
 
 /** What the server reads out of a part of a request; undefined where the contract has no such part. */
 export type Read<C, Part extends 'params' | 'query' | 'body'> =
   C extends Record<Part, infer S extends z.ZodType> ? z.output<S> : undefined
 
 /** What the server gives as an answer; nothing where the contract has none. */
-export type Told<C> = C extends { answer: infer S extends z.ZodType } ? z.input<S> : z.infer<z.ZodVoid>
+export type Told<C> = C extends { answer: infer S extends z.ZodType }
+  ? z.input<S>
+  : C extends { givesBytes: true }
+    ? Uint8Array | AsyncIterable<Uint8Array>
+    : z.infer<z.ZodVoid>

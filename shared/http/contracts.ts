@@ -8,6 +8,7 @@ import { contacts } from './contracts/contacts.ts'
 import { devices } from './contracts/devices.ts'
 import { display } from './contracts/display.ts'
 import { firstResponse } from './contracts/first-response.ts'
+import { files } from './contracts/files.ts'
 import { me } from './contracts/me.ts'
 import { meetings } from './contracts/meetings.ts'
 import { members } from './contracts/members.ts'
@@ -29,6 +30,7 @@ export const contracts = {
   ...devices,
   ...display,
   ...firstResponse,
+  ...files,
   ...me,
   ...meetings,
   ...members,

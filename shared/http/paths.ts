@@ -43,6 +43,13 @@ export const paths = {
   changeClocks: 'PUT /api/clocks',
   reserveCodeNames: 'POST /api/code-names',
 
+  addFile: 'POST /api/files',
+  sendPart: 'PUT /api/files/:id/parts',
+  keepFile: 'POST /api/files/:id',
+  readFile: 'GET /api/files/:id',
+  readPreview: 'GET /api/files/:id/preview',
+  listFiles: 'GET /api/cases/:id/files',
+
   listMeetingsNow: 'GET /api/my/meetings',
   listMeetings: 'GET /api/cases/:id/meetings',
   showNames: 'PUT /api/cases/:id/names-shown',

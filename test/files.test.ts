@@ -186,6 +186,21 @@ describe.each(kinds)('photos and files, on %s', (kind) => {
     expect(acts).toContainEqual({ act: 'readFile', entry_id: file })
   })
 
+  it('[FL4] a picture that several ask to keep at once is drawn and kept once', { timeout: 90_000 }, async () => {
+    const noise = { raw: { width: 700, height: 500, channels: 3 } } as const
+    for (let round = 0; round < 3; round++) {
+      const bytes = await sharp(randomBytes(700 * 500 * 3), noise).jpeg().toBuffer()
+      const file = randomUUID()
+      for (let at = 0; at < bytes.length; at += part) await sendPart(file, at, bytes)
+      const keep = () => people.hana.ask('POST', `/api/files/${file}`, { name: 'photo.jpg' })
+      const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(keep))
+      expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201))
+      expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1)
+      expect((await sharp((await get(people.hana, file)).bytes).metadata()).width).toBe(700)
+    }
+    expect((await list()).files).toHaveLength(3)
+  })
+
   it('[FL5] a file, a case and a member hold so much and no more', async () => {
     const over = await add(people.hana, Buffer.alloc(limits.maxFileBytes + 1))
     expect([over.status, over.body.detail]).toEqual([413, expect.stringContaining('25 MB')])

@@ -10,6 +10,7 @@ import { exclude } from '../case/exclusions.ts'
 import { asLikely, findNamedIn, saidInAddition } from '../case/named.ts'
 import type { Actor } from '../platform/actor.ts'
 import { problem } from '../platform/errors.ts'
+import { SealBroken } from '../platform/sealing.ts'
 import { drawAnew, isPicture, type Picture, typeOf } from './look-into.ts'
 import { readParts, replaceParts } from './parts.ts'
 import { findSent } from './place.ts'
@@ -37,8 +38,16 @@ export async function keepFile(
 ): Promise<{ id: FileId } & FileWords> {
   const row = await findSent(deps.db, actor, keep.id)
   if (row.got < row.bytes) throw problem('conflict', notWhole)
-  const found = row.kept_at ? undefined : await deps.inTurn(() => lookInto(deps, keep, row))
-  return command(deps, actor, row.case_id, {
+  if (row.kept_at) return writeDown(deps, actor, keep, row)
+  // The turn lasts until all is written: so long, too, what was drawn lies in memory.
+  return deps.inTurn(async () => writeDown(deps, actor, keep, row, await lookInto(deps, keep, row)))
+}
+
+type Row = Awaited<ReturnType<typeof findSent>>
+
+/** @param found undefined where it is kept already, or is not there any more */
+const writeDown = (deps: KeepDeps, actor: Actor, keep: Keep, row: Row, found?: Found) =>
+  command(deps, actor, row.case_id, {
     kind: keep.act,
     right: 'write',
     async act(act) {
@@ -53,25 +62,45 @@ export async function keepFile(
       return write(act, keep, found, row)
     },
   })
-}
 
 const isThere = async ({ trx }: Act, id: FileId): Promise<boolean> =>
   (await trx.selectFrom('files').select('id').where('id', '=', id).forUpdate().executeTakeFirst()) !==
   undefined
 
-type Row = Awaited<ReturnType<typeof findSent>>
+/** @returns undefined when somebody kept it meanwhile, at this server or another one, or it was forgotten */
+async function lookInto(deps: KeepDeps, keep: Keep, row: Row): Promise<Found | undefined> {
+  if (!(await isAsSent(deps, keep.id))) return undefined
+  try {
+    return await lookIntoSent(deps, keep, row)
+  } catch (error) {
+    // What was sent goes away in the moment in which it is kept, also under somebody who reads it.
+    if (error instanceof SealBroken && !(await isAsSent(deps, keep.id))) return undefined
+    throw error
+  }
+}
 
-async function lookInto(deps: KeepDeps, { id, asItIs }: Keep, row: Row): Promise<Found> {
+const isAsSent = async ({ db }: KeepDeps, id: FileId): Promise<boolean> =>
+  (await db
+    .selectFrom('files')
+    .select('id')
+    .where('id', '=', id)
+    .where('kept_at', 'is', null)
+    .executeTakeFirst()) !== undefined
+
+async function lookIntoSent(deps: KeepDeps, { id, asItIs }: Keep, row: Row): Promise<Found> {
   const seal = await deps.seals.sealOf(deps.db, row.case_id)
   const parts = readParts(deps.db, seal, id, 'sent', row.bytes)
-  const first = await parts.next()
-  // Nothing of it is there any more: it was kept meanwhile, or forgotten.
-  const head: Uint8Array = first.value ?? new Uint8Array()
+  const { value: head = new Uint8Array() } = await parts.next()
   const type = await typeOf(head)
   if (!isPicture(type)) return { type }
-  const whole: Uint8Array[] = [head]
-  for await (const part of parts) whole.push(part)
-  const picture = await drawAnew(type, Buffer.concat(whole))
+  const whole = new Uint8Array(row.bytes)
+  whole.set(head)
+  let at = head.length
+  for await (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  const picture = await drawAnew(type, whole)
   if (!picture && !asItIs) throw problem('conflict', notCleaned)
   if (picture && picture.bytes.length > limits.maxFileBytes * 2) throw problem('too-large')
   return { type, picture }

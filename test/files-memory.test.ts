@@ -41,7 +41,7 @@ async function sendWhole(by: Person, bytes: Buffer, on = id): Promise<string> {
   const file = randomUUID()
   for (let at = 0; at < bytes.length; at += part) {
     const path = `/api/files/${file}/parts?case=${on}&at=${at}&of=${bytes.length}`
-    const body = bytes.subarray(at, at + part)
+    const body = Buffer.from(bytes.subarray(at, at + part))
     const answer = await fetch(server.origin + path, { method: 'PUT', headers: { cookie: by.cookie }, body })
     expect(answer.status).toBe(200)
     await answer.body?.cancel()

@@ -186,10 +186,14 @@ describe.each(kinds)('photos and files, on %s', (kind) => {
     expect(acts).toContainEqual({ act: 'readFile', entry_id: file })
   })
 
-  it('[FL4] a picture that several ask to keep at once is drawn and kept once', { timeout: 90_000 }, async () => {
+  it('[FL4] a picture that several ask to keep at once is drawn and kept once', {
+    timeout: 90_000,
+  }, async () => {
     const noise = { raw: { width: 700, height: 500, channels: 3 } } as const
     for (let round = 0; round < 3; round++) {
-      const bytes = await sharp(randomBytes(700 * 500 * 3), noise).jpeg().toBuffer()
+      const bytes = await sharp(randomBytes(700 * 500 * 3), noise)
+        .jpeg()
+        .toBuffer()
       const file = randomUUID()
       for (let at = 0; at < bytes.length; at += part) await sendPart(file, at, bytes)
       const keep = () => people.hana.ask('POST', `/api/files/${file}`, { name: 'photo.jpg' })

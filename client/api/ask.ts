@@ -100,18 +100,38 @@ export async function call<O extends Operation>(operation: O, ...[given]: GivenT
   return answer ? answer.parse(data) : (data as Answer<O>)
 }
 
+type Bytes = { params: Readonly<Record<string, string>>; query: string; bytes: Uint8Array<ArrayBuffer> }
+
+/** Sends bytes as they are. @throws ApiProblem as `call` does */
+export async function callWithBytes<O extends Operation>(
+  operation: O,
+  { params, query, bytes }: Bytes,
+): Promise<Answer<O>> {
+  const path = `${addressOf(operation, params)}?${query}`
+  const response = await send(placeOf(operation).method, path, { body: bytes, signal: undefined })
+  const data = await readJson(response)
+  if (!response.ok) throw told(readProblem(response, data))
+  if (data === undefined) throw notOurs()
+  return data as Answer<O>
+}
+
 type Sending = { body: unknown; signal: AbortSignal | undefined }
 
 async function send(method: Method, path: string, { body, signal }: Sending): Promise<Response> {
+  const isBytes = body instanceof Uint8Array
   try {
     return await fetch(path, {
       method,
       credentials: 'same-origin',
       headers: {
         accept: 'application/json',
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && {
+          'content-type': isBytes ? 'application/octet-stream' : 'application/json',
+        }),
       },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && {
+        body: isBytes ? (body as Uint8Array<ArrayBuffer>) : JSON.stringify(body),
+      }),
       ...(signal && { signal }),
     })
   } catch (error) {

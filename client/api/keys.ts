@@ -21,6 +21,8 @@ export const keys = {
   casePart: (id: string, part: CasePart) => ['case', id, part],
   /** What its reporter was told. */
   contacts: (id: string) => ['case', id, 'contacts'],
+  /** Its photos and files. */
+  files: (id: string) => ['case', id, 'files'],
   /** Words that are nobody's name in it. */
   knownWords: (id: string) => ['case', id, 'words'],
   everyCase: ['case'],

@@ -33,7 +33,10 @@ describe('News', () => {
     const head = ['case', cedarLark, 'head']
     const outdated = (part: CasePart) => outdatedBy({ kind: 'case', case: cedarLark as CaseId, part })
     expect(outdated('head')).toEqual([['cases'], head])
-    expect(outdated('reports')).toEqual([['case', cedarLark, 'reports']])
+    expect(outdated('reports')).toEqual([
+      ['case', cedarLark, 'reports'],
+      ['case', cedarLark, 'files'],
+    ])
     expect(outdated('people')).toEqual([['cases'], head, ['case', cedarLark, 'people']])
     expect(outdated('access')).toEqual([['cases'], head, ['case', cedarLark, 'access']])
     expect(outdated('a part of later' as CasePart)).toEqual([['cases'], ['case', cedarLark]])

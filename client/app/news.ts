@@ -53,7 +53,7 @@ function outdatedIn({ case: id, part }: Extract<News, { kind: 'case' }>): (reado
     case 'head':
       return cards
     case 'reports':
-      return [keys.casePart(id, 'reports')]
+      return [keys.casePart(id, 'reports'), keys.files(id)]
     case 'people':
     case 'access':
       return [...cards, keys.casePart(id, part)]

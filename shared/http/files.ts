@@ -36,3 +36,4 @@ export const FilesOfCase = z.object({
     ),
   ),
 })
+export type FilesOfCase = z.infer<typeof FilesOfCase>

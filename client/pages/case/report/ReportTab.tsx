@@ -26,6 +26,7 @@ import { useWhen } from '../view/when.ts'
 import { CallForm } from './CallForm.tsx'
 import { Contacts } from './Contacts.tsx'
 import { FirstResponse } from './FirstResponse.tsx'
+import { Files } from './Files.tsx'
 import styles from './report.module.css'
 
 export function ReportTab() {
@@ -51,6 +52,7 @@ export function ReportTab() {
             )
           })}
           <FirstResponse ticks={known.ticks} />
+          <Files />
           <Contacts />
         </div>
       )}

@@ -14,7 +14,8 @@ export type Sending = {
   readonly got: number
   /** `stopped`: nothing goes on before somebody says so. */
   readonly is: 'waiting' | 'sending' | 'stopped'
-  readonly words?: string
+  /** Why it waits or stopped; '' where that is the network. */
+  readonly words: string
   /** A picture that cannot be cleaned can be sent as it is. */
   readonly canGoAsItIs?: boolean
   /** It would be there again after a reload. */
@@ -129,14 +130,15 @@ export class FileSender {
   async #send(file: Waiting): Promise<boolean> {
     try {
       if ((await this.#deps.whoIsHere()) !== file.member) return false
-      this.#show(file, { is: 'sending' })
+      this.#show(file, { is: 'sending', words: '' })
       await this.#sendParts(file)
       await this.#deps.keep(file)
       await this.#drop(file)
       return true
     } catch (error) {
       const isForNow = !isProblem(error) || isForLater(error.status)
-      if (isForNow) this.#show(file, { is: 'waiting' })
+      if (isForNow)
+        this.#show(file, { is: 'waiting', words: isProblem(error, 'too-fast') ? error.title : '' })
       else this.#stop(file, error.title, isProblem(error, 'conflict'))
       return !isForNow
     }
@@ -164,9 +166,7 @@ export class FileSender {
     const file = this.#files.find((one) => one.id === id)
     if (!file) return
     if (asItIs) file.asItIs = true
-    const { words: _, ...shown } = file.shown
-    file.shown = { ...shown, is: 'waiting', canGoAsItIs: false }
-    this.#set(this.#files)
+    this.#show(file, { is: 'waiting', words: '', canGoAsItIs: false })
     await this.go()
   }
 
@@ -199,6 +199,7 @@ const isForLater = (status: number): boolean =>
 
 function waiting(facts: Facts, content: Uint8Array<ArrayBuffer>, row: number | undefined): Waiting {
   const { id, name } = facts
-  const shown: Sending = { id, name, bytes: content.length, got: 0, is: 'waiting', isKept: row !== undefined }
+  const state = { got: 0, is: 'waiting', words: '', isKept: row !== undefined } as const
+  const shown: Sending = { id, name, bytes: content.length, ...state }
   return { ...facts, content, row, shown }
 }

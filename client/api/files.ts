@@ -4,6 +4,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { uuidv4 } from 'lib0/random'
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { addressOf } from '#shared/http/paths.ts'
 import type { CaseId, FileId } from '#shared/ids.ts'
 import { offlineStoreHere } from '../offline/offline-store.ts'
 import { call, callWithBytes } from './ask.ts'
@@ -51,5 +52,5 @@ export function useSending(caseId: CaseId, member: string) {
 }
 
 /** Where a browser saves it from, and where the small picture of it is. */
-export const fileAddress = (id: FileId): string => `/api/files/${id}`
-export const previewAddress = (id: FileId): string => `/api/files/${id}/preview`
+export const fileAddress = (id: FileId): string => addressOf('readFile', { id })
+export const previewAddress = (id: FileId): string => addressOf('readPreview', { id })

@@ -121,7 +121,7 @@ it('[FL3, FL6] a picture that cannot be cleaned asks first; whoever is locked ou
   await underWay(hana).getByRole('button', { name: 'Keep it as it is' }).click()
   await sees(kept(hana).getByText('cut.jpg'))
   await people.nkechi.ask('DELETE', `/api/cases/${opened.id}/access/${people.hana.id}`)
-  await sees(hana.page.getByText(/not available/i))
+  await sees(hana.page.getByRole('heading', { level: 1, name: 'You are no longer on this case' }))
   await gone(panel(hana))
   await hana.context.close()
 })

@@ -158,7 +158,7 @@ function OneSending({ one, onAgain, onRemove }: OneSendingProps) {
 }
 
 function sayState({ is, got, bytes, words, isKept }: Sending): string {
-  if (is === 'stopped') return words ?? 'It was not added.'
+  if (words) return words
   if (is === 'sending') return got < bytes ? `${sayBytes(got)} of ${sayBytes(bytes)}` : 'A moment.'
   return isKept
     ? `${waitsWords}. It is kept on this device, and goes on when this page is open.`

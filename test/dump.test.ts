@@ -211,6 +211,8 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     marks.set(`${numbers} numbers.phone`, phone)
     const number = { use: 'security', name: mark(`${numbers} numbers.name`), phone }
     await send(nkechi, numbers, '/api/numbers', { numbers: [number] })
+  }
+
   /** Its bytes, in a part, and what it is called. */
   async function fillFile(): Promise<void> {
     const [keep, id] = ['POST /api/files/{id}', randomUUID()]

@@ -25,8 +25,8 @@ import { useReports } from '../view/parts.ts'
 import { useWhen } from '../view/when.ts'
 import { CallForm } from './CallForm.tsx'
 import { Contacts } from './Contacts.tsx'
-import { FirstResponse } from './FirstResponse.tsx'
 import { Files } from './Files.tsx'
+import { FirstResponse } from './FirstResponse.tsx'
 import styles from './report.module.css'
 
 export function ReportTab() {

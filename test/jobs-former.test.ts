@@ -110,7 +110,8 @@ describe.each(kinds)('[TT1, NO2, PG1] a database of before there were jobs, on %
     ]
     await until(() => all.every((one) => heard().includes(one)), 10_000)
     expect(heard().toSorted()).toEqual(all.toSorted())
-    const left = () => db.selectFrom('jobs').select('kind').execute()
+    // Its case is owed words, of which jobs of this version remind.
+    const left = () => db.selectFrom('jobs').select('kind').where('kind', 'not like', 'remind-%').execute()
     await until(async () => (await left()).length === 1)
     expect(await left()).toEqual([{ kind: 'call-next' }])
   })

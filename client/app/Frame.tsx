@@ -3,6 +3,7 @@
 
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
+import { useProcedureAhead } from '../api/procedure.ts'
 import { useMe } from '../api/queries.ts'
 import { WaitingArrivals } from '../pages/arrivals/WaitingArrivals.tsx'
 import { ConflictCheckCard } from '../pages/conflict-check/ConflictCheckCard.tsx'
@@ -44,6 +45,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const gather = useCallback(() => setGathering(true), [])
   useFocusOnNavigation(main)
   useShortcuts({ find, list })
+  useProcedureAhead()
 
   return (
     <Ways find={find} gather={gather}>

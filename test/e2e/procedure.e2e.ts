@@ -80,7 +80,7 @@ it('[PD4, PD6] a text is looked at first, its oddities by line, and is in force 
   await shot(nkechi, 'procedure-in-force')
 })
 
-it('[PD6] it is read on where there is no network, after a reload too', async () => {
+it('[PD6, PD7] it is read on where there is no network, after a reload too, and the card says what it says', async () => {
   const priya = await stage.seat('phone', people.priya, true)
   const { page } = priya
   await priya.go('/procedure')
@@ -91,5 +91,9 @@ it('[PD6] it is read on where there is no network, after a reload too', async ()
   await unplug(priya)
   await page.reload()
   await sees(words)
+  await priya.go('/first-response')
+  await sees(page.getByRole('checkbox', { name: 'Say "thank you for telling me"' }))
+  await sees(page.getByText('Penalties.'))
+  await shot(priya, 'procedure-card')
   await plugIn(priya)
 })

@@ -6,11 +6,12 @@ import { type ReactNode, useId, useState } from 'react'
 import type { EventNumber } from '#shared/http/first-response.ts'
 import { Check } from '../../ui/Check.tsx'
 import { clockOf } from '../../ui/clock.ts'
-import { type Done, toDo } from '../../ui/first-response-words.ts'
+import type { Card, Done } from '../../ui/first-response-words.ts'
 import look from './first-response.module.css'
 import { NumbersCard } from './NumbersCard.tsx'
 
 type ListGiven = {
+  toDo: Card['toDo']
   /** When it was ticked, in words; undefined where it was not. */
   tickedAt: (what: string) => string | undefined
   onTick: (what: string, isOn: boolean) => void
@@ -21,7 +22,7 @@ type ListGiven = {
   card?: ReactNode
 }
 
-function List({ tickedAt, onTick, isFrozen = false, kept, card }: ListGiven) {
+function List({ toDo, tickedAt, onTick, isFrozen = false, kept, card }: ListGiven) {
   const id = useId()
   return (
     <section aria-labelledby={id}>
@@ -54,10 +55,11 @@ function List({ tickedAt, onTick, isFrozen = false, kept, card }: ListGiven) {
   )
 }
 
-export function DoUnkept() {
+export function DoUnkept({ toDo }: Pick<Card, 'toDo'>) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   return (
     <List
+      toDo={toDo}
       tickedAt={(what) => (ticked.has(what) ? '' : undefined)}
       onTick={(what, isOn) =>
         setTicked((before) => new Set(isOn ? [...before, what] : [...before].filter((one) => one !== what)))
@@ -75,9 +77,9 @@ function sayKept({ ticks, isKept, isFrozen }: Done): string {
     : 'They go with the report. Nothing is kept on this device until it is sent.'
 }
 
-type DoneGiven = { done: Done; numbers: readonly EventNumber[]; timeZone: string }
+type DoneGiven = { toDo: Card['toDo']; done: Done; numbers: readonly EventNumber[]; timeZone: string }
 
-export function DoneHere({ done, numbers, timeZone }: DoneGiven) {
+export function DoneHere({ toDo, done, numbers, timeZone }: DoneGiven) {
   const [isShowing, setShowing] = useState(false)
   const tickedAt = (what: string) => {
     const tick = done.ticks.find((one) => one.what === what)
@@ -86,6 +88,7 @@ export function DoneHere({ done, numbers, timeZone }: DoneGiven) {
   return (
     <>
       <List
+        toDo={toDo}
         tickedAt={tickedAt}
         onTick={(what, isOn) => (isOn ? done.tick(what) : done.untick(what))}
         isFrozen={done.isFrozen}

@@ -15,11 +15,12 @@ import { useLocation } from 'wouter'
 import type { EventNumber } from '#shared/http/first-response.ts'
 import { useNumbers } from '../../api/first-response.ts'
 import { usePageWords, usePaging, useWhoToCall } from '../../api/paging.ts'
+import { useCard } from '../../api/procedure.ts'
 import { useMe } from '../../api/queries.ts'
 import { addresses } from '../../ui/addresses.ts'
 import { CallButton } from '../../ui/CallButton.tsx'
 import { CallLink } from '../../ui/CallLink.tsx'
-import { type Done, doNotTitle, toLeave } from '../../ui/first-response-words.ts'
+import type { Card, Done } from '../../ui/first-response-words.ts'
 import { dialled, inSentence, urgentNumbers } from '../../ui/numbers.ts'
 import { PageStatus } from '../../ui/PageStatus.tsx'
 import { SayCalled } from '../../ui/SayCalled.tsx'
@@ -36,6 +37,7 @@ export function FirstResponsePage({ done }: { done?: Done }) {
   const { data: me } = useMe()
   const isKnown = me !== undefined && me !== null
   const numbers = useNumbers(isKnown).data?.numbers ?? noNumbers
+  const card = useCard(isKnown)
   const [, navigate] = useLocation()
   return (
     <div className={look.page}>
@@ -48,11 +50,11 @@ export function FirstResponsePage({ done }: { done?: Done }) {
       <Security numbers={isKnown ? numbers : noNumbers} />
       {isKnown && <PageNow />}
       {done && isKnown ? (
-        <DoneHere done={done} numbers={numbers} timeZone={me.event.timeZone} />
+        <DoneHere toDo={card.toDo} done={done} numbers={numbers} timeZone={me.event.timeZone} />
       ) : (
-        <DoUnkept />
+        <DoUnkept toDo={card.toDo} />
       )}
-      <DoNot />
+      <DoNot card={card} />
       <p className={look.police}>
         <IconInfoCircle size={20} stroke={1.6} aria-hidden="true" />
         <span>If everyone is safe, security or police come only if they ask for it.</span>
@@ -127,11 +129,11 @@ function PageNow() {
   )
 }
 
-function DoNot() {
+function DoNot({ card: { leaveTitle, toLeave } }: { card: Card }) {
   const id = useId()
   return (
     <section className={look.dont} aria-labelledby={id}>
-      <h2 id={id}>{doNotTitle}</h2>
+      <h2 id={id}>{leaveTitle}</h2>
       <ul>
         {toLeave.map(({ what, why }) => (
           <li key={what}>

@@ -3,8 +3,8 @@
 
 import { useEffect, useRef } from 'react'
 import { useNumbers } from '../../api/first-response.ts'
+import { useCard } from '../../api/procedure.ts'
 import { CallLink } from '../../ui/CallLink.tsx'
-import { doNotTitle, toLeave } from '../../ui/first-response-words.ts'
 import { inSentence, urgentNumbers } from '../../ui/numbers.ts'
 import { SayCalled } from '../../ui/SayCalled.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
@@ -73,9 +73,10 @@ export function ReportForm({ draft, me, timeZone, isFrozen, edit, onHand }: Repo
 
 /** In sight while anything of it is written: it stays at the top of the screen, also over a keyboard. */
 function DoNot() {
+  const { leaveTitle, toLeave } = useCard()
   return (
     <p className={look.doNot}>
-      <b>{doNotTitle}:</b> {toLeave.map(({ short }) => short).join(', ')}.
+      <b>{leaveTitle}:</b> {toLeave.map(({ short }) => short.replace(/\.$/, '')).join('; ')}.
     </p>
   )
 }

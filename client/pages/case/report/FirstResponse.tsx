@@ -10,6 +10,7 @@ import type { TickAsk } from '#shared/http/first-response.ts'
 import type { EntryId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { useAddTick, useTakeBackTick } from '../../../api/first-response.ts'
+import { useCard } from '../../../api/procedure.ts'
 import { sayNotDone } from '../../../api/refusal-words.ts'
 import { Check } from '../../../ui/Check.tsx'
 import { NotDone } from '../../../ui/form/Form.tsx'
@@ -45,6 +46,7 @@ export function FirstResponse({ ticks = [] }: Pick<Reports, 'ticks'>) {
   const saying = { nameOf: (member: string) => firstNameOf(nameOf(member)), when: useWhen() }
   const { tick, takeBack, isBusy, failed } = useTicking()
   const [isCalling, setCalling] = useState(false)
+  const card = useCard()
   const past = pastTicks(ticks, saying)
   const onTakeBack = (row: TickRow) => {
     for (const { id } of row.ticks) takeBack(id)
@@ -53,7 +55,7 @@ export function FirstResponse({ ticks = [] }: Pick<Reports, 'ticks'>) {
     <section aria-labelledby="first-response" className={report.report}>
       <h2 id="first-response">First response</h2>
       <ul className={styles.rows}>
-        {tickRows(ticks, saying).map((row) => (
+        {tickRows(ticks, saying, card).map((row) => (
           <Row
             key={row.what}
             row={row}

@@ -3,7 +3,7 @@
 import { isWhole } from '#shared/cases/damaged.ts'
 import type { Reports } from '#shared/http/cases.ts'
 import type { Tick } from '#shared/http/first-response.ts'
-import { toDo } from '../../../ui/first-response-words.ts'
+import type { Card } from '../../../ui/first-response-words.ts'
 
 type Ticks = NonNullable<Reports['ticks']>
 type Saying = {
@@ -18,7 +18,7 @@ export type TickRow = { what: string; ticks: Tick[]; by: string }
 const standing = (ticks: Ticks): Tick[] => ticks.filter(isWhole).filter((tick) => !tick.takenBack) as Tick[]
 
 /** What stands on the card, then whatever else was ticked on another card. */
-export function tickRows(ticks: Ticks, { nameOf, when }: Saying): TickRow[] {
+export function tickRows(ticks: Ticks, { nameOf, when }: Saying, { toDo }: Pick<Card, 'toDo'>): TickRow[] {
   const done = Map.groupBy(standing(ticks), ({ what }) => what)
   const all = new Set([...toDo.map(({ what }) => what), ...done.keys()])
   return [...all].map((what) => {

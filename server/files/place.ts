@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import { closedCase } from '#shared/access/rules.ts'
 import type { CaseId, FileId, ReportId } from '#shared/ids.ts'
+import { caseOfReport } from '../case/entries.ts'
 import { isOnlyClosed, may } from '../case/rights.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/db.ts'
@@ -19,13 +20,7 @@ export async function findPlace(
   if ((caseId === undefined) === (report === undefined))
     throw problem('bad-request', 'Say which case or which report it belongs to.')
   if (report === undefined) return { caseId: caseId!, about: null }
-  const row = await db
-    .selectFrom('case_entries')
-    .select('case_id')
-    .where('kind', '=', 'report')
-    .where('id', '=', report)
-    .executeTakeFirst()
-  return { caseId: row?.case_id ?? (randomUUID() as CaseId), about: report }
+  return { caseId: await caseOfReport(db, report), about: report }
 }
 
 /** @throws Problem not-available, or conflict when the case is closed */

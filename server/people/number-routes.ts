@@ -3,7 +3,7 @@
 import { contracts } from '#shared/http/contracts.ts'
 import type { EventNumbers } from '#shared/http/first-response.ts'
 import type { EventId } from '#shared/ids.ts'
-import { bookOfEvent, Entries, type OwnSealing, openEntries } from '../case/entries.ts'
+import { bookOfEvent, Entries, type OwnSealing, readLast } from '../case/entries.ts'
 import type { Db } from '../platform/db.ts'
 import { lockTeam } from './chairs.ts'
 import type { PeopleDeps } from './people-deps.ts'
@@ -27,14 +27,6 @@ export function numberRoutes(routes: Routes, { db, clock, sealing }: PeopleDeps)
 
 /** @returns none where the event gave none, or what it said last can't be read */
 async function readNumbers(db: Db, sealing: OwnSealing, event: EventId): Promise<EventNumbers> {
-  const rows = await db
-    .selectFrom('event_entries')
-    .select(['kind', 'id', 'version', 'author_id', 'at', 'about', 'sealed'])
-    .where('event_id', '=', event)
-    .where('kind', '=', 'event-numbers')
-    .orderBy('n', 'desc')
-    .limit(1)
-    .execute()
-  const [last] = openEntries<'event-numbers'>(await bookOfEvent(event, sealing).seal(), rows)
+  const last = await readLast(db, bookOfEvent(event, sealing), 'event-numbers')
   return last?.words ?? { numbers: [] }
 }

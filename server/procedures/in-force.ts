@@ -3,7 +3,7 @@
 import type { Procedure } from '#shared/http/procedure.ts'
 import type { EntryId, EventId } from '#shared/ids.ts'
 import { readProcedure } from '#shared/procedure/read-procedure.ts'
-import { bookOfEvent, type OwnSealing, openEntries } from '../case/entries.ts'
+import { bookOfEvent, type OwnSealing, readLast } from '../case/entries.ts'
 import type { Db } from '../platform/db.ts'
 import { ownProcedure } from './own-procedure.ts'
 
@@ -19,15 +19,7 @@ type Words = Pick<Procedure, 'markdown' | 'source' | 'licence' | 'version'>
 
 /** Of an event that adopted none, or whose last can't be read, it is Greenroom's own. */
 export async function readInForce(db: Db, sealing: OwnSealing, event: EventId): Promise<Procedure> {
-  const rows = await db
-    .selectFrom('event_entries')
-    .select(['kind', 'id', 'version', 'author_id', 'at', 'about', 'sealed'])
-    .where('event_id', '=', event)
-    .where('kind', '=', 'procedure')
-    .orderBy('n', 'desc')
-    .limit(1)
-    .execute()
-  const [newest] = openEntries<'procedure'>(await bookOfEvent(event, sealing).seal(), rows)
+  const newest = await readLast(db, bookOfEvent(event, sealing), 'procedure')
   if (!newest?.words) return describe(ownProcedure, null, newest !== undefined)
   const { id, author, at, words } = newest
   return describe(words, { id: id as EntryId, by: author, at: at.toISOString() }, false)

@@ -7,9 +7,9 @@ import type { DangerAsk } from '#shared/http/cases.ts'
 import type { CallDecisionAsk, CallDecisionSaid } from '#shared/http/first-response.ts'
 import type { Act } from '../case/command.ts'
 import { bookOfCase, type Entries, readEntries } from '../case/entries.ts'
+import { keepOutNamed } from '../case/keep-out.ts'
 import { type Said, saidInAddition } from '../case/named.ts'
 import { problem } from '../platform/errors.ts'
-import { keepOutNamed } from './keep-out.ts'
 
 /** Writes it down. Whether somebody may be in danger stands in the case's row as well, by which cases are sorted. */
 export async function sayDanger(

@@ -1,6 +1,5 @@
 // The routes by which a report comes in, is added to, and gets a name ahead of time.
 
-import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import type { Amendment, AmendmentAsk } from '#shared/http/cases.ts'
 import { contracts } from '#shared/http/contracts.ts'
@@ -8,6 +7,8 @@ import type { CaseId, ReportId } from '#shared/ids.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import { createCaseRoutes } from '../case/case-routes.ts'
 import { command } from '../case/command.ts'
+import { caseOfReport } from '../case/entries.ts'
+import { keepOutNamed } from '../case/keep-out.ts'
 import { saidInAddition } from '../case/named.ts'
 import { may } from '../case/rights.ts'
 import { tellRights } from '../case/tell-rights.ts'
@@ -16,7 +17,6 @@ import type { Actor } from '../platform/actor.ts'
 import { problem } from '../platform/errors.ts'
 import { reserveCodeNames } from './code-names.ts'
 import { sayCallDecision, sayDanger } from './danger.ts'
-import { keepOutNamed } from './keep-out.ts'
 import { takeReport } from './take.ts'
 import { addLateTicks, addTick, takeBackTick } from './ticks.ts'
 
@@ -79,14 +79,7 @@ async function amend(
 
 /** @throws Problem not-available when there is no such report, or not for this member */
 async function findCaseOf({ db }: CaseDeps, actor: Actor, report: ReportId): Promise<CaseId> {
-  const row = await db
-    .selectFrom('case_entries')
-    .select('case_id')
-    .where('kind', '=', 'report')
-    .where('id', '=', report)
-    .executeTakeFirst()
-  // The same two questions for an unknown report, so that the time tells nothing.
-  const caseId = row?.case_id ?? (randomUUID() as CaseId)
+  const caseId = await caseOfReport(db, report)
   if (!(await may(db, actor, 'read', caseId))) throw problem('not-available')
   return caseId
 }

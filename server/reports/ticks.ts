@@ -6,11 +6,11 @@ import type { CaseId, EntryId } from '#shared/ids.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import { type Act, command, type Question } from '../case/command.ts'
 import type { Entries } from '../case/entries.ts'
+import { keepOutNamed } from '../case/keep-out.ts'
 import { type Said, saidInAddition } from '../case/named.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
-import { keepOutNamed } from './keep-out.ts'
 
 type Sent = z.output<typeof TickAsk>
 

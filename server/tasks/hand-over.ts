@@ -5,6 +5,7 @@ import type { Doc } from 'yjs'
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { assignTask } from '#shared/record/edit.ts'
 import type { HandOver } from '../case/hand-over.ts'
+import { leadAmong } from '../case/leads.ts'
 import type { Trx } from '../case/lock.ts'
 import { givenAccess } from '../case/rights.ts'
 
@@ -37,14 +38,4 @@ export const createHandOver =
   }
 
 /** Who leads, before whoever stands in for somebody who has yet to answer the conflict check; nobody where the case waits for somebody from outside. */
-async function findLead(trx: Trx, caseId: CaseId): Promise<MemberId | null> {
-  const lead = await givenAccess(trx)
-    .select('a.member_id')
-    .where('a.case_id', '=', caseId)
-    .where('a.level', '=', 'lead')
-    .orderBy('a.stands_in_from', (order) => order.asc().nullsFirst())
-    .orderBy('a.granted_at')
-    .orderBy('a.member_id')
-    .executeTakeFirst()
-  return lead?.member_id ?? null
-}
+const findLead = (trx: Trx, caseId: CaseId): Promise<MemberId | null> => leadAmong(givenAccess(trx), caseId)

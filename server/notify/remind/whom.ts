@@ -2,6 +2,7 @@
 
 import type { CaseId, MemberId } from '#shared/ids.ts'
 import { effectiveState } from '#shared/tasks/fold.ts'
+import { leadAmong } from '../../case/leads.ts'
 import { countingAccess } from '../../case/rights.ts'
 import type { Db } from '../../platform/db.ts'
 import type { ReminderNote, TaskOfCase } from '../jobs.ts'
@@ -36,17 +37,8 @@ export async function readReminding(db: Db, { case: caseId, task }: TaskOfCase):
 }
 
 /** Who leads the case and may open it; whoever stands in comes after them. */
-export async function findLead(db: Db, caseId: CaseId): Promise<MemberId | null> {
-  const lead = await countingAccess(db)
-    .select('a.member_id')
-    .where('a.case_id', '=', caseId)
-    .where('a.level', '=', 'lead')
-    .orderBy('a.stands_in_from', (order) => order.asc().nullsFirst())
-    .orderBy('a.granted_at')
-    .orderBy('a.member_id')
-    .executeTakeFirst()
-  return lead?.member_id ?? null
-}
+export const findLead = (db: Db, caseId: CaseId): Promise<MemberId | null> =>
+  leadAmong(countingAccess(db), caseId)
 
 /** Whom to remind now, if this is the reminder whose time it is. */
 export async function findReminded(

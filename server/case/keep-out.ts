@@ -1,8 +1,8 @@
 // Whoever is named by what is added to a case is kept out of it in the same act.
 
-import type { Act } from '../case/command.ts'
-import { exclude } from '../case/exclusions.ts'
-import { asLikely, findNamedIn, type Said } from '../case/named.ts'
+import type { Act } from './command.ts'
+import { exclude } from './exclusions.ts'
+import { asLikely, findNamedIn, type Said } from './named.ts'
 
 /** Those who are named, in full or likely, have it no more until somebody on the case has said whether they are meant. */
 export async function keepOutNamed(

@@ -205,6 +205,26 @@ describe.each(kinds)('photos and files, on %s', (kind) => {
     expect((await list()).files).toHaveLength(3)
   })
 
+  it('[FL4] of a picture that was drawn smaller all is here, for whoever lost the answer and sends on', async () => {
+    const noise = { raw: { width: 500, height: 500, channels: 3 } } as const
+    const bytes = await sharp(randomBytes(500 * 500 * 3), noise)
+      .jpeg({ quality: 100 })
+      .toBuffer()
+    const file = randomUUID()
+    for (let at = 0; at < bytes.length; at += part) await sendPart(file, at, bytes)
+    const kept = await people.hana.ask('POST', `/api/files/${file}`, { name: 'photo.jpg' })
+    expect((kept.body as { bytes: number }).bytes).toBeLessThan(bytes.length)
+    expect((await sendPart(file, 0, bytes)).body).toEqual({ got: bytes.length })
+  })
+
+  it('[FL8] a part that is damaged ends what is being saved, and nothing else', async () => {
+    const bytes = randomBytes(part * 3)
+    const { body } = await add(people.hana, bytes, 'film.mp4')
+    await sql`update file_parts set sealed = '\\x00' where file_id = ${body.id} and n = 1`.execute(house.db)
+    await expect(get(people.hana, `${body.id}`)).rejects.toThrow()
+    expect((await list()).files).toHaveLength(1)
+  })
+
   it('[FL5] a file, a case and a member hold so much and no more', async () => {
     const over = await add(people.hana, Buffer.alloc(limits.maxFileBytes + 1))
     expect([over.status, over.body.detail]).toEqual([413, expect.stringContaining('25 MB')])

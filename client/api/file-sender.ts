@@ -39,6 +39,7 @@ type Deps = {
 const kind = 'file'
 const tooLarge = `Larger than ${limits.maxFileBytes / 1024 / 1024} MB. It was not added.`
 const empty = 'There is nothing in this file. It was not added.'
+const unreadable = 'It could not be read. It was not added.'
 export const waitsWords = 'Waits for the network'
 
 export class FileSender {
@@ -82,17 +83,23 @@ export class FileSender {
     for (const file of files) {
       const why = file.size > limits.maxFileBytes ? tooLarge : file.size === 0 ? empty : undefined
       if (why) refused.push(`${file.name}: ${why}`)
-      else await this.#addOne(file)
+      else if (!(await this.#addOne(file))) refused.push(`${file.name}: ${unreadable}`)
     }
     void this.go()
     return refused
   }
 
-  async #addOne(file: File): Promise<void> {
+  /** @returns false for one that is not there any more, or may not be read */
+  async #addOne(file: File): Promise<boolean> {
     const facts: Facts = { id: this.#deps.drawId(), member: this.#member!, name: file.name }
-    const content = new Uint8Array(await file.arrayBuffer())
+    const buffer = await file.arrayBuffer().catch(() => undefined)
+    if (!buffer) return false
+    const content = new Uint8Array(buffer)
     const row = await this.#write(facts, content)
-    this.#set([...this.#files, waiting(facts, content, row)])
+    // What unlocks the device reads back what waits on it.
+    if (!this.#files.some(({ id }) => id === facts.id))
+      this.#set([...this.#files, waiting(facts, content, row)])
+    return true
   }
 
   /** @returns undefined where this device cannot keep it: it is in this page only */
@@ -151,7 +158,9 @@ export class FileSender {
     let got = await this.#deps.sendPart({ id, at: 0, of, bytes: content.slice(0, limits.filePartBytes) })
     for (this.#show(file, { got }); got < of && this.#files.includes(file); this.#show(file, { got })) {
       const bytes = content.slice(got, got + limits.filePartBytes)
-      got = await this.#deps.sendPart({ id, at: got, of, bytes })
+      const now = await this.#deps.sendPart({ id, at: got, of, bytes })
+      if (now <= got) throw new Error('The server takes nothing')
+      got = now
     }
   }
 

@@ -32,7 +32,9 @@ export function takePart(deps: CaseDeps, actor: Actor, id: FileId, place: Place,
     const row = (await findRow(trx, id)) ?? (await begin(trx, actor, id, place, piece.of, deps.clock()))
     const isSame = row.member_id === actor.member && row.case_id === place.caseId && row.about === place.about
     if (!isSame) throw problem('not-available')
-    if (row.kept_at || piece.at !== row.got) return row.got
+    // It may have been drawn smaller than it was sent.
+    if (row.kept_at) return piece.of
+    if (piece.at !== row.got) return row.got
     if (piece.of !== row.bytes) throw problem('conflict', 'This is another file than the one that was begun.')
     return append(trx, await deps.seals.sealOf(trx, place.caseId), id, row, piece.bytes)
   })

@@ -1,5 +1,5 @@
-// The first-response card: what to do and what not to bring up while the reporter is there. Asks for nothing and
-// needs nothing, so it opens without network; where somebody may be in danger, one press calls security or pages the chair.
+// The first-response card: what to do and what not to bring up while the reporter is there. What it says is kept
+// on this device, or is Greenroom's own, so it opens without network; where somebody may be in danger, one press calls security or pages the chair.
 
 import { ActionIcon, Button } from '@mantine/core'
 import {

@@ -86,7 +86,8 @@ async function file(request: Request): Promise<Response> {
 
 /** The page was kept with the nonce of its answer; one that never changes would be none. */
 async function withFreshNonce(kept: Response): Promise<Response> {
-  const html = await kept.text()
+  // The page knows by it that it may be older than what waits.
+  const html = (await kept.text()).replace('<html', '<html data-kept')
   const old = /name="csp-nonce" content="([^"]+)"/.exec(html)?.[1]
   const headers = new Headers(kept.headers)
   headers.delete('content-encoding')

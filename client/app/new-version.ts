@@ -32,10 +32,12 @@ const listeners = new Set<() => void>()
  */
 export function keepShell(isBuilt: boolean): void {
   if (!isBuilt || !('serviceWorker' in navigator)) return
+  // What waited before this page came is as new as the page, or older.
+  const before = navigator.serviceWorker.getRegistration().then((one) => one?.waiting ?? null)
   const keep = () =>
     navigator.serviceWorker
       .register(workerAddress)
-      .then(watchForNext)
+      .then(async (registration) => watchForNext(registration, await before))
       .catch(() => {
         // Blocked by the browser or its settings: the app works live only.
       })
@@ -45,7 +47,7 @@ export function keepShell(isBuilt: boolean): void {
   else window.addEventListener('load', later, { once: true })
 }
 
-function watchForNext(registration: ServiceWorkerRegistration): void {
+function watchForNext(registration: ServiceWorkerRegistration, before: ServiceWorker | null): void {
   const found = (worker: ServiceWorker | null) => {
     // The very first one replaces nothing.
     if (!worker || !navigator.serviceWorker.controller) return
@@ -54,10 +56,26 @@ function watchForNext(registration: ServiceWorkerRegistration): void {
   }
   const watch = (worker: ServiceWorker | null) =>
     worker?.addEventListener('statechange', () => worker.state === 'installed' && found(worker))
-  found(registration.waiting)
+  const { waiting: now } = registration
+  if (now === before && !isKeptPage()) exchangeUnseen(now)
+  else found(now)
   // One may be on its way already: it was found before anybody listened here.
   watch(registration.installing)
   registration.addEventListener('updatefound', () => watch(registration.installing))
+}
+
+/** Whether this page came from the device, and may be older than what waits. */
+const isKeptPage = (): boolean => document.documentElement.dataset.kept !== undefined
+
+/**
+ * Lets a worker take over whose version this page is, while nobody looks: until the former one has ended all that it does, a
+ * page that is asked for gets no answer, on a busy machine for a minute.
+ */
+function exchangeUnseen(worker: ServiceWorker | null): void {
+  if (!worker) return
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') worker.postMessage('take-over')
+  })
 }
 
 /** Whether a new version waits to be loaded. */
@@ -70,17 +88,13 @@ export const useNewVersion = (): boolean =>
     () => waiting !== undefined,
   )
 
-/**
- * A worker may have requests under way and take its time; the server hands out the new page in any case. A page that is asked
- * for while one is just taking over waits for it, so the end of that is waited for here.
- */
-const handOverMs = 3_000
 /** What waited to be sent when the case was opened may still be on its way. */
 const patienceMs = 5_000
 const lookAgainMs = 100
 
 /**
- * Loads the new version, as soon as nothing waits to be sent. Whoever has begun to type meanwhile keeps this page.
+ * Loads the new version, as soon as nothing waits to be sent: the server hands out the new page, whichever worker is there. Whoever
+ * has begun to type meanwhile keeps this one.
  * @param isFree whether nothing waits to be sent now
  */
 export function loadNewVersion(isFree: () => boolean): void {
@@ -90,14 +104,11 @@ export function loadNewVersion(isFree: () => boolean): void {
   }
   const begunAt = performance.now()
   document.addEventListener('beforeinput', typed, { capture: true })
-  waiting?.postMessage('take-over')
   const timer = setInterval(() => {
-    const sinceMs = performance.now() - begunAt
-    const isOver = hasTyped || sinceMs > patienceMs
-    const isTime = !isOver && isFree() && (waiting?.state === 'activated' || sinceMs > handOverMs)
-    if (!isOver && !isTime) return
+    const isOver = hasTyped || performance.now() - begunAt > patienceMs
+    if (!isOver && !isFree()) return
     clearInterval(timer)
     document.removeEventListener('beforeinput', typed, { capture: true })
-    if (isTime) location.reload()
+    if (!isOver) location.reload()
   }, lookAgainMs)
 }

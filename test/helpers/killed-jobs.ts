@@ -79,6 +79,8 @@ class KilledJobs {
     const record = await joinRecord(this.#people.nkechi, this.#caseId)
     const { id } = await report(this.#people.hana)
     const working = Promise.allSettled([this.#giveTasks(record), this.#callSomebody(id)])
+    // The first kill comes when something was taken, so that there is something to lose; how soon that is, is the machine's affair.
+    if (this.#killedAtMs.length === 0) await until(() => this.#acknowledged.length > 0, 45_000)
     await pause(20 + this.#random.below(500))
     this.#killedAtMs.push(performance.now())
     await this.#server.kill()

@@ -109,6 +109,15 @@ it('shows a board that is worth looking at: nine cases, one of them in a meeting
   expect(dues.every((due: string) => Date.parse(due) > Date.now())).toBe(true)
 })
 
+it('gives numbers to call, so that the card and what is handed over show what they are for', async () => {
+  const link = linkOf('staff')
+  const { cookie } = await visit(link)
+  const { numbers } = JSON.parse((await visit(new URL('/api/numbers', link).href, cookie)).body)
+  expect(numbers.map(({ use }: { use: string }) => use)).toEqual(
+    expect.arrayContaining(['security', 'emergency', 'team', 'other']),
+  )
+})
+
 it('lets nobody in under another host name', async () => {
   for (const host of ['127.0.0.1', 'localhost', 'somebody.localhost', 'chair.localhost.example.org'])
     expect((await visit(`http://${host}:${origin.port}/demo/sign-in`)).status).toBe(404)

@@ -1,8 +1,10 @@
 // The invented team of the demo's event. Nobody here is anybody.
 
+import type { EventNumbers } from '#shared/http/first-response.ts'
 import type { EventId, MemberId } from '#shared/ids.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import { insertMember } from '../people/members.ts'
+import { changeNumbers } from '../people/number-routes.ts'
 import { hashPassword } from '../people/passwords.ts'
 import { type Setup, setUp } from '../people/setup.ts'
 import { drawToken } from '../people/tokens.ts'
@@ -19,6 +21,15 @@ const people = {
   leilani: { name: 'Leilani Kahale', role: 'staff', colour: 7 },
   aroha: { name: 'Aroha Ngata', role: 'staff', colour: 4 },
 } as const
+
+/** What the event gives to call, from numbers that are nobody's. */
+const numbers: EventNumbers['numbers'] = [
+  { use: 'security', name: 'Venue security', phone: '555 0110' },
+  { use: 'emergency', name: 'Emergency services', phone: '555 0112' },
+  { use: 'team', name: 'Response team, day and night', phone: '555 0101' },
+  { use: 'other', name: 'First aid, Hall B', phone: '555 0121' },
+  { use: 'other', name: 'Local support line', phone: '555 0177' },
+]
 
 export type Name = keyof typeof people
 export type Cast = { event: EventId; members: Record<Name, MemberId> }
@@ -61,6 +72,7 @@ export async function gatherCast(
       })
     await db.updateTable('members').set({ colour }).where('id', '=', members[key]).execute()
   }
+  await changeNumbers({ db, sealing: seals }, { event, member: members.nkechi }, { numbers }, now)
   return { event, members }
 }
 

@@ -65,7 +65,7 @@ it('[DG4] one press sends the report and pages for its case; whoever comes sees 
   await sees(main(nkechi).getByText(/^Hana called venue security, \d\d:\d\d$/))
 })
 
-it('[DG4] the head of the case says so at every width, who called whom, and when; it ends by a word, and that can be undone', async () => {
+it('[DG4, FR3] the head of the case says so at every width, who called whom, when, and whose decision it was; it ends by a word, and that can be undone', async () => {
   const { codeName } = await stage.house.report(people.hana, { whatHappened: words, danger: true })
   await Promise.all([tomas.go(pathOf(codeName)), nkechi.go(pathOf(codeName))])
   for (const width of [1440, 900, 720]) {
@@ -76,6 +76,12 @@ it('[DG4] the head of the case says so at every width, who called whom, and when
   await sees(chip(nkechi))
   await chip(nkechi).click()
   await nkechi.page.getByRole('menuitem', { name: 'I have called the police' }).click()
+  await button(nkechi, 'Whose decision?').click()
+  const asked = nkechi.page.getByRole('dialog', { name: 'Whose decision was it to call?' })
+  await asked.getByRole('radio', { name: 'Ours, for safety' }).click()
+  await asked.getByRole('button', { name: 'Write down' }).click()
+  await gone(asked)
+  await sees(main(nkechi).locator('h1:focus'))
   await sees(chip(tomas).getByText(/^Nkechi called the police, \d\d:\d\d$/))
   expect(await findViolations(nkechi)).toEqual([])
   await shot(nkechi, 'danger-case-phone')
@@ -89,6 +95,7 @@ it('[DG4] the head of the case says so at every width, who called whom, and when
   await tomas.go(`${pathOf(codeName)}/report`)
   const safety = main(tomas).getByRole('region', { name: 'Safety' })
   await sees(safety.getByText(/^Nkechi called the police, \d\d:\d\d$/))
+  await sees(safety.getByText('Nkechi’s decision, for safety'))
   await sees(safety.getByText(/^Tomás said that nobody is in danger any more, \d\d:\d\d$/))
   await sees(safety.getByText(/^Tomás said that someone still may be in danger, \d\d:\d\d$/))
   expect(await findViolations(tomas)).toEqual([])

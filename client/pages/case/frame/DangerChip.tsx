@@ -2,7 +2,10 @@
 // that they have called, and that nobody is in danger any more.
 
 import { IconShieldExclamation } from '@tabler/icons-react'
+import { uuidv4 } from 'lib0/random'
+import { lazy, Suspense, useState } from 'react'
 import type { DangerAsk } from '#shared/http/cases.ts'
+import type { EntryId } from '#shared/ids.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { sayNotDone } from '../../../api/refusal-words.ts'
 import { useSayDanger } from '../../../api/reports.ts'
@@ -15,9 +18,12 @@ import { useToast } from '../../../ui/use-toast.ts'
 import { useCaseView } from '../view/case-view.tsx'
 import styles from './frame.module.css'
 
+const CallForm = lazy(async () => ({ default: (await import('../facts/CallForm.tsx')).CallForm }))
+
 export function DangerChip() {
   const { head, may } = useCaseView()
-  const { tell, shown } = useTell()
+  const [decided, setDecided] = useState<EntryId | null>(null)
+  const { tell, shown } = useTell(setDecided)
   const isOn = head.isUrgent && head.stage !== 'closed'
   return (
     <>
@@ -46,6 +52,11 @@ export function DangerChip() {
         </Menu>
       )}
       <Toast {...shown} />
+      {decided && (
+        <Suspense>
+          <CallForm about={decided} onClose={() => setDecided(null)} />
+        </Suspense>
+      )}
     </>
   )
 }
@@ -69,22 +80,31 @@ function DangerWords() {
   )
 }
 
-/** Says it, and what became of it; nothing fails in silence. */
-function useTell() {
+/**
+ * Says it, and what became of it; nothing fails in silence.
+ * @param onDecide asked for by whoever called and says whose decision it was: nobody is kept with a form before they have called
+ */
+function useTell(onDecide: (call: EntryId) => void) {
   const { head } = useCaseView()
   const { mutate } = useSayDanger(head.id)
   const { say, shown } = useToast()
   const onError = (error: unknown) => say(sayNotDone('It was not written down.', error))
-  const tell = (ask: DangerAsk) =>
-    mutate(ask, {
-      onError,
-      onSuccess: () => {
-        if (ask.says === 'called') say('Written down, with the time.')
-        if (ask.says !== 'over') return
-        // The chip that had the focus is gone.
-        document.querySelector<HTMLElement>('#main h1')?.focus({ preventScroll: true })
-        say('Nobody is in danger any more.', { label: 'Undo', run: () => tell({ says: 'still' }) })
+  const tell = (ask: DangerAsk) => {
+    const id = uuidv4() as EntryId
+    const decide = { label: 'Whose decision?', run: () => onDecide(id) }
+    mutate(
+      { ...ask, id },
+      {
+        onError,
+        onSuccess: () => {
+          if (ask.says === 'called') say('Written down, with the time.', decide)
+          if (ask.says !== 'over') return
+          // The chip that had the focus is gone.
+          document.querySelector<HTMLElement>('#main h1')?.focus({ preventScroll: true })
+          say('Nobody is in danger any more.', { label: 'Undo', run: () => tell({ says: 'still' }) })
+        },
       },
-    })
+    )
+  }
   return { tell, shown }
 }

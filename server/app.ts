@@ -41,6 +41,7 @@ import { createShutdown } from './platform/shutdown.ts'
 import { createWeb, isServedOverHttps } from './platform/web.ts'
 import { createProcedures } from './procedures/subject.ts'
 import { createReports } from './reports/subject.ts'
+import { createRoster } from './roster/subject.ts'
 import type { Sync } from './sync/sync.ts'
 import { createHandOver } from './tasks/hand-over.ts'
 import { createTasks } from './tasks/subject.ts'
@@ -164,6 +165,7 @@ function listSubjects({ deps, live, caseDeps, wakeJobs, ...parts }: Parts): read
     createFiles(caseDeps),
     createMeetings(caseDeps),
     createProcedures(deps),
+    createRoster({ ...deps, rosterChanged: () => news.tellAll({ kind: 'members' }) }),
     createDisplay(caseDeps, feed),
     createDevices({ ...caseDeps, sessions: parts.sessions }),
     createTasks({ ...caseDeps, edit, tellReceipts }),

@@ -48,5 +48,9 @@ export type MeetingId = z.infer<typeof MeetingId>
 export const PageId = uuid().brand<'PageId'>()
 export type PageId = z.infer<typeof PageId>
 
+/** Somebody's time on duty. Drawn by whoever adds it, so that it is there once however often it is sent. */
+export const ShiftId = uuid().brand<'ShiftId'>()
+export type ShiftId = z.infer<typeof ShiftId>
+
 /** Place of a row in a case's log, from 1, without gaps. Known to those in the case only. */
 export type Seq = number

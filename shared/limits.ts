@@ -196,6 +196,10 @@ export const limits = {
   maxTicks: 100,
   /** Numbers to call that an event gives: one screen of a phone, in large type. */
   maxEventNumbers: 8,
+  /** The roster: one shift, those of the event, and those that come in one go. */
+  maxShiftHours: 24,
+  maxShifts: 2_000,
+  maxShiftsAtOnce: 300,
   /** Code names that one device may hold in reserve. */
   codeNamesPerDevice: 3,
 } as const

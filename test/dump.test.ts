@@ -44,6 +44,10 @@ const drawn = [
   'POST /api/cases/{id}/contacts at',
   'POST /api/cases/{id}/contacts nextBy',
   'POST /api/device/standing receipt',
+  'PUT /api/roster/shifts/{id} from',
+  'PUT /api/roster/shifts/{id} to',
+  'POST /api/roster/shifts shifts.from',
+  'POST /api/roster/shifts shifts.to',
 ]
 const password = 'a long enough password'
 
@@ -253,7 +257,7 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
   async function fillPaging(): Promise<void> {
     const number = `+${randomInt(1e13, 1e14)}`
     marks.set('PATCH /api/me phone', number)
-    await send(nkechi, 'PATCH /api/me', '/api/me', { phone: number })
+    await send(nkechi, 'PATCH /api/me', '/api/me', { phone: number, speaks: mark('PATCH /api/me speaks') })
     const where = 'PUT /api/pages/{id}/place'
     for (const [field, ask] of [
       [`${where} place`, { case: caseId }],

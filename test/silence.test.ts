@@ -465,6 +465,19 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
       },
     },
     {
+      by: ['PUT /api/roster/shifts/{id}', 'POST /api/roster/shifts', 'DELETE /api/roster/shifts/{id}'],
+      team: 'members',
+      act: async () => {
+        const times = { from: '2026-11-05T08:00:00Z', to: '2026-11-05T12:00:00Z' }
+        const [one, other] = [randomUUID(), randomUUID()]
+        await ask('tomas', 'PUT', `/api/roster/shifts/${one}`, { member: people.hana.id, ...times })
+        await ask('tomas', 'POST', '/api/roster/shifts', {
+          shifts: [{ id: other, member: people.maria.id, ...times }],
+        })
+        await ask('tomas', 'DELETE', `/api/roster/shifts/${one}`)
+      },
+    },
+    {
       // The chair ends the account of somebody who has the case that she is locked out of.
       by: ['DELETE /api/members/{id}'],
       team: 'members',

@@ -24,6 +24,7 @@ export const inBackups: Record<keyof Database, Share> = {
   known_devices: 'none',
   recoveries: 'none',
   former_names: 'all',
+  shifts: 'all',
   invitations: 'none',
   cases: 'all',
   code_name_reservations: 'all',

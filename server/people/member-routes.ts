@@ -1,11 +1,16 @@
 // The routes about other members: the team's list, roles, ends, and ways back in.
 
+import { actingRole } from '#shared/access/rules.ts'
 import { contracts } from '#shared/http/contracts.ts'
+import type { Member } from '#shared/http/people.ts'
+import type { MemberId } from '#shared/ids.ts'
+import type { Actor } from '../platform/actor.ts'
 import { problem } from '../platform/errors.ts'
 import { endAccount } from './ends.ts'
 import { readMe } from './me.ts'
 import { confirmMember, readMembers } from './members.ts'
-import { openPhone } from './own-phone.ts'
+import { readOnDuty } from './on-duty.ts'
+import { openOwnWord } from './own-words.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import { pickOrigin } from './pick-origin.ts'
 import { lookAtRecovery, makeRecovery, recover } from './recovery.ts'
@@ -16,16 +21,28 @@ import type { Routes } from './route.ts'
 export function memberRoutes(routes: Routes, deps: PeopleDeps): void {
   const { db, clock, isHere, sealing } = deps
   routes.forMembers(contracts.listMembers, async ({ actor }) => {
-    const members = await readMembers(db, actor.event, clock())
-    return members.map(({ sealedPhone, ...member }) => ({
+    const now = clock()
+    const members = await readMembers(db, actor.event, now)
+    const onDuty = await readOnDuty(db, actor.event, now)
+    return members.map(({ sealed, ...member }) => ({
       ...member,
       isHere: isHere(member.id),
-      phone: openPhone(sealing, member.id, sealedPhone),
+      phone: maySeePhone(actor, member, onDuty)
+        ? openOwnWord(sealing, 'phone', member.id, sealed.phone)
+        : null,
+      speaks: openOwnWord(sealing, 'speaks', member.id, sealed.speaks),
     }))
   })
   chairRoutes(routes, deps)
   recoveryRoutes(routes, deps)
 }
+
+/** Whoever runs the team is called by everybody, and calls everybody; staff are called by everybody while they are on duty. */
+const maySeePhone = (
+  { member, role }: Pick<Actor, 'member' | 'role'>,
+  of: Pick<Member, 'id' | 'role' | 'isConfirmed'>,
+  onDuty: ReadonlySet<MemberId>,
+): boolean => role !== 'staff' || actingRole(of) !== 'staff' || of.id === member || onDuty.has(of.id)
 
 function chairRoutes(routes: Routes, deps: PeopleDeps): void {
   const { db, clock, memberChanged } = deps

@@ -83,6 +83,7 @@ export async function readMembers(db: Db, event: EventId, now: Date) {
       'm.back_at',
       'b.name as back_by',
       'm.sealed_phone',
+      'm.sealed_speaks',
     ])
     .select(isRoleConfirmed.as('isConfirmed'))
     .select(canRing.as('canRing'))
@@ -91,9 +92,9 @@ export async function readMembers(db: Db, event: EventId, now: Date) {
     .orderBy('m.name')
     .orderBy('m.id')
     .execute()
-  return rows.map(({ ends_at, back_at, back_by, sealed_phone, ...member }) => ({
+  return rows.map(({ ends_at, back_at, back_by, sealed_phone, sealed_speaks, ...member }) => ({
     ...member,
-    sealedPhone: sealed_phone,
+    sealed: { phone: sealed_phone, speaks: sealed_speaks },
     until: ends_at?.toISOString() ?? null,
     back: back_at && { at: back_at.toISOString(), by: back_by },
   }))
@@ -154,7 +155,7 @@ export async function endMember(
     const ended = await trx
       .updateTable('members')
       // What was theirs alone to give goes with them.
-      .set({ ended_at: now, sealed_phone: null })
+      .set({ ended_at: now, sealed_phone: null, sealed_speaks: null })
       .where('id', '=', member)
       .where('event_id', '=', event)
       .where('ended_at', 'is', null)

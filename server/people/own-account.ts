@@ -1,16 +1,19 @@
 // What a member changes about their own account: name, address, password; and where they are signed in.
 
+import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import type { MePatch, OwnSession, PasswordAsk } from '#shared/http/people.ts'
+import type { MemberId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import { type KeptOut, keepOutOfCases } from '../case/joined.ts'
 import type { Trx } from '../case/lock.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
+import type { Database } from '../platform/schema.ts'
 import { voidRecoveriesOf } from './given-links.ts'
 import { emailTaken, isEmailTaken } from './members.ts'
-import { openPhone, sealPhone } from './own-phone.ts'
+import { openOwnWord, sealOwnWord } from './own-words.ts'
 import { hashPassword } from './passwords.ts'
 import type { PeopleDeps } from './people-deps.ts'
 import { deleteSessionsOf } from './session-row.ts'
@@ -30,21 +33,40 @@ export async function changeMe(deps: Deps, actor: Actor, patch: z.output<typeof 
       const keptOut = called ? await keepOutOfCases(trx, deps, called, clock()) : []
       const mine = trx
         .selectFrom('members')
-        .select(['name', 'email', 'sealed_phone'])
+        .select(['name', 'email', 'sealed_phone', 'sealed_speaks'])
         .where('id', '=', actor.member)
-      const { phone, ...plain } = patch
-      const { name: before, email, sealed_phone } = await mine.forNoKeyUpdate().executeTakeFirstOrThrow()
+      const { phone, speaks, ...plain } = patch
+      const { name: before, email, ...sealed } = await mine.forNoKeyUpdate().executeTakeFirstOrThrow()
       const isRenamed = patch.name !== undefined && patch.name !== before
       if (isRenamed) await keepName(trx, actor, before)
-      const isDialled = phone !== undefined && phone !== (openPhone(deps.sealing, id, sealed_phone) ?? '')
-      const isChanged = isRenamed || isDialled || (patch.email !== undefined && patch.email !== email)
-      const changed = { ...plain, ...(isDialled && { sealed_phone: sealPhone(deps.sealing, id, phone) }) }
+      const own = resealed(deps, id, { phone, speaks }, sealed)
+      const isSaid = Object.keys(own).length > 0
+      const isChanged = isRenamed || isSaid || (patch.email !== undefined && patch.email !== email)
+      const changed = { ...plain, ...own }
       if (isChanged) await trx.updateTable('members').set(changed).where('id', '=', actor.member).execute()
       return { isRenamed, isChanged, keptOut }
     })
   } catch (error) {
     throw isEmailTaken(error) ? emailTaken() : error
   }
+}
+
+type Sealed = Pick<Selectable<Database['members']>, 'sealed_phone' | 'sealed_speaks'>
+
+/** What of these words is other than before, sealed. */
+function resealed(
+  { sealing }: Deps,
+  id: MemberId,
+  said: Record<'phone' | 'speaks', string | undefined>,
+  before: Sealed,
+): Partial<Sealed> {
+  const changed: Partial<Sealed> = {}
+  for (const word of ['phone', 'speaks'] as const) {
+    const [text, was] = [said[word], openOwnWord(sealing, word, id, before[`sealed_${word}`])]
+    if (text !== undefined && text !== (was ?? ''))
+      changed[`sealed_${word}`] = sealOwnWord(sealing, word, id, text)
+  }
+  return changed
 }
 
 /** Whoever is named in a case by a name of theirs is excluded from it, whatever they are called since. */

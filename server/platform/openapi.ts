@@ -20,6 +20,7 @@ import * as phones from '#shared/http/phones.ts'
 import type { ProblemKind } from '#shared/http/problem-kinds.ts'
 import * as procedure from '#shared/http/procedure.ts'
 import * as push from '#shared/http/push.ts'
+import * as roster from '#shared/http/roster.ts'
 import * as tasks from '#shared/http/tasks.ts'
 import * as ids from '#shared/ids.ts'
 import { problems, problemType } from './errors.ts'
@@ -55,6 +56,7 @@ const schemas = {
   ...phones,
   ...procedure,
   ...push,
+  ...roster,
   ...tasks,
 }
 
@@ -83,6 +85,7 @@ const tags: Readonly<Record<string, string>> = {
   outside: 'team',
   numbers: 'team',
   clocks: 'team',
+  roster: 'team',
   procedure: 'procedure',
   invitations: 'team',
   setup: 'team',

@@ -3,7 +3,7 @@
 import type { Generated, GeneratedAlways } from 'kysely'
 import type { CarriedLevel } from '#shared/http/arrivals.ts'
 import type { Role } from '#shared/http/people.ts'
-import type { CaseId, EventId, InvitationId, MemberId } from '#shared/ids.ts'
+import type { CaseId, EventId, InvitationId, MemberId, ShiftId } from '#shared/ids.ts'
 
 export interface PeopleTables {
   events: {
@@ -40,6 +40,18 @@ export interface PeopleTables {
     back_by: Generated<MemberId | null>
     /** A telephone number that they gave to the team; sealed by the master key itself. */
     sealed_phone: Generated<Uint8Array | null>
+    /** The languages that they speak, in their words; sealed likewise. */
+    sealed_speaks: Generated<Uint8Array | null>
+  }
+  /** Who is on duty when; what was said of it are entries of the event. */
+  shifts: {
+    id: ShiftId
+    event_id: EventId
+    member_id: MemberId
+    starts_at: Date
+    ends_at: Date
+    /** Leads the staff on duty then. */
+    is_lead: boolean
   }
   /** Names that members had before: named by one of them is named. */
   former_names: { member_id: MemberId; name: string }

@@ -14,6 +14,7 @@ import { plainWord } from './plain-word.ts'
 import { procedure } from './procedure.ts'
 import { reopening } from './reopening.ts'
 import { amendment, report } from './report.ts'
+import { shift, shiftRemoval } from './shift.ts'
 import { tick, tickRemoval } from './tick.ts'
 
 export const entryKinds = {
@@ -36,6 +37,8 @@ export const entryKinds = {
   [eventNamed.kind]: eventNamed,
   [procedure.kind]: procedure,
   [eventNumbers.kind]: eventNumbers,
+  [shift.kind]: shift,
+  [shiftRemoval.kind]: shiftRemoval,
 } as const
 
 export type EntryName = keyof typeof entryKinds

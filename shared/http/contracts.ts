@@ -19,6 +19,7 @@ import { phones } from './contracts/phones.ts'
 import { procedure } from './contracts/procedure.ts'
 import { push } from './contracts/push.ts'
 import { reports } from './contracts/reports.ts'
+import { roster } from './contracts/roster.ts'
 import { server } from './contracts/server.ts'
 import { tasks } from './contracts/tasks.ts'
 import type { Operation } from './paths.ts'
@@ -41,6 +42,7 @@ export const contracts = {
   ...procedure,
   ...push,
   ...reports,
+  ...roster,
   ...server,
   ...tasks,
 } satisfies { [O in Operation]: AnyContract & { operation: O } }

@@ -94,6 +94,11 @@ export const paths = {
   readNumbers: 'GET /api/numbers',
   changeNumbers: 'PUT /api/numbers',
 
+  readRoster: 'GET /api/roster',
+  putShift: 'PUT /api/roster/shifts/:id',
+  removeShift: 'DELETE /api/roster/shifts/:id',
+  addShifts: 'POST /api/roster/shifts',
+
   readProcedure: 'GET /api/procedure',
   previewProcedure: 'POST /api/procedure/preview',
   adoptProcedure: 'POST /api/procedure',

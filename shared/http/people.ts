@@ -69,17 +69,21 @@ export const Member = z.object({
   until: z.iso.datetime().nullable(),
   /** The last time that somebody got in with a link as this member, and who made it; `null`: whoever runs the server. */
   back: z.object({ at: z.iso.datetime(), by: z.string().nullable() }).nullable(),
-  /** Where they can be called, if they gave the team a number. */
+  /** Where they can be called, if they gave the team a number and whoever asks may see it. */
   phone: z.string().nullable(),
+  /** The languages that they speak, in their words. */
+  speaks: z.string().nullable(),
 })
 export type Member = z.infer<typeof Member>
 
 export const Me = z.object({
-  member: Member.omit({ isHere: true, canRing: true, until: true, back: true, phone: true }),
+  member: Member.omit({ isHere: true, canRing: true, until: true, back: true, phone: true, speaks: true }),
   /** How this member signs in. */
   email: z.string(),
-  /** A telephone number that the team sees. */
+  /** A telephone number for the team. */
   phone: z.string().nullable(),
+  /** The languages that they speak, in their words. */
+  speaks: z.string().nullable(),
   event: z.object({ id: EventId, name: z.string(), timeZone: z.string() }),
   isDemo: z.boolean(),
   /** I joined by a link of this person (first name; null where they are gone), and somebody will let me in. */
@@ -171,9 +175,14 @@ export type RecoveryLook = z.infer<typeof RecoveryLook>
 export const RecoveryAsk = z.object({ token: anyToken, password })
 export type RecoveryAsk = z.input<typeof RecoveryAsk>
 
-/** One's own name, address and telephone number (empty: none); what is left out stays as it is. */
+/** One's own name, address, telephone number and languages (empty: none); what is left out stays as it is. */
 export const MePatch = z
-  .object({ name: name.optional(), email: email.optional(), phone: phone.optional() })
+  .object({
+    name: name.optional(),
+    email: email.optional(),
+    phone: phone.optional(),
+    speaks: cleanLine(limits.maxNameChars).optional(),
+  })
   .refine((patch) => Object.values(patch).some((value) => value !== undefined), 'Say what is to change.')
 export type MePatch = z.input<typeof MePatch>
 

@@ -1,4 +1,4 @@
-// One's own name, address and telephone number, with the password once more.
+// One's own name, address, telephone number and languages, with the password once more.
 
 import { useState } from 'react'
 import type { Me } from '#shared/http/people.ts'
@@ -14,9 +14,13 @@ export function ChangeMe({ me, onClose }: { me: Me; onClose: () => void }) {
   const [name, setName] = useState(me.member.name)
   const [email, setEmail] = useState(me.email)
   const [phone, setPhone] = useState(me.phone ?? '')
+  const [speaks, setSpeaks] = useState(me.speaks ?? '')
   const change = useChangeMe()
   const proof = useProved(() =>
-    change.mutateAsync({ name: name.trim(), email: email.trim(), phone: phone.trim() }),
+    change.mutateAsync({
+      ...{ name: name.trim(), email: email.trim() },
+      ...{ phone: phone.trim(), speaks: speaks.trim() },
+    }),
   )
   const onDone = () => {
     announce.polite('Your account is changed.')
@@ -43,12 +47,19 @@ export function ChangeMe({ me, onClose }: { me: Me; onClose: () => void }) {
         />
         <TextField
           label="Telephone"
-          description="If you like. The team sees it, and can call you."
+          description="If you like. Chairs and coordinators see it, and everybody of the team while you are on duty. That of a chair or coordinator everybody always sees."
           name="tel"
           type="tel"
           autoComplete="tel"
           value={phone}
           onChange={(event) => setPhone(event.currentTarget.value)}
+        />
+        <TextField
+          label="Languages you speak"
+          description="If you like, as English, Portuguese. The team sees them."
+          name="languages"
+          value={speaks}
+          onChange={(event) => setSpeaks(event.currentTarget.value)}
         />
       </div>
     </ProvedDialog>

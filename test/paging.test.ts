@@ -357,3 +357,42 @@ it('[PG1] a page that cannot be gone on with does not hold up the others', async
   await sql`drop function break_one cascade`.execute(house.db)
   await until(async () => (await callsOf(broken.id)).some(({ member }) => member === tomas.id), 10_000)
 })
+
+it('[DU5] who is on duty is called first, the chair before coordinators, then the others in the event’s order', async () => {
+  const { nkechi, tomas, priya, hana, dawit } = people
+  const now = () => Date.now() + aheadMs
+  const at = (minutes: number) => new Date(now() + minutes * 60_000).toISOString()
+  const duty = async (member: Person, from: number, to: number) => {
+    const shift = { member: member.id, from: at(from), to: at(to) }
+    expect((await nkechi.ask('PUT', `/api/roster/shifts/${randomUUID()}`, shift)).status).toBe(200)
+  }
+  await duty(priya, -60, 60)
+  // Staff are on duty, and are not whom a page calls; whoever comes later is not on duty yet, whoever went is not any more.
+  await duty(dawit, -60, 60)
+  await duty(nkechi, 30, 60)
+  await duty(tomas, -60, -1)
+  const made = await page(hana)
+  expect([called(made), made.next]).toEqual([[priya.id], nkechi.id])
+  await answer(priya, made.id, 'cannot')
+  await answer(nkechi, made.id, 'cannot')
+  expect(called(await seenBy(hana))).toEqual([priya.id, nkechi.id, tomas.id])
+  // Without a case, too; and whoever is named in one is skipped though they are on duty.
+  expect(called(await page(dawit, {}))).toEqual([priya.id])
+  const hidden = await house.report(hana, { involvesMembers: [priya.id] })
+  expect(called(await page(hana, { case: hidden.id }))).toEqual([nkechi.id])
+  await house.db.deleteFrom('shifts').execute()
+})
+
+it('[DU6] when nobody is left its caller is told at once whom the event names outside the team, if it names anybody', async () => {
+  const { nkechi, tomas, priya, hana } = people
+  const { id } = await page(hana)
+  for (const one of [nkechi, tomas, priya]) await answer(one, id, 'cannot')
+  expect(await seenBy(hana)).not.toHaveProperty('outside')
+  const outside = { name: 'Ngozi Eze', reach: '555 0188' }
+  expect((await nkechi.ask('PUT', '/api/outside', { outside })).status).toBe(200)
+  expect(await seenBy(hana)).toMatchObject({ state: 'unanswered', outside })
+  // Somebody comes after all.
+  await answer(priya, id, 'on-my-way')
+  expect(await seenBy(hana)).not.toHaveProperty('outside')
+  await nkechi.ask('PUT', '/api/outside', { outside: null })
+})

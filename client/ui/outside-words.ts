@@ -9,3 +9,4 @@ export const turnToOutside = (outside: Outside | null): string =>
     : 'Turn to whoever is responsible for the event, outside the team, now.'
 
 export const nobodyToCall = 'Nobody of the team can be called for this case.'
+export const nobodyAtAll = 'Nobody of the team can be called.'

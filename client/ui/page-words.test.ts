@@ -28,6 +28,7 @@ const page = (calls: PageCall[], more: Partial<Page> = {}): Page => ({
   ...more,
 })
 const telling = { nameOf: (name: string) => name, nowMs: Date.parse(at) + 12_400, timeZone: 'UTC' }
+const outside = { name: 'Ngozi Eze', reach: '555 0188' }
 const seenAt = '2026-03-05T14:02:00.000Z'
 
 it.each([
@@ -45,6 +46,14 @@ it.each([
     page([call('Nkechi', { answer: 'on-my-way', hereAt: seenAt }), call('Tomás')], { state: 'answered' }),
   ],
   ['No answer yet. Call somebody.', page([call('Nkechi')], { state: 'unanswered' })],
+  [
+    'No answer yet. Turn to Ngozi Eze, outside the team, now: 555 0188',
+    page([call('Nkechi')], { state: 'unanswered', outside }),
+  ],
+  [
+    'Nobody of the team can be called. Turn to Ngozi Eze, outside the team, now: 555 0188',
+    page([], { state: 'unanswered', outside }),
+  ],
   ['Nobody can be paged. Call somebody.', page([], { state: 'unanswered' })],
   [undefined, page([call('Nkechi')], { state: 'stopped' })],
   ['Paging 2 people… 0:12', page([call('Tomás'), call('Hana')], { isForAll: true })],

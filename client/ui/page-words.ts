@@ -1,9 +1,10 @@
 // What has become of a page, in one line: "Paging Nkechi… 0:12", "On Nkechi’s screen, not seen yet", "Nkechi saw this 14:02",
 // "Nkechi is on the way". What is not certain is not said.
 
+import type { Outside } from '#shared/http/outside.ts'
 import type { Page, PageCall } from '#shared/http/pages.ts'
 import { clockOf } from './clock.ts'
-import { nobodyToCall, turnToOutside } from './outside-words.ts'
+import { nobodyAtAll, nobodyToCall, turnToOutside } from './outside-words.ts'
 
 export type PageTelling = {
   /** The first name of a member. */
@@ -27,7 +28,7 @@ export type PageWords = { text: string; running?: string }
 export function pageWords(page: Page, telling: PageTelling): PageWords | undefined {
   const { calls, state, isForAll } = page
   if (state === 'stopped') return undefined
-  if (page.outside !== undefined) return { text: `${nobodyToCall} ${turnToOutside(page.outside)}` }
+  if (page.outside !== undefined) return { text: sayNobodyLeft(page, page.outside) }
   if (calls.length === 0) return { text: 'Nobody can be paged. Call somebody.' }
   const coming = calls.filter(({ answer }) => answer === 'on-my-way')
   if (coming.length > 0)
@@ -38,6 +39,11 @@ export function pageWords(page: Page, telling: PageTelling): PageWords | undefin
     return { text: calls.length === 1 ? 'Paging 1 person…' : `Paging ${calls.length} people…`, running }
   const { text, isRunning } = wordsOf(calls.at(-1)!, telling)
   return { text: before(calls.at(-2), telling) + text, ...(isRunning && { running }) }
+}
+
+function sayNobodyLeft({ calls, case: of }: Page, outside: Outside | null): string {
+  const why = calls.length > 0 ? 'No answer yet.' : of ? nobodyToCall : nobodyAtAll
+  return `${why} ${turnToOutside(outside)}`
 }
 
 function sayComing({ member, hereAt }: PageCall, { nameOf, me }: PageTelling): string {

@@ -34,7 +34,7 @@ export const callNextJob: JobType<z.output<typeof About>> = { name: 'call-next',
 
 /** Calls who is next; without anybody left, the page is over. */
 export async function callNext(deps: EscalationDeps, trx: Trx, page: Row, now: Date): Promise<void> {
-  const waiting = await waitingInLine(trx, page)
+  const waiting = await waitingInLine(trx, page, now)
   const next = page.is_for_all ? waiting : waiting.slice(0, 1)
   if (next.length === 0) {
     await endPage(trx, page.id, outcomeOf(await callsOf(trx, page.id)))

@@ -1,16 +1,18 @@
-// Who is called, and in which order: the chair, then the coordinators, of a case only those who may open it at that moment.
+// Who is called, and in which order: who is on duty, then the others, each the chair, then the coordinators; of a case only those
+// who may open it at that moment.
 // Whoever has yet to answer the conflict check is called all the same, and learns nothing of the case by it. Whoever is
 // excluded from the case is not in its line, and nothing tells that they are not.
 
 import type { MemberId, PageId } from '#shared/ids.ts'
 import { givenAccess } from '../case/rights.ts'
+import { readOnDuty } from '../people/on-duty.ts'
 import type { Db } from '../platform/db.ts'
 import type { Database } from '../platform/schema.ts'
 
 type PageRow = Pick<Database['pages'], 'id' | 'event_id' | 'case_id' | 'made_by' | 'is_for_all'>
 
 /** Those in line who have not been called yet. A chair calls everybody who works on the case. */
-export async function waitingInLine(db: Db, page: PageRow): Promise<MemberId[]> {
+export async function waitingInLine(db: Db, page: PageRow, now: Date): Promise<MemberId[]> {
   const line = page.case_id
     ? givenAccess(db)
         .select(['a.member_id as id', 'm.acting_role as role'])
@@ -29,9 +31,11 @@ export async function waitingInLine(db: Db, page: PageRow): Promise<MemberId[]> 
         .orderBy('m.id')
   const called = new Set(await calledBy(db, page.id))
   const isInLine = (role: string) => role !== 'staff' || (page.is_for_all && page.case_id !== null)
-  return (await line.execute())
+  const waiting = (await line.execute())
     .filter(({ id, role }) => isInLine(role) && id !== page.made_by && !called.has(id))
     .map(({ id }) => id)
+  const onDuty = await readOnDuty(db, page.event_id, now)
+  return [...waiting.filter((id) => onDuty.has(id)), ...waiting.filter((id) => !onDuty.has(id))]
 }
 
 export async function calledBy(db: Db, page: PageId): Promise<MemberId[]> {

@@ -17,11 +17,12 @@ import { openWhere, type PlaceSeals } from './where.ts'
 /** A page stands on its case for so long; without one, only while it may still be answered. */
 const shownMs = 12 * 3_600_000
 
-type Reading = { db: Db; seals: PlaceSeals }
+type Reading = { db: Db; seals: PlaceSeals; clock: () => Date }
 
 /** Everything about pages that this member may know now. */
-export async function readPages(reading: Reading, actor: Actor, now: Date): Promise<Pages> {
-  const { db } = reading
+export async function readPages(reading: Reading, actor: Actor): Promise<Pages> {
+  const { db, clock } = reading
+  const now = clock()
   const { member } = actor
   const rows = markLatest(await readRows(db, actor, now))
   const open = await readOpen(db, member)
@@ -173,12 +174,10 @@ async function readCalls(db: Db, pages: readonly PageId[]): Promise<Map<PageId, 
 /** Once a case is closed, nobody's safety hangs on it any more. */
 const isInDanger = ({ is_urgent, stage }: Row): boolean => is_urgent === true && stage !== 'closed'
 
-async function toPage({ db, seals }: Reading, row: Row, calls: PageCall[]): Promise<Page> {
+async function toPage({ db, seals, clock }: Reading, row: Row, calls: PageCall[]): Promise<Page> {
   const isCalling = row.outcome === null
-  // Whoever runs the team and is on the case themselves need not be told.
-  const isNobody =
-    row.case_id !== null && calls.length === 0 && !isCalling && !(await canCallSomebody(db, row.case_id))
-  const next = isCalling ? ((await waitingInLine(db, row))[0] ?? null) : null
+  const next = isCalling ? ((await waitingInLine(db, row, clock()))[0] ?? null) : null
+  const outside = await outsideOf({ db, seals, clock }, row, calls)
   return {
     id: row.id,
     case: row.case_id && row.code_name !== null ? { id: row.case_id, codeName: row.code_name } : null,
@@ -191,6 +190,20 @@ async function toPage({ db, seals }: Reading, row: Row, calls: PageCall[]): Prom
     calls,
     next,
     nextAt: isCalling ? row.next_at.toISOString() : null,
-    ...(isNobody && { outside: await readOutside(db, seals, row.event_id) }),
+    ...(outside !== undefined && { outside }),
   }
+}
+
+/** Whom to turn to outside the team, where nobody of it is left to call; undefined where that is not to be said. */
+async function outsideOf(
+  { db, seals }: Reading,
+  row: Row,
+  calls: readonly PageCall[],
+): Promise<Page['outside']> {
+  if (row.outcome === null) return undefined
+  if (row.case_id !== null && calls.length === 0)
+    // Whoever runs the team and is on the case themselves need not be told.
+    return (await canCallSomebody(db, row.case_id)) ? undefined : readOutside(db, seals, row.event_id)
+  if (row.outcome !== 'unanswered' || row.is_for_all) return undefined
+  return (await readOutside(db, seals, row.event_id)) ?? undefined
 }

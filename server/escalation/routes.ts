@@ -9,8 +9,7 @@ import { readPage, readPages } from './read-pages.ts'
 
 /** Adds /api/pages and what is below it. */
 export function escalationRoutes(routes: Routes, deps: EscalationDeps & Pick<CaseDeps, 'seals'>): void {
-  const { clock } = deps
-  routes.forMembers(contracts.readPages, ({ actor }) => readPages(deps, actor, clock()))
+  routes.forMembers(contracts.readPages, ({ actor }) => readPages(deps, actor))
   routes.forMembers(contracts.page, async ({ actor, body }) => ({
     page: await readPage(deps, await makePage(deps, actor, body)),
   }))

@@ -56,7 +56,10 @@ export const Page = z.object({
   /** Who is called next if nobody answers until then; null when nobody is left. */
   next: MemberId.nullable(),
   nextAt: time.nullable(),
-  /** Said where nobody of the team can be called for its case: whom to turn to, or nobody where the event names none. */
+  /**
+   * Said where nobody of the team can be called for its case: whom to turn to, or nobody where the event names none. Also where
+   * everybody was called, or there was nobody to call, and nobody comes, if the event names somebody.
+   */
   outside: Outside.nullable().optional(),
 })
 export type Page = z.infer<typeof Page>

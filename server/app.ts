@@ -3,6 +3,8 @@
 
 import { randomInt } from 'node:crypto'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { addAttendeeDoor } from './attendee/attendee-door.ts'
+import { createAttendee } from './attendee/subject.ts'
 import type { CaseDeps } from './case/case-deps.ts'
 import { createReads, type Reads } from './case/reads.ts'
 import { type CaseSeals, createCaseSeals } from './case/seals.ts'
@@ -88,6 +90,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const door = new Door(config)
   const web = { config, log, origins, isReady: () => isDatabaseThere(db), clientDir: deps.clientDir, door }
   const app = await createWeb(web)
+  addAttendeeDoor(app, db)
   const kindsOfJobs = () => kinds.map(({ name }) => name)
   const metrics = createMetrics({ config, db, clock, load: () => live.sync.load(), kindsOfJobs })
   metrics.follow(app)
@@ -157,10 +160,13 @@ function listSubjects({ deps, live, caseDeps, wakeJobs, ...parts }: Parts): read
   const { sync, news, feed, noteDelivery } = live
   const { edit, tellReceipts } = sync
   const escalation = createEscalation({ ...caseDeps, wakeJobs, ring: ringPages, rings: ringDevice })
+  const { pageFor, pageForAttendee } = escalation
+  const reports = createReports({ ...caseDeps, pageFor, pageForAttendee })
   return [
     createPeople({ ...parts.team, tellMembers: news.tellMembers }),
     createCases(caseDeps),
-    createReports({ ...caseDeps, pageFor: escalation.pageFor }),
+    reports,
+    createAttendee({ ...caseDeps, takeFromAttendee: reports.takeFromAttendee }),
     createContacts(caseDeps),
     createFiles(caseDeps),
     createMeetings(caseDeps),

@@ -48,6 +48,9 @@ const drawn = [
   'PUT /api/roster/shifts/{id} to',
   'POST /api/roster/shifts shifts.from',
   'POST /api/roster/shifts shifts.to',
+  'POST /api/public/reports key',
+  'POST /api/public/returns code',
+  'POST /api/public/returns/messages code',
 ]
 const password = 'a long enough password'
 
@@ -104,6 +107,7 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     await fillAccount(people.hana)
     await fillRoutes()
     await fillPaging()
+    await fillAttendee()
     await fillRecord()
     await snapshotNow(house, caseId)
   })
@@ -266,6 +270,18 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
       const made = (await send(nkechi, 'POST /api/pages', '/api/pages', ask)) as never as Made
       await send(nkechi, where, `/api/pages/${made.page.id}/place`, { place: mark(field) })
     }
+  }
+
+  /** What is sent by nobody of the team. */
+  async function fillAttendee(): Promise<void> {
+    await send(nkechi, 'PATCH /api/event', '/api/event', { publicReports: true })
+    const report = 'POST /api/public/reports'
+    const words = ['whatHappened', 'when', 'where', 'who', 'others', 'circumstances', 'toldBy']
+    const told = Object.fromEntries(words.map((field) => [field, mark(`${report} ${field}`)]))
+    const { code } = await send(nkechi, report, '/api/public/reports', told)
+    marks.set('the words of a receipt code', code as never)
+    const add = 'POST /api/public/returns/messages'
+    await send(nkechi, add, '/api/public/returns/messages', { code, text: mark(`${add} text`) })
   }
 
   async function fillRecord(): Promise<void> {

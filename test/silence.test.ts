@@ -485,7 +485,32 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
     },
   ]
 
-  const acts = [...opening, ...meeting, ...afterwards, ...ofTheTeam]
+  const ofAttendees: Act[] = [
+    // Whether the page is open is for the whole team to see.
+    {
+      by: ['PATCH /api/event'],
+      team: 'outside',
+      act: () => ask('nkechi', 'PATCH', '/api/event', { publicReports: true }),
+    },
+    {
+      by: ['POST /api/public/reports', 'POST /api/public/returns', 'POST /api/public/returns/messages'],
+      act: async () => {
+        const headers = { 'content-type': 'application/json' }
+        const send = async (path: string, body: object) => {
+          const asked = { method: 'POST', headers, body: JSON.stringify(body) }
+          const answer = await fetch(`${house.origin}/api/public/${path}`, asked)
+          if (answer.status >= 300) throw new Error(`${path}: ${answer.status}`)
+          return (await answer.json()) as { code: string }
+        }
+        const named = { who: people.maria.name, others: people.nkechi.name, danger: true }
+        const { code } = await send('reports', { whatHappened: 'He shouted.', ...named })
+        await send('returns', { code })
+        await send('returns/messages', { code, text: `${people.maria.name}, again` })
+      },
+    },
+  ]
+
+  const acts = [...opening, ...meeting, ...afterwards, ...ofTheTeam, ...ofAttendees]
   /** Nobody can do it a second time. */
   const before = ['POST /api/setup']
 

@@ -38,6 +38,7 @@ export const inBackups: Record<keyof Database, Share> = {
   // What never came whole is in nobody's case yet.
   files: { only: isKept },
   file_parts: { only: sql`file_id in (select id from files where ${isKept})` },
+  receipts: 'all',
   audit: 'all',
   audit_heads: 'all',
   case_people: 'all',

@@ -3,7 +3,7 @@
 // change of rights and no push can slip between the question and the deed.
 
 import { type CaseAction, closedCase, mayInCase } from '#shared/access/rules.ts'
-import type { CaseId } from '#shared/ids.ts'
+import type { CaseId, MemberId } from '#shared/ids.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 import { After } from './after.ts'
@@ -52,10 +52,50 @@ export async function command<T>(
   const before =
     typeof right === 'string' ? may(deps.db, actor, right, caseId) : right(deps.db, actor, caseId)
   if (!(await before)) throw await refusal(deps.db, actor, right, caseId)
+  return perform(deps, actor, caseId, {
+    kind,
+    act,
+    ask: async (trx) => {
+      if (!(await mayNow(trx, actor, right, caseId))) throw await refusal(trx, actor, right, caseId)
+    },
+  })
+}
+
+/** What an act of an attendee is given: nobody of the team does it. */
+export type AttendeesAct = Omit<Act, 'actor'> & { actor: { member: null } }
+
+/**
+ * The same for an attendee, whose right is their receipt code: nobody asks here, the caller has.
+ * @param ask throws where it does not hold any more, with the case locked
+ */
+export const commandOfAttendee = <T>(
+  deps: CaseDeps,
+  caseId: CaseId,
+  {
+    kind,
+    ask,
+    act,
+  }: { kind: string; ask: (trx: Trx) => Promise<void>; act: (act: AttendeesAct) => Promise<T> },
+): Promise<T> => perform(deps, { member: null }, caseId, { kind, ask, act })
+
+async function perform<A extends { member: MemberId | null }, T>(
+  deps: CaseDeps,
+  actor: A,
+  caseId: CaseId,
+  {
+    kind,
+    ask,
+    act,
+  }: {
+    kind: string
+    ask: (trx: Trx) => Promise<void>
+    act: (act: Omit<Act, 'actor'> & { actor: A }) => Promise<T>
+  },
+): Promise<T> {
   const after = new After(caseId)
   const done = await deps.db.transaction().execute(async (trx) => {
     await lockCase(trx, caseId)
-    if (!(await mayNow(trx, actor, right, caseId))) throw await refusal(trx, actor, right, caseId)
+    await ask(trx)
     const now = deps.clock()
     const seal = () => deps.seals.sealOf(trx, caseId)
     const entries = new Entries(trx, bookOfCase(caseId, seal), { author: actor.member, now })

@@ -13,12 +13,16 @@ import { SealBroken, type Sealing } from '../platform/sealing.ts'
 import type { Trx } from './lock.ts'
 import type { CaseSeal } from './seals.ts'
 
+/** What somebody may write who is nobody of the team: the database holds to it, too (migrations/0026-attendee-page.ts). */
+type AttendeesKind = 'report' | 'attendee-word'
+
 /** `words` are undefined where what is stored is damaged, or was written by a later Greenroom. */
 export type Entry<K extends EntryName = EntryName> = {
   [N in K]: {
     kind: N
     id: string
-    author: MemberId
+    /** Nobody of the team, of what an attendee wrote. */
+    author: N extends AttendeesKind ? MemberId | null : MemberId
     at: Date
     about: string | null
     words: WordsOf<N> | undefined
@@ -61,10 +65,10 @@ type Place = { id?: string; about?: string | null }
 export class Entries {
   readonly #trx: Trx
   readonly #book: Book
-  readonly #by: { author: MemberId; now: Date }
+  readonly #by: { author: MemberId | null; now: Date }
   #first: string | null = null
 
-  constructor(trx: Trx, book: Book, by: { author: MemberId; now: Date }) {
+  constructor(trx: Trx, book: Book, by: { author: MemberId | null; now: Date }) {
     this.#trx = trx
     this.#book = book
     this.#by = by

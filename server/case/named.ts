@@ -117,7 +117,7 @@ async function readSaid(db: Db, openSeal: () => Promise<CaseSeal>, caseId: CaseI
   const entries = await readEntries(
     db,
     bookOfCase(caseId, async () => seal),
-    ['report', 'amendment', 'tick', 'call-decision', 'file'],
+    ['report', 'amendment', 'attendee-word', 'tick', 'call-decision', 'file'],
   )
   return [
     ...people.map((one) => saidOfPerson(one.id, 'isDamaged' in one ? {} : one)),
@@ -126,7 +126,7 @@ async function readSaid(db: Db, openSeal: () => Promise<CaseSeal>, caseId: CaseI
       if (one.kind === 'report') return [saidInReport(one.id, one.words)]
       if (one.kind === 'tick') return [saidInAddition(one.id, one.words.what)]
       if (one.kind === 'file') return [saidInAddition(one.id, one.words.name)]
-      return [saidInAddition(one.id, one.kind === 'amendment' ? one.words.words : one.words.because)]
+      return [saidInAddition(one.id, one.kind === 'call-decision' ? one.words.because : one.words.words)]
     }),
   ]
 }

@@ -9,7 +9,8 @@ import { appendToAudit } from './audit.ts'
 
 export type Look = {
   caseId: CaseId
-  member: MemberId
+  /** Nobody of the team for an attendee who comes back to their report. */
+  member: MemberId | null
   /** The operation. */
   act: string
   /** What was looked at, where it is one thing of the case. */
@@ -41,7 +42,7 @@ export function createReads({ db, clock }: { db: Db; clock: () => Date }): Reads
             .selectFrom('audit')
             .select('at')
             .where('chain', '=', caseId)
-            .where('member_id', '=', member)
+            .where('member_id', 'is not distinct from', member)
             .where('act', '=', act)
             .where('entry_id', 'is not distinct from', entry)
             .orderBy('at', 'desc')

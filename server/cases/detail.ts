@@ -69,10 +69,10 @@ export async function readReports(db: Db, seal: CaseSeal, caseId: CaseId): Promi
   const entries = await readEntries(
     db,
     bookOfCase(caseId, async () => seal),
-    ['report', 'amendment', 'danger', 'call-decision', 'tick', 'tick-removal'],
+    ['report', 'amendment', 'attendee-word', 'danger', 'call-decision', 'tick', 'tick-removal'],
   )
   const added = Map.groupBy(
-    entries.filter((entry) => entry.kind === 'amendment'),
+    entries.filter((entry) => entry.kind === 'amendment' || entry.kind === 'attendee-word'),
     (entry) => entry.about,
   )
   const reports = entries
@@ -88,12 +88,14 @@ export async function readReports(db: Db, seal: CaseSeal, caseId: CaseId): Promi
   return { reports, danger, ticks: ticksIn(entries), decisions: decisionsIn(entries) }
 }
 
-type Known = Entry<'report' | 'amendment' | 'danger' | 'call-decision' | 'tick' | 'tick-removal'>
+type Known = Entry<
+  'report' | 'amendment' | 'attendee-word' | 'danger' | 'call-decision' | 'tick' | 'tick-removal'
+>
 
 const ticksIn = (entries: readonly Known[]) =>
   foldTicks(
     entries
-      .filter(({ kind }) => kind === 'tick' || kind === 'tick-removal')
+      .filter((entry) => entry.kind === 'tick' || entry.kind === 'tick-removal')
       .map((entry) => ({ ...entry, at: entry.at.toISOString() })),
   ) as NonNullable<Reports['ticks']>
 
@@ -107,7 +109,11 @@ function decisionsIn(entries: readonly Known[]): NonNullable<Reports['decisions'
   return [...new Map(said.map((one) => [one.about, one])).values()]
 }
 
-const toAmendment = ({ author, at, words }: Entry<'amendment'>): Report['amendments'][number] => {
+const toAmendment = ({
+  author,
+  at,
+  words,
+}: Entry<'amendment' | 'attendee-word'>): Report['amendments'][number] => {
   const added = { author, at: at.toISOString() }
   return words ? { ...added, words: words.words } : { ...added, isDamaged: true }
 }

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { clocksOf, owedWord } from '#shared/contacts/owed.ts'
 import type { Contact, ContactAsk, Contacts, ReachAsk } from '#shared/http/contacts.ts'
-import type { CaseId, EntryId, EventId } from '#shared/ids.ts'
+import type { CaseId, EntryId, EventId, ReportId } from '#shared/ids.ts'
 import type { Act } from '../case/command.ts'
 import { bookOfCase, type Entry, readEntries } from '../case/entries.ts'
 import type { CaseSeal } from '../case/seals.ts'
@@ -22,23 +22,25 @@ const yearMs = 365 * 24 * 3_600_000
  */
 export async function addContact(
   { trx, caseId, actor, now, entries, after, concerns }: Act,
-  { id: given, kind, text, at, nextBy }: z.output<typeof ContactAsk>,
+  { id: given, kind, text, at, nextBy, answers }: z.output<typeof ContactAsk>,
 ): Promise<Contact> {
-  const before = await entries.find('contact', given)
+  const before = await entries.find('contact', given, answers)
   if (before) {
     concerns(before.id)
     return asContact(before) as Contact
   }
   checkMoments(now, { at, nextBy })
+  if (answers && !(await answerableIn(trx, caseId)).includes(answers))
+    throw refuse('answers', 'Whoever sent this report can’t come back by the attendee page.')
   // A device's clock may be ahead: nobody was told anything later than now.
-  const toldAt = new Date(at ? Math.min(Date.parse(at), now.getTime()) : now)
+  const toldAt = new Date(at && !answers ? Math.min(Date.parse(at), now.getTime()) : now)
   const words = {
     kind,
     text,
     at: toldAt.toISOString(),
     nextBy: nextBy ? new Date(nextBy).toISOString() : null,
   }
-  const id = await entries.append('contact', words, { id: given ?? randomUUID() })
+  const id = await entries.append('contact', words, { id: given ?? randomUUID(), about: answers ?? null })
   await trx
     .updateTable('cases')
     .set(({ fn, val }) => ({
@@ -49,11 +51,13 @@ export async function addContact(
     .where('id', '=', caseId)
     .execute()
   after.tellCase()
-  return { id: id as EntryId, by: actor.member, writtenAt: now.toISOString(), ...words }
+  const written = { id: id as EntryId, by: actor.member, writtenAt: now.toISOString() }
+  return { ...written, ...words, ...(answers && { answers }) }
 }
 
+const refuse = (field: string, message: string) => problem('bad-request', undefined, [{ field, message }])
+
 function checkMoments(now: Date, { at, nextBy }: Pick<z.output<typeof ContactAsk>, 'at' | 'nextBy'>): void {
-  const refuse = (field: string, message: string) => problem('bad-request', undefined, [{ field, message }])
   const aheadMs = (moment: string) => Date.parse(moment) - now.getTime()
   if (at && aheadMs(at) < -yearMs) throw refuse('at', 'That is more than a year ago.')
   if (nextBy && aheadMs(nextBy) <= 0) throw refuse('nextBy', 'Name a time that is to come.')
@@ -88,12 +92,21 @@ export async function readContacts(
     reach: asReach(entries.findLast((entry) => entry.kind === 'reach')),
     clocks: clocksOf(told, clocks),
     owed: owedWord(told, clocks) ?? null,
+    answerable: await answerableIn(db, caseId),
   }
 }
 
-function asContact({ id, author, at, words }: Entry<'contact'>): Contacts['contacts'][number] {
+/** The reports of a case whose senders have a receipt code. */
+async function answerableIn(db: Db, caseId: CaseId): Promise<ReportId[]> {
+  const rows = db.selectFrom('receipts').select('report_id').where('case_id', '=', caseId)
+  return (await rows.orderBy('report_id').execute()).map((row) => row.report_id)
+}
+
+function asContact({ id, author, at, about, words }: Entry<'contact'>): Contacts['contacts'][number] {
   const written = { id: id as EntryId, by: author, writtenAt: at.toISOString() }
-  return words ? { ...written, ...words } : { ...written, isDamaged: true }
+  return words
+    ? { ...written, ...words, ...(about && { answers: about as ReportId }) }
+    : { ...written, isDamaged: true }
 }
 
 function asReach(entry: Entry<'reach'> | undefined): Contacts['reach'] {

@@ -3,10 +3,11 @@
 
 import { randomUUID } from 'node:crypto'
 import type { PageAnswer, PageAsk } from '#shared/http/pages.ts'
-import type { CaseId, MemberId, PageId, ReportId } from '#shared/ids.ts'
+import type { CaseId, EventId, MemberId, PageId, ReportId } from '#shared/ids.ts'
 import type { Trx } from '../case/lock.ts'
 import { may } from '../case/rights.ts'
 import type { Actor } from '../platform/actor.ts'
+import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 import { callNext, callsOf, type EscalationDeps, endPage, outcomeOf, type Row } from './call-next.ts'
 import { followersOf, mayFollow } from './line.ts'
@@ -24,11 +25,14 @@ export const makePage = (deps: EscalationDeps, actor: Actor, ask: PageAsk): Prom
   }).then(({ id }) => id)
 
 type Call = PageAsk & { id: PageId }
+/** Nobody of the team where an attendee's report calls. */
+export type Caller = Pick<Actor, 'event'> &
+  ({ member: MemberId; role: Actor['role'] } | { member: null; role: null })
 
 async function callFor(
   deps: EscalationDeps,
   trx: Trx,
-  actor: Actor,
+  actor: Caller,
   { id, case: caseId, isUrgent = false }: Call,
 ): Promise<Row> {
   const now = deps.clock()
@@ -62,7 +66,7 @@ async function callFor(
  */
 export async function pageOnce(
   deps: EscalationDeps,
-  actor: Actor,
+  actor: Caller,
   { case: caseId, report }: { case: CaseId; report: ReportId },
 ): Promise<void> {
   const id = report as string as PageId
@@ -71,8 +75,15 @@ export async function pageOnce(
   await inTurn(deps, (trx) => callFor(deps, trx, actor, { id, case: caseId }))
 }
 
+/** Whether a report of an attendee calls somebody now: those that come meanwhile stand on the board, unless somebody may be in danger. */
+export async function isAttendeeCalling(db: Db, event: EventId): Promise<boolean> {
+  const running = db.selectFrom('pages').select('id').where('event_id', '=', event)
+  const row = await running.where('made_by', 'is', null).where('outcome', 'is', null).executeTakeFirst()
+  return row !== undefined
+}
+
 /** The one that runs: just made, or by somebody who pressed before. */
-async function lockRunning(trx: Trx, { member, role }: Actor, caseId: CaseId | undefined): Promise<Row> {
+async function lockRunning(trx: Trx, { member, role }: Caller, caseId: CaseId | undefined): Promise<Row> {
   const running = trx
     .selectFrom('pages')
     .selectAll()

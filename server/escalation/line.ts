@@ -51,7 +51,7 @@ export async function followersOf(
   db: Db,
   page: Pick<PageRow, 'id' | 'case_id' | 'made_by'>,
 ): Promise<MemberId[]> {
-  if (!page.case_id) return [page.made_by, ...(await calledBy(db, page.id))]
+  if (!page.case_id) return [...(page.made_by ? [page.made_by] : []), ...(await calledBy(db, page.id))]
   const rows = await givenAccess(db)
     .select(['a.member_id', 'a.conflict'])
     .where('a.case_id', '=', page.case_id)

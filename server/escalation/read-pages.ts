@@ -127,7 +127,7 @@ function readRows(db: Db, { member, event }: Actor, now: Date) {
 
 /** The latest one of each case and, without a case, of each caller. */
 function markLatest(rows: readonly Row[]): (Row & { isLatest: boolean })[] {
-  const seen = new Set<CaseId | MemberId>()
+  const seen = new Set<CaseId | MemberId | null>()
   return rows.map((row) => {
     const of = row.case_id ?? row.made_by
     const isLatest = !seen.has(of)

@@ -27,7 +27,14 @@ export const shares = {
   door: { atOnce: 600, perMinute: 600 },
   /** What they read. */
   glance: { atOnce: 600, perMinute: 1_800 },
+  /** Reports of attendees, of an address, which may be a whole venue's. Each may make a telephone ring. */
+  'attendee-report': { atOnce: 20, perMinute: 5 },
+  /** Receipt codes. They cannot be guessed; this bounds the work. */
+  'attendee-code': { atOnce: 60, perMinute: 60 },
 } as const satisfies Record<ShareName, Rate>
+
+/** So many addresses' worth is all that strangers have together, wherever they come from. */
+const addressesInAll: Partial<Record<ShareName, number>> = { 'attendee-report': 5, 'attendee-code': 10 }
 
 const devicesOfAMember = 2
 
@@ -58,8 +65,11 @@ export function createAsking(now?: () => number) {
     },
     /** @throws Problem too-fast */
     countOfAddress(address: string, share: ShareName): void {
-      const seconds = buckets.take(`address ${address} ${share}`, shares[share])
-      if (seconds > 0) throw tooFast(seconds)
+      const all = addressesInAll[share]
+      const seconds =
+        buckets.take(`address ${address} ${share}`, shares[share]) ||
+        (all && buckets.take(`everybody ${share}`, timesRate(shares[share], all)))
+      if (seconds) throw tooFast(seconds)
     },
     /** Works on a member's question, if not too many of theirs are being worked on. @throws Problem too-fast */
     async workFor<T>(member: string, work: () => T | Promise<T>): Promise<T> {

@@ -133,6 +133,7 @@ function addRouteTo(app: FastifyInstance, contract: AnyContract, answer: Answers
     method: contract.method,
     url: contract.url,
     schema: describeRoute(contract),
+    ...(contract.whileOpen && { constraints: { open: contract.whileOpen } }),
     ...(contract.maxBytes && { bodyLimit: contract.maxBytes }),
     // The schemas above are for the OpenAPI document; validation is below, after the question who asks.
     validatorCompiler: () => () => true,

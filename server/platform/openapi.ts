@@ -5,6 +5,7 @@ import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import * as arrivals from '#shared/http/arrivals.ts'
+import * as attendee from '#shared/http/attendee.ts'
 import * as cases from '#shared/http/cases.ts'
 import * as contacts from '#shared/http/contacts.ts'
 import { type AnyContract, statusOf } from '#shared/http/contract.ts'
@@ -43,6 +44,7 @@ const schemas = {
   Problem,
   ...ids,
   ...arrivals,
+  ...attendee,
   ...cases,
   ...meetings,
   ...devices,
@@ -76,6 +78,8 @@ const tags: Readonly<Record<string, string>> = {
   cases: 'cases',
   arrivals: 'cases',
   reports: 'reports',
+  public: 'reports',
+  event: 'team',
   files: 'reports',
   'code-names': 'reports',
   tasks: 'tasks',

@@ -17,6 +17,9 @@ export interface PeopleTables {
     /** Until when whoever reports hears that it came in, and what came of it. */
     acknowledge_hours: Generated<number>
     outcome_days: Generated<number>
+    /** Whether attendees can report by a page of their own, and what its address ends with; drawn once. */
+    attendee_page: Generated<boolean>
+    attendee_address: Generated<string | null>
   }
   members: {
     id: MemberId

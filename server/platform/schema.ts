@@ -5,6 +5,7 @@ import type { CarriedLevel } from '#shared/http/arrivals.ts'
 import type { Level, PersonRole, Stage } from '#shared/http/cases.ts'
 import type { CaseId, EventId, MeetingId, MemberId, PageId, PersonId, Seq, TaskId } from '#shared/ids.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
+import type { AttendeeTables } from './attendee-tables.ts'
 import type { FileTables } from './file-tables.ts'
 import type { PeopleTables } from './people-tables.ts'
 
@@ -13,14 +14,15 @@ type EntryColumns = {
   id: string
   n: number
   version: number
-  author_id: MemberId
+  /** Nobody of the team, of what an attendee wrote. */
+  author_id: MemberId | null
   at: Date
   /** The entry, or whatever else, that it is about. */
   about: string | null
   sealed: Uint8Array
 }
 
-export interface Database extends PeopleTables, FileTables {
+export interface Database extends PeopleTables, FileTables, AttendeeTables {
   case_arrivals: {
     member_id: MemberId
     case_id: CaseId
@@ -38,7 +40,8 @@ export interface Database extends PeopleTables, FileTables {
     stage_since: Generated<Date>
     is_urgent: Generated<boolean>
     reported_at: Generated<Date>
-    reported_by: MemberId
+    /** Who took it; nobody of the team where it came by the attendee's page. */
+    reported_by: MemberId | null
     /** Since when nobody may lead it: it waits for somebody from outside. */
     leaderless_since: Generated<Date | null>
     /** A report says who the reported person is: everybody is asked about a conflict before their first look. */
@@ -174,7 +177,8 @@ export interface Database extends PeopleTables, FileTables {
     id: PageId
     event_id: EventId
     case_id: CaseId | null
-    made_by: MemberId
+    /** Nobody of the team where an attendee's report calls. */
+    made_by: MemberId | null
     made_at: Date
     is_for_all: boolean
     next_at: Date

@@ -13,6 +13,8 @@ import { problem } from '../platform/errors.ts'
 const reservedHours = 24
 
 type Draw = { event: EventId; member: MemberId; now: Date; randomInt: (below: number) => number }
+/** Nobody of the team has names reserved. */
+type Drawing = Omit<Draw, 'member'> & { member: MemberId | null }
 
 const freeAgainBefore = (now: Date) => new Date(now.getTime() - reservedHours * 3_600_000)
 
@@ -57,8 +59,8 @@ async function reserveOne(trx: Trx, draw: Draw): Promise<void> {
  * The name for a new case: the one asked for where it is held for this member and no case has it, else a drawn one.
  * The reservation is used up. Two at once may be given the same one; then the table's own rule refuses the second.
  */
-export async function takeCodeName(trx: Trx, draw: Draw, wanted: string | undefined): Promise<string> {
-  if (wanted !== undefined) {
+export async function takeCodeName(trx: Trx, draw: Drawing, wanted: string | undefined): Promise<string> {
+  if (wanted !== undefined && draw.member) {
     const held = await trx
       .deleteFrom('code_name_reservations')
       .where('event_id', '=', draw.event)
@@ -77,7 +79,7 @@ export async function takeCodeName(trx: Trx, draw: Draw, wanted: string | undefi
 const oneDrawAtATime = (trx: Trx, event: EventId) =>
   sql`select pg_advisory_xact_lock(hashtext('code names'), hashtext(${event}))`.execute(trx)
 
-async function drawFree(trx: Trx, { event, now, randomInt }: Draw): Promise<CodeName> {
+async function drawFree(trx: Trx, { event, now, randomInt }: Drawing): Promise<CodeName> {
   await oneDrawAtATime(trx, event)
   const used = trx.selectFrom('cases').select('code_name').where('event_id', '=', event)
   const held = trx.selectFrom('code_name_reservations').select('code_name').where('event_id', '=', event)

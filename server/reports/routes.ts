@@ -3,7 +3,7 @@
 import type { z } from 'zod'
 import type { Amendment, AmendmentAsk } from '#shared/http/cases.ts'
 import { contracts } from '#shared/http/contracts.ts'
-import type { CaseId, ReportId } from '#shared/ids.ts'
+import type { CaseId, EventId, ReportId } from '#shared/ids.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import { createCaseRoutes } from '../case/case-routes.ts'
 import { command } from '../case/command.ts'
@@ -21,7 +21,10 @@ import { takeReport } from './take.ts'
 import { addLateTicks, addTick, takeBackTick } from './ticks.ts'
 
 /** Pages for a case, once however often a report comes. */
-export type PageFor = { pageFor: (actor: Actor, of: { case: CaseId; report: ReportId }) => Promise<void> }
+export type PageFor = {
+  pageFor: (actor: Actor, of: { case: CaseId; report: ReportId }) => Promise<void>
+  pageForAttendee: (event: EventId, of: { case: CaseId; report: ReportId; danger: boolean }) => Promise<void>
+}
 
 /** Adds /api/reports, /api/cases/:id/danger, /api/cases/:id/call-decisions, /api/cases/:id/ticks and /api/code-names. */
 export function reportRoutes(routes: Routes, deps: CaseDeps & PageFor): void {

@@ -2,9 +2,14 @@
 
 import type { CaseDeps } from '../case/case-deps.ts'
 import type { Subject } from '../people/subject.ts'
+import { type TakeFromAttendee, takeFromAttendee } from './from-attendee.ts'
 import { type PageFor, reportRoutes } from './routes.ts'
 
-export const createReports = (deps: CaseDeps & PageFor): Subject => ({
+/** A subject, and for the attendee's page: to take a report that nobody of the team took. */
+export type Reports = Subject & { takeFromAttendee: TakeFromAttendee }
+
+export const createReports = (deps: CaseDeps & PageFor): Reports => ({
   name: 'reports',
   routes: (routes) => reportRoutes(routes, deps),
+  takeFromAttendee: takeFromAttendee(deps),
 })

@@ -30,7 +30,8 @@ import { takeCodeName } from './code-names.ts'
 import { decide } from './danger.ts'
 import { addTicks, notAfter } from './ticks.ts'
 
-type TakingActor = Pick<Actor, 'member' | 'event'>
+/** Nobody of the team where an attendee sends it. */
+export type TakingActor = Pick<Actor, 'event'> & { member: Actor['member'] | null }
 export type ReportSent = Omit<ReturnType<(typeof ReportAsk)['parse']>, 'pages'>
 /** `rights`: what to tell of after the commit. `isNew`: false for a repeated one. */
 export type Taken = {
@@ -40,7 +41,10 @@ export type Taken = {
   /** See `HandOver`. */
   handed: () => void
 }
-type Deps = Pick<CaseDeps, 'db' | 'clock' | 'randomInt' | 'seals' | 'handOver'>
+type Deps = Pick<CaseDeps, 'db' | 'clock' | 'randomInt' | 'seals' | 'handOver'> & {
+  /** What else is written in the same transaction. */
+  also?: (trx: Trx, taken: ReportAnswer) => Promise<void>
+}
 
 /** Each try draws a code name anew, so more than a few mean that something else is wrong. */
 const maxTries = 20
@@ -116,7 +120,8 @@ async function store(trx: Trx, deps: Deps, actor: TakingActor, report: ReportWit
   const { id, case: caseId, codeName: _codeName, involvesMembers, ticks, calledDecision, ...sent } = report
   const words = { ...sent, ...(sent.calledAt && { calledAt: notAfter(now, sent.calledAt) }) }
   const involved = await checkInvolved(trx, actor.event, involvesMembers ?? [])
-  const toCase = caseId ? await joinCase(trx, actor, caseId) : await openCase(trx, deps, actor, report)
+  const joining = caseId && joiningBy(actor)
+  const toCase = joining ? await joinCase(trx, joining, caseId) : await openCase(trx, deps, actor, report)
   const seal = () => deps.seals.sealOf(trx, toCase.id)
   const isAnother = caseId !== undefined && (await namesAnother(trx, await seal(), caseId, words.who))
   const entries = new Entries(trx, bookOfCase(toCase.id, seal), { author: actor.member, now })
@@ -131,12 +136,19 @@ async function store(trx: Trx, deps: Deps, actor: TakingActor, report: ReportWit
   const of = { caseId: toCase.id, now }
   if (caseId) await oweAnew(trx, caseId, now)
   await putWordJobs(trx, { case: toCase.id }, now)
-  const rights = caseId
-    ? await keepOut(trx, { ...of, ...out, isUrgent: report.danger === true, isAnother, by: actor.member })
+  const rights = joining
+    ? await keepOut(trx, { ...of, ...out, isUrgent: report.danger === true, isAnother, by: joining })
     : await giveFirstAccess(trx, { ...of, ...out, actor })
   const answer = await answerOf(trx, deps.seals, actor, id, { ...toCase, isLed: rights.isLed })
   const handed = await deps.handOver(trx, toCase.id, rights.left)
+  await deps.also?.(trx, answer)
   return { answer, isNew: true, rights, handed }
+}
+
+/** @throws Problem not-available: only members know of a case to join */
+function joiningBy({ member }: TakingActor): MemberId {
+  if (!member) throw problem('not-available')
+  return member
 }
 
 const saysWho = (who: ReportWords['who']): boolean => typeof who === 'string' && who.trim() !== ''
@@ -187,8 +199,8 @@ async function checkInvolved(trx: Trx, event: EventId, involved: readonly Member
   throw problem('bad-request', undefined, [{ field: 'involvesMembers', message: 'There is no such member.' }])
 }
 
-async function joinCase(trx: Trx, actor: TakingActor, caseId: CaseId): Promise<ReportAnswer['case']> {
-  const standing = async () => (await levelsIn(trx, [actor.member], caseId)).get(actor.member)
+async function joinCase(trx: Trx, member: MemberId, caseId: CaseId): Promise<ReportAnswer['case']> {
+  const standing = async () => (await levelsIn(trx, [member], caseId)).get(member)
   const before = await standing()
   if (!before) throw problem('not-available')
   await lockCase(trx, caseId)
@@ -265,6 +277,8 @@ async function giveFirstAccess(
   }))
   if (rows.length > 0) await trx.insertInto('case_access').values(rows).execute()
   const { isLed } = await keepLead(trx, caseId, now)
-  // Nobody had it before: nobody is told that they are excluded from it.
-  return { ...nothing, isLed }
+  // Nobody had it before: nobody is told that they are excluded from it. Where nobody of the team took it, nobody who is asked
+  // first would hear of it otherwise.
+  const told = actor.member ? [] : free.map(({ id }) => id)
+  return { ...nothing, told, isLed }
 }

@@ -1,5 +1,6 @@
 // Every kind of entry that a case or an event can have. A new one is a file beside this and a line here.
 
+import { attendeeWord } from './attendee-word.ts'
 import { callDecision } from './call-decision.ts'
 import { contact, reach } from './contact.ts'
 import { danger } from './danger.ts'
@@ -20,6 +21,7 @@ import { tick, tickRemoval } from './tick.ts'
 export const entryKinds = {
   [report.kind]: report,
   [amendment.kind]: amendment,
+  [attendeeWord.kind]: attendeeWord,
   [person.kind]: person,
   [personRemoval.kind]: personRemoval,
   [minutes.kind]: minutes,

@@ -75,7 +75,8 @@ export const ReportAnswer = z.object({
 })
 export type ReportAnswer = z.infer<typeof ReportAnswer>
 
-export const Amendment = z.object({ author: MemberId, at: z.iso.datetime(), words: z.string() })
+/** `author`: nobody of the team where the attendee who sent the report added it. */
+export const Amendment = z.object({ author: MemberId.nullable(), at: z.iso.datetime(), words: z.string() })
 export type Amendment = z.infer<typeof Amendment>
 
 /** Stored in a way that does not open: what is known of it without its words. */
@@ -87,7 +88,8 @@ export type DamagedAmendment = z.infer<typeof DamagedAmendment>
 export const Report = ReportWords.extend({
   whatHappened: z.string(),
   id: ReportId,
-  takenBy: MemberId,
+  /** Nobody of the team where it came by the attendee's page. */
+  takenBy: MemberId.nullable(),
   at: z.iso.datetime(),
   amendments: z.array(z.union([Amendment, DamagedAmendment])),
 })
@@ -138,7 +140,8 @@ export const CaseCard = z.object({
   stage: Stage,
   stageSince: z.iso.datetime(),
   reportedAt: z.iso.datetime(),
-  reportedBy: MemberId,
+  /** Nobody of the team where it came by the attendee's page. */
+  reportedBy: MemberId.nullable(),
   /** Somebody may be in danger. */
   isUrgent: z.boolean(),
   /** Who has called for help since that began; only of a case in which somebody may be in danger, where it can be read. */

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { contactKinds } from '../contacts/kinds.ts'
 import { owedKinds } from '../contacts/owed.ts'
 import { said } from '../entries/contact.ts'
-import { EntryId, MemberId } from '../ids.ts'
+import { EntryId, MemberId, ReportId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { cleanText } from '../text/clean.ts'
 
@@ -19,6 +19,8 @@ export const ContactAsk = z.object({
   text: text.min(1, 'Write what they were told.'),
   at: moment.optional(),
   nextBy: moment.optional(),
+  /** The report whose sender reads this text on the attendee page, with their receipt code: it is told now. */
+  answers: ReportId.optional(),
 })
 export type ContactAsk = z.input<typeof ContactAsk>
 
@@ -30,6 +32,8 @@ export const Contact = z.object({
   text: z.string(),
   at: z.iso.datetime(),
   nextBy: z.iso.datetime().nullable(),
+  /** The report whose sender can read it on the attendee page. */
+  answers: ReportId.optional(),
 })
 export type Contact = z.infer<typeof Contact>
 /** One that can't be read. */
@@ -62,6 +66,8 @@ export const Contacts = z.object({
   reach: z.union([Reach, z.object({ isDamaged: z.literal(true) })]).nullable(),
   clocks: z.object({ acknowledge: Clock, outcome: Clock }),
   owed: OwedWord.nullable(),
+  /** The reports whose senders can come back by the attendee page, and read what is written to them. */
+  answerable: z.array(ReportId),
 })
 export type Contacts = z.infer<typeof Contacts>
 

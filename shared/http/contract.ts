@@ -17,12 +17,16 @@ export type ShareName =
   | 'part'
   | 'door'
   | 'glance'
+  | 'attendee-report'
+  | 'attendee-code'
 
 export type Terms = {
   /** One line for the OpenAPI document. */
   summary: string
   /** Members who are signed in (everybody else gets not-signed-in), or anyone. */
   who: 'members' | 'anyone'
+  /** As unknown as a path that never was, until the chair has opened this. */
+  whileOpen?: 'attendee-page'
   /** Refused as not-available to a role that may not do this in the event. */
   may?: EventAction
   /**

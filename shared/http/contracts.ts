@@ -3,6 +3,7 @@
 
 import type { AnyContract } from './contract.ts'
 import { arrivals } from './contracts/arrivals.ts'
+import { attendee } from './contracts/attendee.ts'
 import { cases } from './contracts/cases.ts'
 import { contacts } from './contracts/contacts.ts'
 import { devices } from './contracts/devices.ts'
@@ -26,6 +27,7 @@ import type { Operation } from './paths.ts'
 
 export const contracts = {
   ...arrivals,
+  ...attendee,
   ...cases,
   ...contacts,
   ...devices,

@@ -41,7 +41,8 @@ export type PageCall = z.infer<typeof PageCall>
 export const Page = z.object({
   id: PageId,
   case: OfCase,
-  by: MemberId,
+  /** Nobody of the team where an attendee's report calls. */
+  by: MemberId.nullable(),
   at: time,
   /** Made by a chair: everybody is called at once. */
   isForAll: z.boolean(),

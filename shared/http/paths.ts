@@ -43,6 +43,12 @@ export const paths = {
   changeClocks: 'PUT /api/clocks',
   reserveCodeNames: 'POST /api/code-names',
 
+  sendPublicReport: 'POST /api/public/reports',
+  readReturn: 'POST /api/public/returns',
+  addToReturn: 'POST /api/public/returns/messages',
+  readEvent: 'GET /api/event',
+  changeEvent: 'PATCH /api/event',
+
   addFile: 'POST /api/files',
   sendPart: 'PUT /api/files/:id/parts',
   keepFile: 'POST /api/files/:id',

@@ -17,7 +17,7 @@ export type Telling = {
 }
 
 export type CardWords = {
-  /** 'Reported 13:52 by Hana', 'Decided 12:10', 'Closed Wed 18:20' */
+  /** 'Reported 13:52 by Hana', 'Reported 13:52 on the attendee page', 'Decided 12:10', 'Closed Wed 18:20' */
   standing: string
   /** The next step, or the open question of a running meeting; null when there is none. */
   next: { what: string; detail: string } | null
@@ -40,8 +40,9 @@ function standingOf(card: CaseCard, { now, timeZone, firstNameOf }: Telling): st
   const since = sayTime(new Date(card.stageSince), now, timeZone)
   if (card.stage === 'decided') return `Decided ${since}`
   if (card.stage === 'closed') return `Closed ${since}`
-  const by = firstNameOf(card.reportedBy)
-  return `Reported ${sayTime(new Date(card.reportedAt), now, timeZone)}${by ? ` by ${by}` : ''}`
+  const by = card.reportedBy && firstNameOf(card.reportedBy)
+  const how = by ? ` by ${by}` : card.reportedBy === null ? ' on the attendee page' : ''
+  return `Reported ${sayTime(new Date(card.reportedAt), now, timeZone)}${how}`
 }
 
 function tasksOf({ done, total }: CaseCard['tasks']): string {

@@ -20,7 +20,7 @@ import { GuardedButton } from '../../ui/GuardedButton.tsx'
 import { stopwatch } from '../../ui/page-words.ts'
 import { startRinging } from '../../ui/ring.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { sayWho } from './asked-words.ts'
+import { sayCaller, sayWho } from './asked-words.ts'
 import look from './paging.module.css'
 import { useSeen } from './use-seen.ts'
 
@@ -95,7 +95,7 @@ export function IncomingPage({ page }: { page: Incoming }) {
           <p role="alert">{sayNotDone('Your answer was not sent.', answer.error)}</p>
         ) : (
           <p>
-            {caller} sees your answer at once. <NextLine page={page} />
+            {page.by ? caller : 'Whoever is on the case'} sees your answer at once. <NextLine page={page} />
           </p>
         )}
       </div>
@@ -109,15 +109,15 @@ function useWords({ by, case: of, at, isUrgent, called }: Incoming): {
   heading: string
   words: string
 } {
-  const { name, phone } = useMembersById().get(by) ?? {}
+  const { name, phone } = useMembersById().get(by ?? '') ?? {}
   const { data: head } = useCaseHead(of?.id)
   const { data: me } = useMe()
-  const caller = name ? firstNameOf(name) : 'Somebody of the team'
+  const caller = sayCaller(by, name)
   const isNew = head && Date.parse(at) - Date.parse(head.reportedAt) < freshMs
   const words = isUrgent
     ? sayPagedInDanger(called)
     : isNew
-      ? `A report just came in. ${head.reportedBy === by ? `${caller} took it down.` : ''}`.trim()
+      ? `A report just came in. ${by && head.reportedBy === by ? `${caller} took it down.` : ''}`.trim()
       : `${of ? 'It is about this case. ' : ''}Called at ${clockOf(at, me?.event.timeZone ?? 'UTC')}.`
   return { caller, phone, heading: of?.codeName ?? 'You are needed', words }
 }
@@ -127,7 +127,7 @@ function Facts({ page }: { page: Incoming }) {
   const { data } = useCasePart(page.case?.id, 'reports')
   const reports = data?.reports.filter(isWhole)
   const where = reports?.map((report) => report.where).find((fact) => typeof fact === 'string')
-  const name = useMembersById().get(page.by)?.name
+  const name = useMembersById().get(page.by ?? '')?.name
   const isSaidSafe = reports?.some(({ danger }) => danger === false)
   const safety = isSaidSafe
     ? 'Nobody in danger, as reported'

@@ -1,11 +1,10 @@
 // What calls this member now, one at a time. The screen itself is loaded when it is first needed.
 
 import { lazy, Suspense, useEffect } from 'react'
-import { firstNameOf } from '#shared/people/initials.ts'
 import { usePages } from '../../api/pages.ts'
 import { useMembersById } from '../../api/queries.ts'
 import { useAnnounce } from '../../ui/Announcer.tsx'
-import { sayAsked } from './asked-words.ts'
+import { sayAsked, sayCaller } from './asked-words.ts'
 
 const IncomingPage = lazy(async () => ({ default: (await import('./IncomingPage.tsx')).IncomingPage }))
 
@@ -14,7 +13,7 @@ export function IncomingPages() {
   const announce = useAnnounce()
   const first = data?.incoming[0]
   const caller = useMembersById().get(first?.by ?? '')?.name
-  const said = first && sayAsked(caller ? firstNameOf(caller) : 'Somebody of the team', first)
+  const said = first && sayAsked(sayCaller(first.by, caller), first)
   useEffect(() => {
     if (said) announce.assertive(said)
   }, [announce, said])

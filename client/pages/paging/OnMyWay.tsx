@@ -6,7 +6,6 @@ import { IconWalk } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import type { Page } from '#shared/http/pages.ts'
-import { firstNameOf } from '#shared/people/initials.ts'
 import { useAnswerPage, usePages } from '../../api/pages.ts'
 import { casePath, useMe, useMembersById } from '../../api/queries.ts'
 import { sayNotDone } from '../../api/refusal-words.ts'
@@ -14,7 +13,7 @@ import { addresses } from '../../ui/addresses.ts'
 import { CallLink } from '../../ui/CallLink.tsx'
 import { clockOf } from '../../ui/clock.ts'
 import { NotDone } from '../../ui/form/Form.tsx'
-import { sayOnMyWay } from './asked-words.ts'
+import { sayCaller, sayOnMyWay } from './asked-words.ts'
 import look from './on-my-way.module.css'
 
 const paths = new Set<string>([addresses.board, addresses.myTasks])
@@ -38,9 +37,9 @@ export function OnMyWayCards() {
 function OnMyWay({ page }: { page: Page }) {
   const id = useId()
   const { data: me } = useMe()
-  const caller = useMembersById().get(page.by)
+  const caller = useMembersById().get(page.by ?? '')
   const mine = page.calls.find(({ member }) => member === me?.member.id)
-  const name = caller ? firstNameOf(caller.name) : 'Somebody of the team'
+  const name = sayCaller(page.by, caller?.name)
   const at = clockOf(mine?.answeredAt ?? page.at, me?.event.timeZone ?? 'UTC')
   return (
     <section className={look.card} data-urgent={page.isUrgent || undefined} aria-labelledby={id}>
@@ -48,7 +47,7 @@ function OnMyWay({ page }: { page: Page }) {
         <IconWalk size={20} stroke={1.6} aria-hidden="true" />
         You are on the way
       </h2>
-      <p className="num">{sayOnMyWay(name, at, page.place)}</p>
+      <p className="num">{sayOnMyWay(page.by && name, at, page.place)}</p>
       <div className={look.acts}>
         {caller?.phone && <CallLink name={name} phone={caller.phone} />}
         {page.case && (

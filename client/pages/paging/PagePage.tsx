@@ -17,6 +17,7 @@ import { pageWords } from '../../ui/page-words.ts'
 import { ShowPart } from '../../ui/part-state.tsx'
 import { serverNow } from '../../ui/server-clock.ts'
 import { useTitle } from '../../ui/title.ts'
+import { sayCaller } from './asked-words.ts'
 import look from './paging.module.css'
 
 export function PagePage({ id }: { id: string }) {
@@ -62,7 +63,7 @@ function useBecame(page: Page | undefined): string | undefined {
   const mine = page?.calls.find(({ member }) => member === me?.member.id)
   if (page && mine?.answer === 'on-my-way') {
     const at = clockOf(page.at, telling.timeZone)
-    return `${telling.nameOf(page.by)} asked for you at ${at}. ${mine.hereAt ? 'You are here.' : 'You are on the way.'}`
+    return `${page.by ? telling.nameOf(page.by) : sayCaller(null)} asked for you at ${at}. ${mine.hereAt ? 'You are here.' : 'You are on the way.'}`
   }
   if (!page || page.state === 'calling') return undefined
   return pageWords(page, { ...telling, nowMs: serverNow() })?.text ?? 'Nobody is needed any more.'

@@ -1,5 +1,5 @@
 // A passage of an account, put into a question's text as a paste would be: plain paragraphs in quotation marks, and below them
-// who wrote it down, as a chip. The record has no element for a quotation: a new one would take the pen from everybody whose
+// who wrote it down, as a chip; nobody of the team where an attendee did. The record has no element for a quotation: a new one would take the pen from everybody whose
 // page is older (docs/decisions/0043).
 
 import type { Editor } from '@tiptap/core'
@@ -8,6 +8,7 @@ import { TextSelection } from '@tiptap/pm/state'
 import { yUndoPluginKey } from '@tiptap/y-tiptap'
 import { storable } from '#shared/text/storable.ts'
 import type { Passage } from '../view/quotes.ts'
+import { theReporter } from '../view/taker-words.ts'
 import { isTooMuch, type SayNo, tooLongWords } from './fitting-input.ts'
 
 /** The paragraphs of a passage: its words as they are, and whose they are. */
@@ -20,8 +21,8 @@ function paragraphsOf({ words, by, source }: Passage, schema: Schema): Node[] {
     const text = `${at === 0 ? '“' : ''}${line}${at === lines.length - 1 ? '”' : ''}`
     return paragraph!.create(null, schema.text(text))
   })
-  const chip = mention!.create({ id: by, kind: 'member' })
-  return [...said, paragraph!.create(null, [schema.text('— '), chip, schema.text(`, ${source}`)])]
+  const whose = by ? mention!.create({ id: by, kind: 'member' }) : schema.text(theReporter)
+  return [...said, paragraph!.create(null, [schema.text('— '), whose, schema.text(`, ${source}`)])]
 }
 
 /** Ends one step of undo: what is quoted goes by one, and nothing that was typed before or after it. */

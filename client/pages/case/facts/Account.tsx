@@ -14,6 +14,7 @@ import { useCaseView } from '../view/case-view.tsx'
 import { amendmentDamaged, reportDamaged } from '../view/damage-words.ts'
 import { useReports } from '../view/parts.ts'
 import { type Passage, type PutPassages, sourceOf, sourceOfAddition } from '../view/quotes.ts'
+import { theReporter } from '../view/taker-words.ts'
 import styles from './account.module.css'
 
 type Given = {
@@ -99,9 +100,9 @@ function Piece({ by, source, words }: Passage) {
   const { nameOf, shown } = useCaseView()
   return (
     <div className={styles.piece}>
-      <p className="meta num">{`${firstNameOf(nameOf(by))}, ${source}`}</p>
+      <p className="meta num">{`${by ? firstNameOf(nameOf(by)) : theReporter}, ${source}`}</p>
       {words.trim() ? (
-        <div dir="auto" data-by={by} data-source={source}>
+        <div dir="auto" data-by={by ?? ''} data-source={source}>
           {shown(words)}
         </div>
       ) : (
@@ -130,7 +131,9 @@ function pickedIn(root: HTMLElement | null): Passage[] {
 }
 
 const passageOf = ({ dataset }: HTMLElement, words: string): Passage[] =>
-  words.trim() === '' ? [] : [{ words, by: dataset.by as Passage['by'], source: dataset.source ?? '' }]
+  words.trim() === ''
+    ? []
+    : [{ words, by: (dataset.by || null) as Passage['by'], source: dataset.source ?? '' }]
 
 /** Without a selection all of it is meant: nobody needs a mouse to quote. */
 const allOf = (root: HTMLElement | null): Passage[] =>

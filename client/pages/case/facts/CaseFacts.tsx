@@ -20,6 +20,7 @@ import { factLines } from '../view/fact-words.ts'
 import { type PersonHere, sayRole } from '../view/names.ts'
 import { useAccess, usePeople, useReports } from '../view/parts.ts'
 import { notAnswered, placesOf, placeWords, sayWhoOpens } from '../view/presence-words.ts'
+import { byAttendee } from '../view/taker-words.ts'
 import { sayTicks } from '../view/tick-lines.ts'
 import { useWhen } from '../view/when.ts'
 import styles from './facts.module.css'
@@ -63,13 +64,14 @@ function FromTheReport() {
 function ReportFacts({ reports: [report, ...more], ticks = [] }: Reports) {
   const when = useWhen()
   const { head, zone, nameOf, shown } = useCaseView()
-  const taker = firstNameOf(nameOf(report?.takenBy ?? head.reportedBy))
+  const by = report ? report.takenBy : head.reportedBy
+  const taker = by && firstNameOf(nameOf(by))
   const at = sayTime(new Date(report?.at ?? head.reportedAt), new Date(serverNow()), zone)
   return (
     <dl className={`${styles.facts} num`}>
       <dt>Reported</dt>
       <dd>
-        {at} to {taker}
+        {at} {taker ? `to ${taker}` : byAttendee}
       </dd>
       <dt>First response</dt>
       <dd>{sayTicks(ticks, when)}</dd>

@@ -23,6 +23,7 @@ import { amendmentDamaged, reportDamaged } from '../view/damage-words.ts'
 import { type SafetyLine, safetyLines } from '../view/danger-lines.ts'
 import { factLines } from '../view/fact-words.ts'
 import { useReports } from '../view/parts.ts'
+import { sayByAttendee, sayTaken, theReporter } from '../view/taker-words.ts'
 import { useWhen } from '../view/when.ts'
 import { Contacts } from './Contacts.tsx'
 import { Files } from './Files.tsx'
@@ -121,7 +122,7 @@ function ReportArticle({ report, title, sent, children }: ArticleProps) {
 function DamagedOne({ report, title }: { report: DamagedReport; title: string }) {
   const { nameOf } = useCaseView()
   return (
-    <ReportArticle {...{ report, title }} sent={`Taken by ${nameOf(report.takenBy)}.`}>
+    <ReportArticle {...{ report, title }} sent={sayTaken(report.takenBy, nameOf)}>
       <div className={styles.damaged}>
         <Notice tone="due">{reportDamaged}</Notice>
       </div>
@@ -131,7 +132,7 @@ function DamagedOne({ report, title }: { report: DamagedReport; title: string })
 
 function OneReport({ report, title }: { report: Report; title: string }) {
   const { nameOf, shown, may } = useCaseView()
-  const taker = firstNameOf(nameOf(report.takenBy))
+  const taker = report.takenBy && firstNameOf(nameOf(report.takenBy))
   const sent = `The words stay as they are.${may('write') ? ' You can add below.' : ''}`
   return (
     <ReportArticle {...{ report, title, sent }}>
@@ -140,12 +141,7 @@ function OneReport({ report, title }: { report: Report; title: string }) {
           {shown(report.whatHappened) || 'Nothing was written yet.'}
         </div>
         <dl className={`${styles.facts} num`}>
-          {report.verbatim === undefined && (
-            <div>
-              <dt>Taken by</dt>
-              <dd>{nameOf(report.takenBy)}</dd>
-            </div>
-          )}
+          <TakenBy report={report} />
           {factLines(report, taker, false).map(({ label, text }) => (
             <div key={label}>
               <dt>{label}</dt>
@@ -166,13 +162,25 @@ function OneReport({ report, title }: { report: Report; title: string }) {
   )
 }
 
+/** How it came: beside the facts, where they do not say who wrote it. */
+function TakenBy({ report: { takenBy, verbatim } }: { report: Report }) {
+  const { nameOf } = useCaseView()
+  if (takenBy && verbatim !== undefined) return null
+  return (
+    <div>
+      <dt>{takenBy ? 'Taken by' : 'How it came'}</dt>
+      <dd>{takenBy ? nameOf(takenBy) : sayByAttendee}</dd>
+    </div>
+  )
+}
+
 function Added({ amendments }: Pick<Report, 'amendments'>) {
   const { nameOf, shown } = useCaseView()
   const say = useWhen()
   return amendments.map((one) => (
     <section key={`${one.at} ${one.author}`} className={styles.added}>
       <h3 className="num">
-        Added by {nameOf(one.author)}, {say(one.at)}
+        Added by {one.author ? nameOf(one.author) : theReporter.toLowerCase()}, {say(one.at)}
       </h3>
       {isWhole(one) ? (
         <p dir="auto" className={styles.words}>

@@ -32,9 +32,9 @@ export function safetyLines(
   }
   const said = reports.filter(isWhole).flatMap((report): At[] => {
     const { id, takenBy, at, hasCalled, calledAt = at, calledWhom: whom } = report
-    const call = hasCalled ? [callOf(takenBy, calledAt, whom, id as string as EntryId)] : []
+    const call = hasCalled && takenBy ? [callOf(takenBy, calledAt, whom, id as string as EntryId)] : []
     if (!report.danger) return call
-    const name = nameOf(takenBy)
+    const name = takenBy ? nameOf(takenBy) : 'An attendee'
     return [
       ...call,
       { at, text: `${name} reported that someone may be in danger, ${when(at)}` },

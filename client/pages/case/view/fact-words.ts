@@ -10,13 +10,13 @@ export const sayFact = (fact: Fact | undefined): string | undefined =>
 
 export type FactLine = { readonly label: string; readonly text: string }
 
-/** @param taker first name of whoever took the report */
+/** @param taker first name of whoever took the report; nobody of the team where an attendee sent it */
 export function factLines(
   report: Pick<
     Report,
     'danger' | 'when' | 'where' | 'who' | 'others' | 'circumstances' | 'ongoing' | 'verbatim' | 'toldBy'
   >,
-  taker: string,
+  taker: string | null,
   isShort: boolean,
 ): FactLine[] {
   const lines: [string, string | undefined][] = [
@@ -33,7 +33,7 @@ export function factLines(
     ['Told by', report.toldBy],
     [
       'Written by',
-      report.verbatim === undefined
+      report.verbatim === undefined || !taker
         ? undefined
         : report.verbatim
           ? `${taker}, in the reporter’s words`

@@ -7,8 +7,8 @@ import { daysBetween, localTime, sayClock } from '#shared/tasks/zone.ts'
 
 export type Passage = {
   readonly words: string
-  /** Who wrote it down. */
-  readonly by: MemberId
+  /** Who wrote it down; nobody of the team where an attendee did. */
+  readonly by: MemberId | null
   /** What follows their name: "in the reporter’s words, 22:10". */
   readonly source: string
 }

@@ -1,0 +1,8 @@
+// The tables of the attendee's page, as Kysely sees them.
+
+import type { CaseId, ReportId } from '#shared/ids.ts'
+
+export interface AttendeeTables {
+  /** Which report a receipt code leads back to. Of the code only the hash is kept. */
+  receipts: { code_hash: Uint8Array; case_id: CaseId; report_id: ReportId }
+}

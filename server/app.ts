@@ -161,14 +161,15 @@ function listSubjects({ deps, live, caseDeps, wakeJobs, ...parts }: Parts): read
   const { edit, tellReceipts } = sync
   const escalation = createEscalation({ ...caseDeps, wakeJobs, ring: ringPages, rings: ringDevice })
   const { pageFor, pageForAttendee } = escalation
-  const reports = createReports({ ...caseDeps, pageFor, pageForAttendee })
+  const files = createFiles(caseDeps)
+  const reports = createReports({ ...caseDeps, pageFor, pageForAttendee, mails: files.mails })
   return [
     createPeople({ ...parts.team, tellMembers: news.tellMembers }),
     createCases(caseDeps),
     reports,
     createAttendee({ ...caseDeps, takeFromAttendee: reports.takeFromAttendee }),
     createContacts(caseDeps),
-    createFiles(caseDeps),
+    files,
     createMeetings(caseDeps),
     createProcedures(deps),
     createRoster({ ...deps, rosterChanged: () => news.tellAll({ kind: 'members' }) }),

@@ -142,7 +142,9 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     const words = ['whatHappened', 'when', 'where', 'who', 'others', 'circumstances', 'toldBy', 'wishes']
     const account = Object.fromEntries(words.map((field) => [field, mark(`${report} ${field}`)]))
     const because = mark(`${report} calledDecision.because`)
+    const mail = { id: await bringMail(), name: mark(`${report} mail.name`) }
     const sent = (await send(nkechi, report, '/api/reports', {
+      ...{ way: 'mail', mail },
       ...{ ...account, hasCalled: true, calledDecision: { whose: 'team', because } },
       ticks: [tickOf(`${report} ticks.what`)],
     })) as unknown as {
@@ -229,6 +231,17 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     const answer = await fetch(path, { method: 'PUT', headers: { cookie: nkechi.cookie }, body: words })
     expect(answer.status).toBe(200)
     await send(nkechi, keep, `/api/files/${id}`, { name: mark(`${keep} name`) })
+  }
+
+  /** What it says comes into the case with its report. */
+  async function bringMail(): Promise<string> {
+    const id = randomUUID()
+    const [from, subject, text] = ['From', 'Subject', 'text'].map((part) => mark(`the ${part} of a mail`))
+    const words = `From: ${from}\nSubject: ${subject}\n\n${text}`
+    const path = `${house.origin}/api/mails/${id}/parts?at=0&of=${words.length}`
+    const answer = await fetch(path, { method: 'PUT', headers: { cookie: nkechi.cookie }, body: words })
+    expect(answer.status).toBe(200)
+    return id
   }
 
   async function fillPeople(base: string): Promise<void> {

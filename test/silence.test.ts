@@ -118,6 +118,22 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
       },
     },
     {
+      by: ['PUT /api/mails/{id}/parts', 'POST /api/mails/{id}', 'POST /api/reports'],
+      act: async () => {
+        const mail = { id: randomUUID() }
+        const body = `From: ${people.maria.name}\n\nIt was ${people.nkechi.name}.`
+        const path = `/api/mails/${mail.id}/parts?at=0&of=${Buffer.byteLength(body)}`
+        const answer = await fetch(house.origin + path, {
+          method: 'PUT',
+          headers: { cookie: people.hana.cookie },
+          body,
+        })
+        if (answer.status >= 300) throw new Error(`PUT ${path}: ${answer.status}`)
+        await ask('hana', 'POST', `/api/mails/${mail.id}`)
+        await ask('hana', 'POST', '/api/reports', { whatHappened: 'By mail.', way: 'mail', mail, case: id })
+      },
+    },
+    {
       by: ['POST /api/cases/{id}/people'],
       act: async () => {
         const linked = { name: 'M.', role: 'reported', memberId: people.maria.id }

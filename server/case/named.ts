@@ -1,6 +1,7 @@
 // Who of the team is named in a case: by what is listed, by what a report says, by what was added to it. Asked when something is
 // written, when somebody joins the team or changes their name, and when somebody is given access.
 
+import type { MailWords } from '#shared/entries/mail.ts'
 import type { ReportWords } from '#shared/entries/report.ts'
 import type { PersonRole } from '#shared/http/cases.ts'
 import type { CaseId, EventId, MemberId } from '#shared/ids.ts'
@@ -56,6 +57,10 @@ export const saidInAddition = (entry: string, words: string): Said => ({
   entry,
   mentions: [{ is: 'text', words }],
 })
+
+/** All of a mail that can name somebody. Who sent it may be who passes it on: nobody is locked out for that unasked. */
+export const saidInMail = (entry: string, { from, subject, text }: MailWords): Said =>
+  saidInAddition(entry, [from, subject, text].join('\n'))
 
 /** Those of the team whom this names. Whom two have let back in is not meant, and neither is whom somebody said so of. */
 export async function findNamedIn(trx: Trx, caseId: CaseId, said: readonly Said[]): Promise<Named> {
@@ -117,13 +122,14 @@ async function readSaid(db: Db, openSeal: () => Promise<CaseSeal>, caseId: CaseI
   const entries = await readEntries(
     db,
     bookOfCase(caseId, async () => seal),
-    ['report', 'amendment', 'attendee-word', 'tick', 'call-decision', 'file'],
+    ['report', 'amendment', 'attendee-word', 'tick', 'call-decision', 'file', 'mail'],
   )
   return [
     ...people.map((one) => saidOfPerson(one.id, 'isDamaged' in one ? {} : one)),
     ...entries.flatMap((one) => {
       if (!one.words) return []
       if (one.kind === 'report') return [saidInReport(one.id, one.words)]
+      if (one.kind === 'mail') return [saidInMail(one.id, one.words)]
       if (one.kind === 'tick') return [saidInAddition(one.id, one.words.what)]
       if (one.kind === 'file') return [saidInAddition(one.id, one.words.name)]
       return [saidInAddition(one.id, one.kind === 'call-decision' ? one.words.because : one.words.words)]

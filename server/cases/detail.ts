@@ -2,7 +2,7 @@
 
 import { foldTicks } from '#shared/entries/tick.ts'
 import type { CaseDetail, Report, Reports } from '#shared/http/cases.ts'
-import type { CaseId, EntryId, MemberId, ReportId } from '#shared/ids.ts'
+import type { CaseId, EntryId, FileId, MemberId, ReportId } from '#shared/ids.ts'
 import { bookOfCase, type Entry, readEntries } from '../case/entries.ts'
 import { readLikenesses } from '../case/likenesses.ts'
 import { readPeople } from '../case/people-of.ts'
@@ -69,7 +69,7 @@ export async function readReports(db: Db, seal: CaseSeal, caseId: CaseId): Promi
   const entries = await readEntries(
     db,
     bookOfCase(caseId, async () => seal),
-    ['report', 'amendment', 'attendee-word', 'danger', 'call-decision', 'tick', 'tick-removal'],
+    ['report', 'amendment', 'attendee-word', 'danger', 'call-decision', 'tick', 'tick-removal', 'mail'],
   )
   const added = Map.groupBy(
     entries.filter((entry) => entry.kind === 'amendment' || entry.kind === 'attendee-word'),
@@ -79,7 +79,11 @@ export async function readReports(db: Db, seal: CaseSeal, caseId: CaseId): Promi
     .filter((entry) => entry.kind === 'report')
     .map(({ id, author, at, words }) => {
       const amendments = (added.get(id) ?? []).map(toAmendment)
-      const taken = { id: id as ReportId, takenBy: author, at: at.toISOString(), amendments }
+      const mail = mailOf(id, entries)
+      const taken = {
+        ...{ id: id as ReportId, takenBy: author, at: at.toISOString(), amendments },
+        ...(mail && { mail }),
+      }
       return words ? { ...words, ...taken } : { ...taken, isDamaged: true as const }
     })
   const danger = entries.flatMap(({ kind, id, author: by, at, words }) =>
@@ -89,8 +93,18 @@ export async function readReports(db: Db, seal: CaseSeal, caseId: CaseId): Promi
 }
 
 type Known = Entry<
-  'report' | 'amendment' | 'attendee-word' | 'danger' | 'call-decision' | 'tick' | 'tick-removal'
+  'report' | 'amendment' | 'attendee-word' | 'danger' | 'call-decision' | 'tick' | 'tick-removal' | 'mail'
 >
+
+/** How the mail that a report came by says it came, without its words: they are the report's, or in the original. */
+function mailOf(report: string, entries: readonly Known[]): Report['mail'] {
+  const its = entries.find((entry) => entry.kind === 'mail' && entry.about === report)
+  if (its?.kind !== 'mail') return undefined
+  const original = its.id as FileId
+  if (!its.words) return { original, isDamaged: true }
+  const { text: _text, ...said } = its.words
+  return { ...said, original }
+}
 
 const ticksIn = (entries: readonly Known[]) =>
   foldTicks(

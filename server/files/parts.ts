@@ -17,6 +17,17 @@ export type Piece = { at: number; of: number; bytes: Uint8Array }
 /** As it was sent, or drawn anew: a box of the one does not open as the other. */
 export type Making = 'sent' | 'cleaned'
 
+/** Of a mail for which there is no report yet. */
+export const nowhereYet = { caseId: null, about: null } as const
+
+/** What seals parts: a case's key, or the master key for what is in no case yet. */
+export type PartSeal = Pick<CaseSeal, 'seal' | 'unseal'>
+
+export const sealOfNoCase = ({ seals }: Pick<CaseDeps, 'seals'>): PartSeal => ({
+  seal: (kind, place, plain) => seals.sealOwn(`${kind} ${place}`, plain),
+  unseal: (kind, place, sealed) => seals.unsealOwn(`${kind} ${place}`, sealed),
+})
+
 const tooMuch = 'No more photos or files fit into this case.'
 const tooMuchForNow =
   'That is a lot of files in one hour. Please go on in a while. Nothing of what came is lost.'
@@ -26,9 +37,15 @@ const tooMuchForNow =
  * @returns how many bytes are here
  * @throws Problem not-available, conflict, bad-request, too-large when there is no room
  */
-export function takePart(deps: CaseDeps, actor: Actor, id: FileId, place: Place, piece: Piece) {
+export function takePart(
+  deps: CaseDeps,
+  actor: Actor,
+  id: FileId,
+  place: Place | typeof nowhereYet,
+  piece: Piece,
+) {
   return deps.db.transaction().execute(async (trx) => {
-    await refuseUnlessWriting(trx, actor, place.caseId)
+    if (place.caseId) await refuseUnlessWriting(trx, actor, place.caseId)
     const row = (await findRow(trx, id)) ?? (await begin(trx, actor, id, place, piece.of, deps.clock()))
     const isSame = row.member_id === actor.member && row.case_id === place.caseId && row.about === place.about
     if (!isSame) throw problem('not-available')
@@ -36,7 +53,8 @@ export function takePart(deps: CaseDeps, actor: Actor, id: FileId, place: Place,
     if (row.kept_at) return piece.of
     if (piece.at !== row.got) return row.got
     if (piece.of !== row.bytes) throw problem('conflict', 'This is another file than the one that was begun.')
-    return append(trx, await deps.seals.sealOf(trx, place.caseId), id, row, piece.bytes)
+    const seal = place.caseId ? await deps.seals.sealOf(trx, place.caseId) : sealOfNoCase(deps)
+    return append(trx, seal, id, row, piece.bytes)
   })
 }
 
@@ -50,7 +68,7 @@ const findRow = (trx: Trx, id: FileId) =>
 
 async function append(
   trx: Trx,
-  seal: CaseSeal,
+  seal: PartSeal,
   id: FileId,
   { got, bytes }: { got: number; bytes: number },
   piece: Uint8Array,
@@ -68,9 +86,16 @@ async function append(
 }
 
 /** With the case locked, so that two who begin at once do not both get the last of the room. */
-async function begin(trx: Trx, actor: Actor, id: FileId, { caseId, about }: Place, bytes: number, now: Date) {
+async function begin(
+  trx: Trx,
+  actor: Actor,
+  id: FileId,
+  { caseId, about }: Place | typeof nowhereYet,
+  bytes: number,
+  now: Date,
+) {
   if (bytes === 0) throw problem('bad-request', 'There is nothing in this file.')
-  await lockCase(trx, caseId)
+  if (caseId) await lockCase(trx, caseId)
   await forgetUnfinished(trx, now)
   await refuseBeyond(trx, actor, caseId, bytes, now)
   const row = { case_id: caseId, member_id: actor.member, about, bytes, got: 0, kept_at: null }
@@ -94,34 +119,56 @@ async function forgetUnfinished(trx: Trx, now: Date): Promise<void> {
 async function refuseBeyond(
   trx: Trx,
   { member }: Actor,
-  caseId: CaseId,
+  caseId: CaseId | null,
   bytes: number,
   now: Date,
 ): Promise<void> {
-  const sizes = trx
-    .selectFrom('files')
-    .select(({ fn }) => [fn.countAll<string>().as('count'), fn.sum<string | null>('bytes').as('bytes')])
-  const inCase = await sizes.where('case_id', '=', caseId).executeTakeFirstOrThrow()
-  const isFull =
-    Number(inCase.count) >= limits.maxCaseFiles || Number(inCase.bytes) + bytes > limits.maxCaseFileBytes
-  if (isFull) throw problem('too-large', tooMuch)
+  if (caseId) await refuseWhereFull(trx, caseId, bytes)
   const hourAgo = new Date(now.getTime() - 3_600_000)
-  const own = await sizes
+  const own = await trx
+    .selectFrom('files')
+    .select(({ fn }) => fn.sum<string | null>('bytes').as('bytes'))
     .where('member_id', '=', member)
     .where('begun_at', '>', hourAgo)
     .executeTakeFirstOrThrow()
   if (Number(own.bytes) + bytes > limits.maxMemberFileBytesAnHour) throw problem('too-fast', tooMuchForNow)
 }
 
+/** @throws Problem too-large */
+export async function refuseWhereFull(trx: Trx, caseId: CaseId, bytes: number): Promise<void> {
+  const its = await trx
+    .selectFrom('files')
+    .select(({ fn }) => [fn.countAll<string>().as('count'), fn.sum<string | null>('bytes').as('bytes')])
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  const isFull =
+    Number(its.count) >= limits.maxCaseFiles || Number(its.bytes) + bytes > limits.maxCaseFileBytes
+  if (isFull) throw problem('too-large', tooMuch)
+}
+
 const placeOf = (id: FileId, making: Making, n: number) => `${id} ${making} ${n}`
 
-function writePart(trx: Trx, seal: CaseSeal, id: FileId, making: Making, n: number, bytes: Uint8Array) {
+/** What lay sealed by one key lies sealed by another, part by part. @throws SealBroken */
+export async function resealParts(trx: Trx, id: FileId, bytes: number, from: PartSeal, to: PartSeal) {
+  let n = 0
+  for await (const part of readParts(trx, from, id, 'sent', bytes)) {
+    const sealed = to.seal('file-part', placeOf(id, 'sent', n), part)
+    await trx
+      .updateTable('file_parts')
+      .set({ sealed })
+      .where('file_id', '=', id)
+      .where('n', '=', n++)
+      .execute()
+  }
+}
+
+function writePart(trx: Trx, seal: PartSeal, id: FileId, making: Making, n: number, bytes: Uint8Array) {
   const sealed = seal.seal('file-part', placeOf(id, making, n), bytes)
   return trx.insertInto('file_parts').values({ file_id: id, n, sealed }).execute()
 }
 
 /** In the place of what was sent, which is gone then. */
-export async function replaceParts(trx: Trx, seal: CaseSeal, id: FileId, bytes: Uint8Array): Promise<void> {
+export async function replaceParts(trx: Trx, seal: PartSeal, id: FileId, bytes: Uint8Array): Promise<void> {
   await trx.deleteFrom('file_parts').where('file_id', '=', id).execute()
   for (let n = 0; n * limits.filePartBytes < bytes.length; n++) {
     const part = bytes.subarray(n * limits.filePartBytes, (n + 1) * limits.filePartBytes)
@@ -135,7 +182,7 @@ export async function replaceParts(trx: Trx, seal: CaseSeal, id: FileId, bytes: 
  */
 export async function* readParts(
   db: Db,
-  seal: CaseSeal,
+  seal: PartSeal,
   id: FileId,
   making: Making,
   bytes: number,

@@ -41,7 +41,7 @@ export async function findSent(db: Db, actor: Actor, id: FileId) {
     .select(['case_id', 'about', 'member_id', 'bytes', 'got', 'kept_at'])
     .where('id', '=', id)
     .executeTakeFirst()
-  const isTheirs = row?.member_id === actor.member
-  await refuseUnlessWriting(db, actor, isTheirs ? row.case_id : (randomUUID() as CaseId))
-  return row!
+  const caseId = row?.member_id === actor.member ? row.case_id : null
+  await refuseUnlessWriting(db, actor, caseId ?? (randomUUID() as CaseId))
+  return { ...row!, case_id: caseId! }
 }

@@ -10,13 +10,14 @@ import type { Routes } from '../people/route.ts'
 import type { Actor } from '../platform/actor.ts'
 import { problem } from '../platform/errors.ts'
 import { type KeepDeps, keepFile } from './keep.ts'
-import { takePart } from './parts.ts'
+import type { Mails } from './mail.ts'
+import { nowhereYet, takePart } from './parts.ts'
 import { piecesOf } from './pieces.ts'
 import { findPlace, type Place, refuseUnlessWriting } from './place.ts'
 import { giveFile, givePreview, listFiles } from './read.ts'
 
-/** Adds /api/files and what is below it, and /api/cases/:id/files. */
-export function fileRoutes(routes: Routes, deps: KeepDeps): void {
+/** Adds /api/files and what is below it, /api/mails/:id, and /api/cases/:id/files. */
+export function fileRoutes(routes: Routes, deps: KeepDeps & { mails: Mails }): void {
   routes.forMembers(contracts.addFile, async ({ actor, query, request }) => {
     const { id = randomUUID() as FileId, name, asItIs } = query
     await sendWhole(deps, actor, id, await findPlace(deps.db, query), request)
@@ -28,6 +29,15 @@ export function fileRoutes(routes: Routes, deps: KeepDeps): void {
     await refuseUnlessWriting(deps.db, actor, place.caseId)
     const { value: bytes = new Uint8Array() } = await piecesOf(request, limits.filePartBytes).next()
     return { got: await takePart(deps, actor, id, place, { ...query, bytes }) }
+  })
+  routes.forMembers(contracts.sendMailPart, async ({ actor, params: { id }, query, request }) => {
+    const { value: bytes = new Uint8Array() } = await piecesOf(request, limits.filePartBytes).next()
+    return { got: await takePart(deps, actor, id, nowhereYet, { ...query, bytes }) }
+  })
+  routes.forMembers(contracts.readMail, async ({ actor, params: { id } }) => {
+    const read = await deps.mails.read(actor, id)
+    if (!read) throw problem('not-available')
+    return read
   })
   routes.forMembers(contracts.keepFile, ({ actor, params: { id }, body }) =>
     keepFile(deps, actor, { id, act: contracts.keepFile.operation, ...body }),

@@ -7,7 +7,8 @@ export interface FileTables {
   /** Photos and files: what is being sent, and what is kept. What they are called stands in entries. */
   files: {
     id: FileId
-    case_id: CaseId
+    /** Nothing of a mail for which there is no report yet; it is sealed by the master key so long. */
+    case_id: CaseId | null
     member_id: MemberId
     /** The report that it belongs to. */
     about: ReportId | null

@@ -13,6 +13,7 @@ import * as devices from '#shared/http/devices.ts'
 import * as display from '#shared/http/display.ts'
 import * as files from '#shared/http/files.ts'
 import * as firstResponse from '#shared/http/first-response.ts'
+import * as mails from '#shared/http/mails.ts'
 import * as meetings from '#shared/http/meetings.ts'
 import * as outside from '#shared/http/outside.ts'
 import * as pages from '#shared/http/pages.ts'
@@ -52,6 +53,7 @@ const schemas = {
   ...contacts,
   ...firstResponse,
   ...files,
+  ...mails,
   ...outside,
   ...pages,
   ...people,
@@ -81,6 +83,7 @@ const tags: Readonly<Record<string, string>> = {
   public: 'reports',
   event: 'team',
   files: 'reports',
+  mails: 'reports',
   'code-names': 'reports',
   tasks: 'tasks',
   my: 'tasks',

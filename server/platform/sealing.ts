@@ -67,7 +67,7 @@ export type Sealing = {
   /** @throws SealBroken when the wrapped key is not this case's, or the master key is another. */
   open(caseId: string, wrappedKey: Uint8Array): CaseSeal
   /** Seals what belongs to this server and to no case; `name` is its own place. */
-  sealOwn(name: string, plain: string): Buffer
+  sealOwn(name: string, plain: Uint8Array | string): Buffer
   /** @throws SealBroken */
   unsealOwn(name: string, sealed: Uint8Array): Buffer
   /** The server's half of a key that a device keeps what belongs to no case under; the same each time, 32 bytes. */

@@ -11,7 +11,7 @@ import { type ReportSent, takeReport } from './take.ts'
 /** @param also what else is written in the same transaction, once */
 export type TakeFromAttendee = (
   event: EventId,
-  report: Omit<ReportSent, 'case' | 'codeName' | 'involvesMembers' | 'ticks'> & { id: ReportId },
+  report: Omit<ReportSent, 'case' | 'codeName' | 'involvesMembers' | 'mail' | 'ticks'> & { id: ReportId },
   also: (trx: Trx, caseId: CaseId) => Promise<void>,
 ) => Promise<void>
 

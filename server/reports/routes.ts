@@ -17,6 +17,7 @@ import type { Actor } from '../platform/actor.ts'
 import { problem } from '../platform/errors.ts'
 import { reserveCodeNames } from './code-names.ts'
 import { sayCallDecision, sayDanger } from './danger.ts'
+import type { WithMails } from './mails.ts'
 import { takeReport } from './take.ts'
 import { addLateTicks, addTick, takeBackTick } from './ticks.ts'
 
@@ -26,8 +27,10 @@ export type PageFor = {
   pageForAttendee: (event: EventId, of: { case: CaseId; report: ReportId; danger: boolean }) => Promise<void>
 }
 
+export type ReportDeps = CaseDeps & PageFor & WithMails
+
 /** Adds /api/reports, /api/cases/:id/danger, /api/cases/:id/call-decisions, /api/cases/:id/ticks and /api/code-names. */
-export function reportRoutes(routes: Routes, deps: CaseDeps & PageFor): void {
+export function reportRoutes(routes: Routes, deps: ReportDeps): void {
   routes.forMembers(contracts.takeReport, async ({ actor, body: { pages, ...body } }) => {
     const { answer, isNew, rights, handed } = await takeReport(deps, actor, body)
     handed()

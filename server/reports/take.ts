@@ -3,6 +3,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { closedCase, mayInCase, nextLead } from '#shared/access/rules.ts'
+import type { MailWords } from '#shared/entries/mail.ts'
 import type { ReportWords } from '#shared/entries/report.ts'
 import type { ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
 import type { CaseId, EventId, MemberId, ReportId } from '#shared/ids.ts'
@@ -28,6 +29,7 @@ import { problem } from '../platform/errors.ts'
 import { SealBroken } from '../platform/sealing.ts'
 import { takeCodeName } from './code-names.ts'
 import { decide } from './danger.ts'
+import { keepMailOf, readMailOf, type WithMails } from './mails.ts'
 import { addTicks, notAfter } from './ticks.ts'
 
 /** Nobody of the team where an attendee sends it. */
@@ -41,10 +43,11 @@ export type Taken = {
   /** See `HandOver`. */
   handed: () => void
 }
-type Deps = Pick<CaseDeps, 'db' | 'clock' | 'randomInt' | 'seals' | 'handOver'> & {
-  /** What else is written in the same transaction. */
-  also?: (trx: Trx, taken: ReportAnswer) => Promise<void>
-}
+type Deps = Pick<CaseDeps, 'db' | 'clock' | 'randomInt' | 'seals' | 'handOver'> &
+  Partial<WithMails> & {
+    /** What else is written in the same transaction. */
+    also?: (trx: Trx, taken: ReportAnswer) => Promise<void>
+  }
 
 /** Each try draws a code name anew, so more than a few mean that something else is wrong. */
 const maxTries = 20
@@ -55,11 +58,14 @@ const maxTries = 20
  */
 export async function takeReport(deps: Deps, actor: TakingActor, sent: ReportSent): Promise<Taken> {
   const id = sent.id ?? (randomUUID() as ReportId)
+  let read: MailWords | undefined
   for (let tries = 1; ; tries++) {
     const before = await findTaken(deps, actor, id, sent.case)
     if (before) return before
+    read ??= await readMailOf(deps, actor, sent.mail)
+    const report = { ...sent, id, read }
     try {
-      return await deps.db.transaction().execute((trx) => store(trx, deps, actor, { ...sent, id }))
+      return await deps.db.transaction().execute((trx) => store(trx, deps, actor, report))
     } catch (error) {
       // The same report a moment earlier, or another case under the name that was drawn: look again.
       const isRace = ['case_entries_pk', 'cases_code_name'].some((rule) => isUniqueViolation(error, rule))
@@ -113,11 +119,21 @@ async function answerOf(
   }
 }
 
-type ReportWithId = ReportSent & { id: ReportId }
+type ReportWithId = ReportSent & { id: ReportId; read?: MailWords | undefined }
 
 async function store(trx: Trx, deps: Deps, actor: TakingActor, report: ReportWithId): Promise<Taken> {
   const now = deps.clock()
-  const { id, case: caseId, codeName: _codeName, involvesMembers, ticks, calledDecision, ...sent } = report
+  const {
+    id,
+    case: caseId,
+    codeName: _,
+    involvesMembers,
+    ticks,
+    calledDecision,
+    mail,
+    read,
+    ...sent
+  } = report
   const words = { ...sent, ...(sent.calledAt && { calledAt: notAfter(now, sent.calledAt) }) }
   const involved = await checkInvolved(trx, actor.event, involvesMembers ?? [])
   const joining = caseId && joiningBy(actor)
@@ -129,6 +145,8 @@ async function store(trx: Trx, deps: Deps, actor: TakingActor, report: ReportWit
   const audit = { chain: toCase.id, member: actor.member, act: 'takeReport', entry: id, at: now }
   await appendToAudit(trx, audit)
   const said = [saidInReport(id, words), ...(await addTicks(entries, now, ticks ?? []))]
+  const into = { trx, entries, seal: await seal(), caseId: toCase.id, report: id, by: actor.member, now }
+  said.push(...(await keepMailOf(deps, into, mail, read)))
   if (words.hasCalled && calledDecision) said.push(...(await decide(entries, id, calledDecision)))
   const named = await findNamedIn(trx, toCase.id, said)
   const out = { members: [...new Set([...involved, ...named.full])], withheld: asLikely(named, actor.member) }

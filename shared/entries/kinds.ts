@@ -9,6 +9,7 @@ import { eventNamed } from './event.ts'
 import { eventNumbers } from './event-numbers.ts'
 import { file } from './file.ts'
 import { lift, liftAgreement } from './lift.ts'
+import { mail } from './mail.ts'
 import { minutes } from './minutes.ts'
 import { person, personRemoval } from './person.ts'
 import { plainWord } from './plain-word.ts'
@@ -36,6 +37,7 @@ export const entryKinds = {
   [contact.kind]: contact,
   [reach.kind]: reach,
   [file.kind]: file,
+  [mail.kind]: mail,
   [eventNamed.kind]: eventNamed,
   [procedure.kind]: procedure,
   [eventNumbers.kind]: eventNumbers,

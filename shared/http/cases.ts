@@ -5,11 +5,13 @@ import { caseLevels } from '../access/rules.ts'
 import { stages } from '../cases/stages.ts'
 import { Called, DangerCall, dangerSays } from '../entries/danger.ts'
 import { ReportWords } from '../entries/report.ts'
+import { reportWays } from '../entries/report-ways.ts'
 import { CaseId, EntryId, MemberId, PersonId, ReportId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { cleanLine, cleanText, fewOf, shortText } from '../text/clean.ts'
 import { OwedWord } from './contacts.ts'
 import { CallDecision, CallDecisionSaid, DamagedTick, Tick, TickAsk } from './first-response.ts'
+import { DamagedMail, MailAsk, MailOfReport } from './mails.ts'
 import { Meeting } from './meetings.ts'
 import { Outside } from './outside.ts'
 
@@ -36,6 +38,10 @@ export const ReportAsk = z.object({
   /** Drawn by the device: sent again, it answers the same case. */
   id: ReportId.optional(),
   whatHappened: text,
+  /** How it arrived; left out: it was told to whoever takes it. */
+  way: z.enum(reportWays).optional(),
+  /** The mail it came by, of which all parts are here: it is kept with the report as it came. */
+  mail: MailAsk.optional(),
   when: Fact.optional(),
   where: Fact.optional(),
   who: Fact.optional(),
@@ -92,6 +98,7 @@ export const Report = ReportWords.extend({
   takenBy: MemberId.nullable(),
   at: z.iso.datetime(),
   amendments: z.array(z.union([Amendment, DamagedAmendment])),
+  mail: z.union([MailOfReport, DamagedMail]).optional(),
 })
 export type Report = z.infer<typeof Report>
 export const DamagedReport = Report.pick({ id: true, takenBy: true, at: true, amendments: true }).extend(

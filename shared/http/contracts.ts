@@ -10,6 +10,7 @@ import { devices } from './contracts/devices.ts'
 import { display } from './contracts/display.ts'
 import { files } from './contracts/files.ts'
 import { firstResponse } from './contracts/first-response.ts'
+import { mails } from './contracts/mails.ts'
 import { me } from './contracts/me.ts'
 import { meetings } from './contracts/meetings.ts'
 import { members } from './contracts/members.ts'
@@ -34,6 +35,7 @@ export const contracts = {
   ...display,
   ...firstResponse,
   ...files,
+  ...mails,
   ...me,
   ...meetings,
   ...members,

@@ -54,6 +54,8 @@ export const paths = {
   keepFile: 'POST /api/files/:id',
   readFile: 'GET /api/files/:id',
   readPreview: 'GET /api/files/:id/preview',
+  sendMailPart: 'PUT /api/mails/:id/parts',
+  readMail: 'POST /api/mails/:id',
   listFiles: 'GET /api/cases/:id/files',
 
   listMeetingsNow: 'GET /api/my/meetings',

@@ -10,6 +10,7 @@ import { SayCalled } from '../../ui/SayCalled.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import type { Draft } from './draft.ts'
 import { FactField } from './FactField.tsx'
+import { CameByMail, WaySelect } from './HowItCame.tsx'
 import look from './report.module.css'
 import { WhenField } from './WhenField.tsx'
 import { WhoElse } from './WhoElse.tsx'
@@ -45,9 +46,14 @@ export function ReportForm({ draft, me, timeZone, isFrozen, edit, onHand }: Repo
         {draft.isDanger && <DangerPanel {...{ draft, timeZone, edit }} />}
       </div>
       <div className={look.group}>
+        <div className={look.labelRow}>
+          <span className={look.label} aria-hidden="true">
+            Who writes it down?
+          </span>
+          <WaySelect way={draft.way} onChange={(way) => edit({ way })} />
+        </div>
         <Segmented
           label="Who writes it down?"
-          showsLabel
           options={[
             { value: 'me', label: 'I write' },
             { value: 'them', label: 'They write' },
@@ -55,6 +61,7 @@ export function ReportForm({ draft, me, timeZone, isFrozen, edit, onHand }: Repo
           value="me"
           onChange={(value) => value === 'them' && onHand()}
         />
+        <CameByMail {...{ draft, timeZone, edit }} />
       </div>
       <DoNot />
       <WordsField

@@ -17,6 +17,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { nobodyToCall, turnToOutside } from '../../ui/outside-words.ts'
 import { PageStatus } from '../../ui/PageStatus.tsx'
 import { serverNow } from '../../ui/server-clock.ts'
+import { sayWay } from '../../ui/way-words.ts'
 import { AddToReport } from './AddToReport.tsx'
 import { type Draft, whenOf } from './draft.ts'
 import look from './report.module.css'
@@ -89,6 +90,7 @@ export function SentReport({ draft, sent, timeZone }: SentReportProps) {
   const { at, codeName } = sent
   const canAdd = useCanAdd(sent.case)
   const facts: [string, string | undefined][] = [
+    ['Came', sayWay(draft.way)],
     ['In danger', draft.isDanger === null ? undefined : draft.isDanger ? 'Yes or not sure' : 'No, all safe'],
     ['Security or police', draft.isDanger || draft.hasCalled ? sayCalled(draft, timeZone) : undefined],
     ['First response', draft.ticks.map((one) => sayTick(one, timeZone)).join('. ')],

@@ -1,9 +1,11 @@
 // What somebody has written into the report form so far, and the report it becomes. Pure. Nothing is required;
 // what was not asked stays "not asked yet", which is something else than "they don't know".
 
+import type { ReportWay } from '#shared/entries/report-ways.ts'
 import type { Fact, ReportAsk } from '#shared/http/cases.ts'
 import type { TickAsk } from '#shared/http/first-response.ts'
 import type { EntryId, MemberId, ReportId } from '#shared/ids.ts'
+import type { BroughtMail } from '../../api/mails.ts'
 import type { CallSaid } from '../../ui/SayCalled.tsx'
 
 export type Missing = 'unknown' | 'refused' | 'not-asked'
@@ -22,6 +24,9 @@ export type WhenDraft = {
 
 export type Draft = CallSaid & {
   isDanger: boolean | null
+  way: ReportWay
+  /** The mail it came by, which waits on the server. */
+  mail: BroughtMail | null
   /** What was ticked of the first-response card, perhaps before a word was written. */
   ticks: TickAsk[]
   whatHappened: string
@@ -41,6 +46,8 @@ const noFact: FactDraft = { words: '', missing: 'not-asked' }
 
 export const emptyDraft: Draft = {
   isDanger: null,
+  way: 'told',
+  mail: null,
   hasCalled: false,
   calledAt: null,
   calledWhom: null,
@@ -89,12 +96,19 @@ function calledOf(draft: Draft): Partial<ReportAsk> {
   }
 }
 
+/** A mail that was brought in goes along only where the report came by one. */
+function wayOf({ way, mail }: Draft): Partial<ReportAsk> {
+  if (way === 'told') return {}
+  return { way, ...(way === 'mail' && mail && { mail: { id: mail.id, name: mail.name } }) }
+}
+
 /** The report to send. The id is drawn once by the caller, so that sending again answers the same case. */
 export function reportOf(draft: Draft, id: ReportId, codeName: string | undefined): ReportAsk {
   return {
     id,
     whatHappened: draft.whatHappened.trim(),
     verbatim: draft.isVerbatim,
+    ...wayOf(draft),
     when: whenOf(draft.when),
     where: factOf(draft.where),
     who: factOf(draft.who),

@@ -28,6 +28,7 @@ import { useWhen } from '../view/when.ts'
 import { Contacts } from './Contacts.tsx'
 import { Files } from './Files.tsx'
 import { FirstResponse } from './FirstResponse.tsx'
+import { MailOf } from './MailOf.tsx'
 import styles from './report.module.css'
 
 export function ReportTab() {
@@ -150,6 +151,7 @@ function OneReport({ report, title }: { report: Report; title: string }) {
           ))}
         </dl>
       </div>
+      {report.mail && <MailOf mail={report.mail} />}
       {report.wishes && (
         <section className={styles.added}>
           <h3>Wishes they offered unasked</h3>

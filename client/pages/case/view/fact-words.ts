@@ -1,6 +1,7 @@
 // The facts of a report as the page says them: words, or why there are none. Pure.
 
 import type { Fact, Report } from '#shared/http/cases.ts'
+import { sayWay } from '../../../ui/way-words.ts'
 
 const missing = { unknown: 'Don’t know', refused: 'Rather not say', 'not-asked': 'Not asked yet' } as const
 
@@ -14,7 +15,16 @@ export type FactLine = { readonly label: string; readonly text: string }
 export function factLines(
   report: Pick<
     Report,
-    'danger' | 'when' | 'where' | 'who' | 'others' | 'circumstances' | 'ongoing' | 'verbatim' | 'toldBy'
+    | 'way'
+    | 'danger'
+    | 'when'
+    | 'where'
+    | 'who'
+    | 'others'
+    | 'circumstances'
+    | 'ongoing'
+    | 'verbatim'
+    | 'toldBy'
   >,
   taker: string | null,
   isShort: boolean,
@@ -24,6 +34,7 @@ export function factLines(
       'In danger',
       report.danger === undefined ? undefined : report.danger ? 'Yes or not sure' : 'No, all safe',
     ],
+    ['Came', sayWay(report.way)],
     ['Happened', sayFact(report.when)],
     ['Where', sayFact(report.where)],
     ['Who', isShort ? undefined : sayFact(report.who)],

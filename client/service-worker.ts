@@ -122,8 +122,8 @@ async function sendWaiting(): Promise<void> {
   if (isInSight) throw new Error('A page does it')
 }
 
-/** What a message is about: `reminder` a task, `case` one that this member leads and in which something waits. */
-const things = ['task', 'page', 'reminder', 'case'] as const
+/** What a message is about: `reminder` a task, `case` one that this member leads and in which something waits, `procedure` one to read. */
+const things = ['task', 'page', 'reminder', 'case', 'procedure'] as const
 type Thing = { kind: (typeof things)[number]; id: string }
 
 /** Undefined if it says something that this version does not know. */
@@ -160,10 +160,12 @@ const wordsFor = {
   reminder: { title: forYou, actions: [], renotify: true },
   // However much waits in a case, it is said once.
   case: { title: forYou, actions: [] },
+  procedure: { title: forYou, actions: [], renotify: true },
 }
 /** Where each opens the app. The board says which case it is, and what is late. */
 function placeOf(thing: Thing | undefined): string {
   if (thing?.kind === 'page') return `/page/${thing.id}`
+  if (thing?.kind === 'procedure') return '/procedure'
   return thing?.kind === 'case' ? '/board' : '/me'
 }
 

@@ -22,7 +22,7 @@ import { type FailedIn, type Live, openLive } from './live.ts'
 import { createMeetings } from './meetings/subject.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { ringDevice } from './notify/jobs.ts'
-import { ringPages } from './notify/push/put-rings.ts'
+import { ringPages, ringReaders } from './notify/push/put-rings.ts'
 import { createNotify } from './notify/subject.ts'
 import { type Asking, createAsking } from './people/asking.ts'
 import { createPeople } from './people/people.ts'
@@ -41,6 +41,7 @@ import type { Sealing } from './platform/sealing.ts'
 import { headEveryAnswer } from './platform/security-headers.ts'
 import { createShutdown } from './platform/shutdown.ts'
 import { createWeb, isServedOverHttps } from './platform/web.ts'
+import { isStillToRead } from './procedures/readings.ts'
 import { createProcedures } from './procedures/subject.ts'
 import { createReports } from './reports/subject.ts'
 import { createRoster } from './roster/subject.ts'
@@ -171,14 +172,17 @@ function listSubjects({ deps, live, caseDeps, wakeJobs, ...parts }: Parts): read
     createContacts(caseDeps),
     files,
     createMeetings(caseDeps),
-    createProcedures(deps),
+    createProcedures({
+      ...{ ...deps, wakeJobs, ring: ringReaders, rings: ringDevice },
+      tellMembers: caseDeps.tellMembers,
+    }),
     createRoster({ ...deps, rosterChanged: () => news.tellAll({ kind: 'members' }) }),
     createDisplay(caseDeps, feed),
     createDevices({ ...caseDeps, sessions: parts.sessions }),
     createTasks({ ...caseDeps, edit, tellReceipts }),
     escalation,
     createNotify({
-      ...{ ...deps, news, wakeJobs, isStillCalled, delivered: noteDelivery },
+      ...{ ...deps, news, wakeJobs, isStillCalled, isStillToRead, delivered: noteDelivery },
       answered: parts.metrics.messageSettled,
       failed: parts.failedIn('notify'),
     }),

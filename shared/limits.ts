@@ -114,6 +114,8 @@ export const limits = {
   /** A procedure, in characters, and what it is sent in. */
   maxProcedureChars: 1024 * 1024,
   maxProcedureBytes: 4 * 1024 * 1024,
+  /** Those who have not read it are reminded no sooner than this after the last time. */
+  procedureReminderMinutes: 60,
   /** Text fields of the HTTP API, in characters. */
   maxNameChars: 120,
   maxLineChars: 500,

@@ -199,7 +199,9 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     const about = Object.fromEntries(
       ['source', 'licence', 'version'].map((field) => [field, mark(`${adopt} ${field}`)]),
     )
-    await send(nkechi, adopt, '/api/procedure', { markdown: markdown(adopt), ...about })
+    const { id } = await send(nkechi, adopt, '/api/procedure', { markdown: markdown(adopt), ...about })
+    await send(nkechi, 'POST /api/procedure/readings', '/api/procedure/readings', { id })
+    await send(nkechi, 'POST /api/procedure/reminders', '/api/procedure/reminders', { id })
   }
 
   const tickOf = (field: string) => ({

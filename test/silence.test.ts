@@ -472,12 +472,19 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
       },
     },
     {
-      by: ['POST /api/procedure/preview', 'POST /api/procedure'],
+      by: [
+        ...['POST /api/procedure/preview', 'POST /api/procedure'],
+        ...['POST /api/procedure/readings', 'POST /api/procedure/reminders'],
+      ],
       team: 'procedure',
       act: async () => {
         const text = { markdown: '# First response\n- Sit down' }
         await ask('tomas', 'POST', '/api/procedure/preview', text)
-        await ask('tomas', 'POST', '/api/procedure', text)
+        const { id: version } = await ask('tomas', 'POST', '/api/procedure', text)
+        // Who has read it is not rung for it.
+        for (const name of ['tomas', 'nkechi', 'maria', 'dawit'] as const)
+          await ask(name, 'POST', '/api/procedure/readings', { id: version })
+        await ask('tomas', 'POST', '/api/procedure/reminders', { id: version })
       },
     },
     {

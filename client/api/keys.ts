@@ -35,6 +35,7 @@ export const keys = {
   outside: ['outside'],
   clocks: ['clocks'],
   procedure: ['procedure'],
+  procedureReaders: ['procedure-readers'],
   /** The numbers to call. */
   numbers: ['numbers'],
 } as const

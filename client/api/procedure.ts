@@ -1,12 +1,15 @@
 // The procedure of the event: the one in force, what is understood of a text, and putting one in force.
 
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
-import type { Procedure } from '#shared/http/procedure.ts'
+import { useEffect, useMemo, useState } from 'react'
+import type { Procedure, ProcedureReaders } from '#shared/http/procedure.ts'
+import type { EntryId } from '#shared/ids.ts'
+import { useOfflineStore } from '../offline/use-offline-store.ts'
 import { type Card, cardOf } from '../ui/first-response-words.ts'
 import { call, type Sent } from './ask.ts'
 import { useChange } from './changes.ts'
 import { keys } from './keys.ts'
+import { isReadingWaiting, sayRead } from './waiting-readings.ts'
 
 const query = queryOptions({
   queryKey: keys.procedure,
@@ -42,6 +45,52 @@ export const usePreviewProcedure = () =>
 export const useAdoptProcedure = () =>
   useChange(
     (body: Sent<'adoptProcedure', 'body'>['body']) => call('adoptProcedure', { body }),
-    () => [keys.procedure],
+    () => [keys.procedure, keys.procedureReaders],
     (client, answer) => client.setQueryData<Procedure>(keys.procedure, answer),
+  )
+
+/** Says that this version has been read; without a network that waits on this device. */
+export const useSayRead = () =>
+  useChange(
+    (id: EntryId) => sayRead(id),
+    () => [keys.procedureReaders],
+    (client, readAt, id) =>
+      client.setQueryData<Procedure>(keys.procedure, (known) =>
+        known?.id === id && readAt ? { ...known, readAt } : known,
+      ),
+  )
+
+/** Whether this screen knows the procedure in force to be read; it asks for nothing. */
+export const useHasRead = (): boolean => {
+  const { data } = useQuery({ ...query, enabled: false })
+  return data !== undefined && data.readAt !== null
+}
+
+/** Whether "I have read it" waits on this device to be sent. @param asked changes when it is to be looked up again */
+export function useIsReadingWaiting(id: EntryId, asked: unknown): boolean {
+  const keep = useOfflineStore()
+  const [isWaiting, setWaiting] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` says when
+  useEffect(() => {
+    let isOver = false
+    if (keep) void isReadingWaiting(keep, id).then((found) => isOver || setWaiting(found))
+    return () => {
+      isOver = true
+    }
+  }, [keep, id, asked])
+  return isWaiting
+}
+
+/** Who has read the procedure in force, for those who may ask. */
+export const useProcedureReaders = () =>
+  useQuery({
+    queryKey: keys.procedureReaders,
+    queryFn: ({ signal }) => call('listProcedureReaders', { signal }),
+  })
+
+export const useRemindReaders = () =>
+  useChange(
+    (id: EntryId) => call('remindProcedureReaders', { body: { id } }),
+    () => [keys.procedureReaders],
+    (client, answer) => client.setQueryData<ProcedureReaders>(keys.procedureReaders, answer),
   )

@@ -10,6 +10,7 @@ import { keepQueries } from '../api/kept-queries.ts'
 import { keys } from '../api/keys.ts'
 import { closeNotifications, endPush, renewPush } from '../api/push.ts'
 import { sendAnswers } from '../api/waiting-answers.ts'
+import { sendReadings } from '../api/waiting-readings.ts'
 import { type OfflineStore, offlineStoreHere } from '../offline/offline-store.ts'
 import type { Live } from '../sync/live.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
@@ -70,6 +71,7 @@ function keepInTouch({ keep, live, member, client, said }: Given): () => void {
     const { sent, refused } = await sendAnswers(keep)
     said(refused)
     if (sent + refused > 0) await client.invalidateQueries({ queryKey: keys.myTasks })
+    if ((await sendReadings(keep)) > 0) await client.invalidateQueries({ queryKey: keys.procedure })
   }
   const stops = [
     keepQueries(client, keep),

@@ -28,6 +28,8 @@ export function outdatedBy(
       return [keys.waitingPhones]
     case 'arrivals':
       return [keys.arrivals]
+    case 'procedure':
+      return news.reminds ? [keys.procedureReaders, keys.procedure] : [keys.procedureReaders]
     case 'page':
       return [keys.pages]
     case 'access':

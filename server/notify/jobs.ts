@@ -1,7 +1,7 @@
 // The kinds of jobs that tell somebody of something, by the names under which they wait.
 
 import { z } from 'zod'
-import { CaseId, MemberId, PageId, TaskId } from '#shared/ids.ts'
+import { CaseId, EntryId, MemberId, PageId, TaskId } from '#shared/ids.ts'
 import type { JobType } from '../jobs/kinds.ts'
 import type { Reminder } from './remind/times.ts'
 
@@ -14,12 +14,19 @@ const OwnerNote = TaskOfCase.extend({ owner: MemberId })
 const LeadNote = TaskOfCase.extend({ lead: MemberId })
 /** A word is owed to whoever reported this case, soon or already too late. */
 const WordNote = z.strictObject({ case: CaseId, lead: MemberId })
+/** The procedure in force is to be read. */
+const ReadingNote = z.strictObject({ member: MemberId, procedure: EntryId })
 export type WordNote = z.output<typeof WordNote>
 export type TaskNote = z.output<typeof TaskNote>
 /** A reminder: whoever has the task, or whoever leads its case once it is late. */
 export type ReminderNote = z.output<typeof OwnerNote> | z.output<typeof LeadNote>
-/** What somebody is to be rung for: a task that they were given, a reminder, a word that is owed, or a page. */
-export type Note = TaskNote | ReminderNote | WordNote | z.output<typeof PageNote>
+/** What somebody is to be rung for: a task that they were given, a reminder, a word that is owed, a procedure to read, or a page. */
+export type Note =
+  | TaskNote
+  | ReminderNote
+  | WordNote
+  | z.output<typeof ReadingNote>
+  | z.output<typeof PageNote>
 
 /** Whom to ring. */
 export const memberOf = (note: Note): MemberId =>
@@ -44,6 +51,7 @@ export const ringDevice = {
     OwnerNote.extend(device),
     LeadNote.extend(device),
     WordNote.extend(device),
+    ReadingNote.extend(device),
     PageNote.extend(device),
   ]),
 }

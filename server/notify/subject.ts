@@ -15,7 +15,10 @@ import { reminders } from './remind/times.ts'
 import { wordKinds } from './remind/words.ts'
 import { putTasks, tellTaskKind } from './tell-task.ts'
 
-type Deps = Pick<RingDeps, 'db' | 'clock' | 'sealing' | 'isStillCalled' | 'answered' | 'failed'> &
+type Deps = Pick<
+  RingDeps,
+  'db' | 'clock' | 'sealing' | 'isStillCalled' | 'isStillToRead' | 'answered' | 'failed'
+> &
   Pick<PushRouteDeps, 'delivered'> & {
     config: Pick<Config, 'publicUrl' | 'pushServices'>
     log: FastifyBaseLogger

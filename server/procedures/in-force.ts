@@ -15,23 +15,26 @@ function readOnce(markdown: string): ReturnType<typeof readProcedure> {
   return last.read
 }
 
-type Words = Pick<Procedure, 'markdown' | 'source' | 'licence' | 'version'>
+/** The same for everybody. */
+export type InForce = Omit<Procedure, 'readAt'>
+type Words = Pick<Procedure, 'id' | 'markdown' | 'source' | 'licence' | 'version'>
 
 /** Of an event that adopted none, or whose last can't be read, it is Greenroom's own. */
-export async function readInForce(db: Db, sealing: OwnSealing, event: EventId): Promise<Procedure> {
+export async function readInForce(db: Db, sealing: OwnSealing, event: EventId): Promise<InForce> {
   const newest = await readLast(db, bookOfEvent(event, sealing), 'procedure')
   if (!newest?.words) return describe(ownProcedure, null, newest !== undefined)
-  const { id, author, at, words } = newest
-  return describe(words, { id: id as EntryId, by: author, at: at.toISOString() }, false)
+  const { author, at, words } = newest
+  const id = newest.id as EntryId
+  return describe({ id, ...words }, { id, by: author, at: at.toISOString() }, false)
 }
 
-function describe(words: Words, adopted: Procedure['adopted'], isDamaged: boolean): Procedure {
-  const { markdown, source, licence, version } = words
+function describe(words: Words, adopted: Procedure['adopted'], isDamaged: boolean): InForce {
+  const { id, markdown, source, licence, version } = words
   const { clauses, notPlaced } = readOnce(markdown)
-  return { clauses, notPlaced, markdown, source, licence, version, adopted, isDamaged }
+  return { id, clauses, notPlaced, markdown, source, licence, version, adopted, isDamaged }
 }
 
 /** Whether these words are in force already because the event adopted them. */
-export const isSame = (now: Procedure, words: Words): boolean =>
+export const isSame = (now: InForce, words: Omit<Words, 'id'>): boolean =>
   now.adopted !== null &&
   (['markdown', 'source', 'licence', 'version'] as const).every((part) => now[part] === words[part])

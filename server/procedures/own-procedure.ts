@@ -1,5 +1,7 @@
 // The procedure that Greenroom brings, in its own words, for events that have adopted none.
 
+import type { EntryId } from '#shared/ids.ts'
+
 const clause = (name: string, ...lines: readonly string[]): string =>
   [`<!-- clause:${name} -->`, ...lines, `<!-- endclause:${name} -->`, ''].join('\n')
 
@@ -86,4 +88,11 @@ const markdown = [
   ),
 ].join('\n')
 
-export const ownProcedure = { markdown, source: 'Greenroom', licence: 'Apache-2.0', version: '1' }
+/** `id`: of this version, for good; another text gets another. */
+export const ownProcedure = {
+  id: '6b1f3b52-9d0e-4a6c-8f57-0d5a3c1e7a01' as EntryId,
+  markdown,
+  source: 'Greenroom',
+  licence: 'Apache-2.0',
+  version: '1',
+}

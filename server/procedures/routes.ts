@@ -1,10 +1,15 @@
 // The routes of the event's procedure. Every member reads it; whoever may adopt one sees first what is understood of it.
 
 import type { z } from 'zod'
+import { mayInEvent } from '#shared/access/rules.ts'
 import { contracts } from '#shared/http/contracts.ts'
-import type { ProcedureAsk } from '#shared/http/procedure.ts'
+import type { Procedure, ProcedureAsk } from '#shared/http/procedure.ts'
+import type { EventId, MemberId } from '#shared/ids.ts'
 import { mendProcedure, readProcedure } from '#shared/procedure/read-procedure.ts'
-import { bookOfEvent, Entries, type OwnSealing } from '../case/entries.ts'
+import type { News } from '#shared/protocol/events.ts'
+import { bookOfEvent, Entries } from '../case/entries.ts'
+import type { WakeJobs } from '../jobs/deps.ts'
+import type { JobType } from '../jobs/kinds.ts'
 import { lockTeam } from '../people/chairs.ts'
 import type { Routes } from '../people/route.ts'
 import { noteTeamAct } from '../people/team-audit.ts'
@@ -12,24 +17,70 @@ import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 import { isSame, readInForce } from './in-force.ts'
+import {
+  findReading,
+  type ReadingDeps,
+  type RingReaders,
+  readReaders,
+  remindReaders,
+  sayRead,
+} from './readings.ts'
 
-export type ProcedureDeps = { db: Db; clock: () => Date; sealing: OwnSealing }
+export type ProcedureDeps = ReadingDeps & {
+  ring: RingReaders
+  /** The kind of job that rings a device. */
+  rings: Pick<JobType<never>, 'name'>
+  wakeJobs: WakeJobs
+  tellMembers: (members: MemberId[], news: News) => void
+}
 
-/** Adds /api/procedure. */
+/** Adds /api/procedure and what is below it. */
 export function procedureRoutes(routes: Routes, deps: ProcedureDeps): void {
-  routes.forMembers(contracts.readProcedure, ({ actor }) => readInForce(deps.db, deps.sealing, actor.event))
+  const { db, sealing } = deps
+  routes.forMembers(contracts.readProcedure, ({ actor }) => readFor(deps, actor))
   routes.forMembers(contracts.previewProcedure, ({ body: { markdown, encoding } }) => {
     const { text: _, encoding: __, ...read } = readProcedure(markdown)
     return { ...read, markdown, encoding: encoding ?? null }
   })
-  routes.forMembers(contracts.adoptProcedure, ({ actor, body }) => adopt(deps, actor, body))
+  routes.forMembers(contracts.adoptProcedure, async ({ actor, body }) => {
+    await adopt(deps, actor, body)
+    return readFor(deps, actor)
+  })
+  routes.forMembers(contracts.sayProcedureRead, async ({ actor, body: { id } }) => {
+    const readAt = await sayRead(deps, actor, id)
+    deps.tellMembers(await whoAdopts(db, actor.event), { kind: 'procedure' })
+    return { id, readAt }
+  })
+  routes.forMembers(contracts.listProcedureReaders, async ({ actor: { event } }) =>
+    readReaders(deps, event, (await readInForce(db, sealing, event)).id),
+  )
+  routes.forMembers(contracts.remindProcedureReaders, async ({ actor, body: { id } }) => {
+    const inForce = (await readInForce(db, sealing, actor.event)).id
+    const whom = await remindReaders(deps, actor, { id, inForce })
+    deps.wakeJobs(deps.rings)
+    deps.tellMembers(whom, { kind: 'procedure', reminds: true })
+    return readReaders(deps, actor.event, id)
+  })
+}
+
+/** The one in force, and whether whoever asks has read it. */
+async function readFor({ db, sealing }: ProcedureDeps, { event, member }: Actor): Promise<Procedure> {
+  const inForce = await readInForce(db, sealing, event)
+  return { ...inForce, readAt: await findReading(db, inForce.id, member) }
+}
+
+/** Those who see who has read it. */
+async function whoAdopts(db: Db, event: EventId): Promise<MemberId[]> {
+  const team = db.selectFrom('members').select(['id', 'acting_role as role']).where('event_id', '=', event)
+  const alive = await team.where('ended_at', 'is', null).execute()
+  return alive.flatMap(({ id, role }) => (mayInEvent(role, 'adopt-procedure') ? [id] : []))
 }
 
 async function adopt(
   { db, clock, sealing }: ProcedureDeps,
   { event, member }: Actor,
   { isMended, ...words }: z.output<typeof ProcedureAsk>,
-) {
+): Promise<void> {
   const markdown = isMended ? mendProcedure(words.markdown) : words.markdown
   if (readProcedure(markdown).clauses.length === 0)
     throw problem(
@@ -45,5 +96,4 @@ async function adopt(
     const about = await entries.append('procedure', { ...words, markdown })
     await noteTeamAct(trx, { event, by: member, act: 'adoptProcedure', about, now })
   })
-  return readInForce(db, sealing, event)
 }

@@ -13,7 +13,7 @@ import { mail } from './mail.ts'
 import { minutes } from './minutes.ts'
 import { person, personRemoval } from './person.ts'
 import { plainWord } from './plain-word.ts'
-import { procedure } from './procedure.ts'
+import { procedure, procedureReading, procedureReminder } from './procedure.ts'
 import { reopening } from './reopening.ts'
 import { amendment, report } from './report.ts'
 import { shift, shiftRemoval } from './shift.ts'
@@ -40,6 +40,8 @@ export const entryKinds = {
   [mail.kind]: mail,
   [eventNamed.kind]: eventNamed,
   [procedure.kind]: procedure,
+  [procedureReading.kind]: procedureReading,
+  [procedureReminder.kind]: procedureReminder,
   [eventNumbers.kind]: eventNumbers,
   [shift.kind]: shift,
   [shiftRemoval.kind]: shiftRemoval,

@@ -110,6 +110,9 @@ export const paths = {
   readProcedure: 'GET /api/procedure',
   previewProcedure: 'POST /api/procedure/preview',
   adoptProcedure: 'POST /api/procedure',
+  sayProcedureRead: 'POST /api/procedure/readings',
+  listProcedureReaders: 'GET /api/procedure/readers',
+  remindProcedureReaders: 'POST /api/procedure/reminders',
 
   listMembers: 'GET /api/members',
   endAccount: 'DELETE /api/members/:id',

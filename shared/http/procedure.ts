@@ -45,6 +45,8 @@ export const ProcedurePreview = z.object({
 })
 
 export const Procedure = z.object({
+  /** Of this version: each that was adopted has its own, and so has the one that Greenroom brings. */
+  id: EntryId,
   clauses: z.array(ProcedureClause),
   notPlaced: z.array(Stretch),
   markdown: z.string(),
@@ -55,5 +57,23 @@ export const Procedure = z.object({
   adopted: z.object({ id: EntryId, by: MemberId, at: z.iso.datetime() }).nullable(),
   /** What the event adopted last can't be read; this is the one that Greenroom brings. */
   isDamaged: z.boolean(),
+  /** When whoever asks said that they have read this version. */
+  readAt: z.iso.datetime().nullable(),
 })
 export type Procedure = z.infer<typeof Procedure>
+
+/** Which version somebody has read, or is to read. */
+export const ProcedureVersion = z.object({ id: EntryId })
+
+export const ProcedureReading = z.object({ id: EntryId, readAt: z.iso.datetime() })
+
+/** Of the version in force: who of the team has read it, in no order that tells anything. */
+export const ProcedureReaders = z.object({
+  id: EntryId,
+  readers: z.array(z.object({ member: MemberId, readAt: z.iso.datetime().nullable() })),
+  /** When those who have not were reminded last. */
+  remindedAt: z.iso.datetime().nullable(),
+  /** From when on they may be again; null where that is now. */
+  nextReminderAt: z.iso.datetime().nullable(),
+})
+export type ProcedureReaders = z.infer<typeof ProcedureReaders>

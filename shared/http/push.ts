@@ -1,7 +1,7 @@
 // The HTTP contract of notifications on locked phones, and what such a message says: nothing but where to look.
 
 import { z } from 'zod'
-import { CaseId, PageId, TaskId } from '../ids.ts'
+import { CaseId, EntryId, PageId, TaskId } from '../ids.ts'
 import { shortText } from '../text/clean.ts'
 
 /** The server's public key, as browsers want it (base64url). */
@@ -30,5 +30,7 @@ export const PushMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reminder'), id: TaskId }),
   /** To whoever leads this case: a task of it is late, or a word is owed to whoever reported it. */
   z.object({ kind: z.literal('case'), id: CaseId }),
+  /** The procedure in force is to be read. */
+  z.object({ kind: z.literal('procedure'), id: EntryId }),
 ])
 export type PushMessage = z.infer<typeof PushMessage>

@@ -122,6 +122,7 @@ export type CasePart = 'head' | 'reports' | 'people' | 'access' | 'meetings'
  * - `members`: the team, or who is here, changed
  * - `phones`: a phone that this member may let in waits, or waits no longer
  * - `arrivals`: somebody whom this member may let into a case has joined the team
+ * - `procedure`: somebody has read the procedure, to those who see who has; `reminds` to whoever is to read it
  * - `page`: a page that calls this member, or that they may follow, is new or changed
  */
 export type News =
@@ -138,4 +139,5 @@ export type News =
   | { kind: 'members' }
   | { kind: 'phones' }
   | { kind: 'arrivals' }
+  | { kind: 'procedure'; reminds?: true }
   | { kind: 'page'; page: PageId }

@@ -8,11 +8,11 @@ import { shot } from './shot.ts'
 import { openStage, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage
-let people: Record<'nkechi' | 'priya', Person>
+let people: Record<'nkechi' | 'priya' | 'tomas', Person>
 
 beforeAll(async () => {
   stage = await openStage()
-  people = await stage.house.people({ nkechi: 'chair', priya: 'staff' })
+  people = await stage.house.people({ nkechi: 'chair', priya: 'staff', tomas: 'coordinator' })
 })
 afterAll(() => stage.close())
 
@@ -96,4 +96,51 @@ it('[PD6, PD7] it is read on where there is no network, after a reload too, and 
   await sees(page.getByText('Penalties.'))
   await shot(priya, 'procedure-card')
   await plugIn(priya)
+})
+
+it('[PD8] "I have read it" is said without a network, after a reload too, and the chair sees it when it is back', async () => {
+  const priya = await stage.seat('phone', people.priya, true)
+  const nkechi = await stage.seat('desktop', people.nkechi)
+  await nkechi.go('/procedure')
+  const readers = region(nkechi, 'Who has read it')
+  await sees(readers.getByText('0 of 3 have read it.'))
+  expect(await findViolations(nkechi)).toEqual([])
+  await shot(nkechi, 'procedure-readers')
+  await priya.go('/procedure')
+  const own = region(priya, 'Have you read it?')
+  await sees(own.getByRole('button', { name: 'I have read it' }))
+  await until(() => priya.page.evaluate(() => navigator.serviceWorker.controller !== null), 20_000)
+  await until(async () => (await copies(priya.page)).includes('member query procedure'))
+  await unplug(priya)
+  await own.getByRole('button', { name: 'I have read it' }).click()
+  const waits = own.getByText('Kept on this device. It is sent when the network is back.')
+  await sees(waits)
+  await priya.page.reload()
+  await sees(waits)
+  await shot(priya, 'procedure-reading-waits')
+  await plugIn(priya)
+  await sees(own.getByText(/^You have read it, /))
+  await sees(readers.getByText('1 of 3 has read it.'))
+  expect(await findViolations(priya)).toEqual([])
+  await shot(priya, 'procedure-read')
+})
+
+it('[PD9] a reminder says one line on an open screen, which leads to the procedure', async () => {
+  const nkechi = await stage.seat('desktop', people.nkechi)
+  const { page } = nkechi
+  const seat = await stage.seat('phone', people.tomas)
+  await seat.go('/me')
+  await sees(seat.page.getByText('No meeting now.'))
+  // The line comes over the live connection.
+  await until(async () => {
+    const { body } = await people.nkechi.ask('GET', '/api/members')
+    const members = body as never as { id: string; isHere: boolean }[]
+    return members.some(({ id, isHere }) => id === people.tomas.id && isHere)
+  }, 20_000)
+  await nkechi.go('/procedure')
+  await page.getByRole('button', { name: 'Remind those who have not' }).click()
+  await sees(page.getByText(/at most once an hour/))
+  await sees(seat.page.getByText('Please read the procedure.'))
+  await seat.page.getByRole('button', { name: 'Open', exact: true }).click()
+  await sees(region(seat, 'Have you read it?').getByRole('button', { name: 'I have read it' }))
 })

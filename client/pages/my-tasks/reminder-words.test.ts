@@ -57,6 +57,17 @@ describe('[RM4] a reminder on an open screen', () => {
     expect(saidOf([{ ...card, next: { ...card.next!, due: null } }])).toBeUndefined()
   })
 
+  it('[PD9] asks to read the procedure until this screen knows it to be read', () => {
+    const one: Reminding = { kind: 'procedure', reminds: true }
+    expect([isReminding(one), isReminding({ kind: 'procedure' })]).toEqual([true, false])
+    const known = { tasks: [], cases: [] }
+    expect(reminderLine([one], { ...known, hasRead: false }, now, zone)).toEqual({
+      ...{ text: 'Please read the procedure.', opens: 'procedure' },
+    })
+    expect(reminderLine([one], { ...known, hasRead: true }, now, zone)).toBeUndefined()
+    expect(withReminder([one], one)).toEqual([one])
+  })
+
   it('is one line for all that wait: the newest, and how many more', () => {
     const other = { id: 'call' as TaskId, what: 'Call a taxi\nto the door' }
     const tasks = [

@@ -9,19 +9,24 @@ import { sayOwed } from '../../ui/owed-words.ts'
 import { keyOf, moreWords } from './task-words.ts'
 
 type TaskNews = Extract<News, { kind: 'task' }>
+type ProcedureNews = Extract<News, { kind: 'procedure' }>
 type CaseNews = Extract<News, { kind: 'case' }>
-/** News of a task whose time has come, or will soon, or has passed; or of a word that is owed to whoever reported. */
+/** News of a task whose time has come, or will soon, or has passed; of a word that is owed to whoever reported; of a procedure to read. */
 export type Reminding =
+  | (ProcedureNews & { reminds: true })
   | (TaskNews & { reminds: NonNullable<TaskNews['reminds']> })
   | (CaseNews & { reminds: NonNullable<CaseNews['reminds']> })
-export const isReminding = (news: News): news is Reminding =>
-  (news.kind === 'task' || news.kind === 'case') && news.reminds !== undefined
+export const isReminding = (news: News): news is Reminding => 'reminds' in news && news.reminds !== undefined
 
-type Known = { tasks: readonly MyTask[]; cases: readonly CaseCard[] }
-/** `opens`: where it is found: My tasks, or the case of this name. */
-export type Said = { text: string; opens: 'my-tasks' | { codeName: string } }
+/** `hasRead`: whether this screen knows that the procedure was read meanwhile. */
+type Known = { tasks: readonly MyTask[]; cases: readonly CaseCard[]; hasRead?: boolean }
+/** `opens`: where it is found: My tasks, the procedure, or the case of this name. */
+export type Said = { text: string; opens: 'my-tasks' | 'procedure' | { codeName: string } }
 
-const thingOf = (news: Reminding): string => (news.kind === 'task' ? `${news.case} ${news.task}` : news.case)
+function thingOf(news: Reminding): string {
+  if (news.kind === 'procedure') return news.kind
+  return news.kind === 'task' ? `${news.case} ${news.task}` : news.case
+}
 
 /** With one more that has come; of a task, and of the words of a case, only the last. */
 export const withReminder = (waiting: readonly Reminding[], news: Reminding): Reminding[] => [
@@ -49,7 +54,10 @@ export function reminderLine(
     : newest
 }
 
-function wordsOf(news: Reminding, { tasks, cases }: Known, now: Date, zone: string): Said | undefined {
+function wordsOf(news: Reminding, known: Known, now: Date, zone: string): Said | undefined {
+  const { tasks, cases, hasRead } = known
+  if (news.kind === 'procedure')
+    return hasRead ? undefined : { text: 'Please read the procedure.', opens: 'procedure' }
   if (news.kind === 'case') {
     const found = cases.find(({ id }) => id === news.case)
     if (!found?.owed) return undefined

@@ -20,6 +20,7 @@ import { BringIn } from './BringIn.tsx'
 import { MarkdownWords } from './MarkdownWords.tsx'
 import look from './procedure.module.css'
 import { clauseTitles, originOf, wordsAt } from './procedure-words.ts'
+import { HaveRead, Readers } from './Reading.tsx'
 
 export function ProcedurePage() {
   useTitle('Procedure')
@@ -68,6 +69,8 @@ function InForce({ procedure, me }: { procedure: Procedure; me: Me }) {
           ))}
         </Panel>
       )}
+      <HaveRead procedure={procedure} me={me} />
+      {mayInEvent(actingRole(me.member), 'adopt-procedure') && <Readers me={me} />}
     </div>
   )
 }

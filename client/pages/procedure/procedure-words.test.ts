@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressOf, linesWords, originOf, wordsAt } from './procedure-words.ts'
+import { addressOf, linesWords, originOf, readCount, wordsAt } from './procedure-words.ts'
 
 test('[PD6] a relative link is sought from where the procedure is from, and nothing but pages, mail and phones is opened', () => {
   const source = 'https://example.org/conduct/procedure.md'
@@ -37,4 +37,13 @@ test('[PD6] what has no place is told with its words, and lines without any are 
     { from: 3, to: 4 },
   ]
   expect(wordsAt('one\r\n \r\nthree\rfour', stretches)).toEqual(['one', 'three\nfour'])
+})
+
+test('[PD8] how many have read it is told as one says it', () => {
+  const readAt = '2026-11-05T14:16:00Z'
+  const not = { readAt: null }
+  expect(readCount([not, not])).toBe('0 of 2 have read it.')
+  expect(readCount([{ readAt }, not])).toBe('1 of 2 has read it.')
+  expect(readCount([{ readAt }, { readAt }, not])).toBe('2 of 3 have read it.')
+  expect(readCount([{ readAt }])).toBe('Everybody has read it.')
 })

@@ -23,6 +23,13 @@ export const clauseTitles: Readonly<Record<ClauseName, string>> = {
 export const originOf = ({ source, version, licence }: Pick<Procedure, 'source' | 'version' | 'licence'>) =>
   [source, version && `version ${version}`, licence].filter(Boolean).join(', ')
 
+/** `7 of 12 have read it.` */
+export function readCount(readers: readonly { readAt: string | null }[]): string {
+  const read = readers.filter(({ readAt }) => readAt !== null).length
+  if (readers.length > 0 && read === readers.length) return 'Everybody has read it.'
+  return read === 1 ? `1 of ${readers.length} has read it.` : `${read} of ${readers.length} have read it.`
+}
+
 type Stretch = { readonly from: number; readonly to: number }
 
 /** `line 3`, `lines 3 to 8`, `lines 3 to 8 and 12` */

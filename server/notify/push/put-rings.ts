@@ -1,17 +1,21 @@
 // A message for each device of whoever is to be rung, in the transaction that what they are rung for follows from.
 
-import type { MemberId, PageId } from '#shared/ids.ts'
+import type { EntryId, MemberId, PageId } from '#shared/ids.ts'
 import { limits } from '#shared/limits.ts'
 import type { Trx } from '../../jobs/kinds.ts'
 import { enqueue } from '../../jobs/rows.ts'
 import { memberOf, type Note, ringDevice } from '../jobs.ts'
 
 /** So long it is worth a ring; a phone that is on later finds it in the app. */
-const worthMs = { task: 60 * 60_000, page: limits.pageMinutes * 60_000 }
-export const worthMsOf = (note: Note): number => ('page' in note ? worthMs.page : worthMs.task)
+const worthMs = { task: 60 * 60_000, page: limits.pageMinutes * 60_000, reading: 24 * 60 * 60_000 }
+export function worthMsOf(note: Note): number {
+  if ('page' in note) return worthMs.page
+  return 'procedure' in note ? worthMs.reading : worthMs.task
+}
 
 function keyOf(note: Note): string {
   if ('page' in note) return note.page
+  if ('procedure' in note) return note.procedure
   return 'task' in note ? `${note.case} ${note.task}` : note.case
 }
 
@@ -45,6 +49,20 @@ export async function ringPages(
   await putRings(
     trx,
     members.map((member) => ({ member, page })),
+    now,
+  )
+}
+
+/** Every device of these members rings for a procedure that is to be read. */
+export async function ringReaders(
+  trx: Trx,
+  procedure: EntryId,
+  members: readonly MemberId[],
+  now: Date,
+): Promise<void> {
+  await putRings(
+    trx,
+    members.map((member) => ({ member, procedure })),
     now,
   )
 }

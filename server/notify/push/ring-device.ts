@@ -2,7 +2,7 @@
 // the device's session lasts, the task is still theirs, or the page still calls them, and nobody has answered.
 
 import type { PushMessage, PushSubscriptionAsk } from '#shared/http/push.ts'
-import type { MemberId, PageId } from '#shared/ids.ts'
+import type { EntryId, MemberId, PageId } from '#shared/ids.ts'
 import { doubling, type JobKind, outsideKind, type Tried, type Try } from '../../jobs/kinds.ts'
 import type { Clocked } from '../../platform/clocked.ts'
 import type { Db } from '../../platform/db.ts'
@@ -26,6 +26,8 @@ export type RingDeps = Clocked & {
   subject: string
   /** Whether a device of this member is still to be rung for the page. */
   isStillCalled: (db: Db, page: PageId, member: MemberId) => Promise<boolean>
+  /** Whether this member has not read the procedure yet. */
+  isStillToRead: (db: Db, procedure: EntryId, member: MemberId) => Promise<boolean>
   /** A service would not take a message; told without saying whose. */
   refused: (status: number) => void
   /** What a push service said. */
@@ -50,10 +52,12 @@ export const ringDeviceKind = (deps: RingDeps): JobKind =>
     send: (job) => send(deps, job),
   })
 
-async function isStillWanted({ clock, isStillCalled }: RingDeps, db: Db, ring: Ring): Promise<boolean> {
+async function isStillWanted(deps: RingDeps, db: Db, ring: Ring): Promise<boolean> {
+  const { clock, isStillCalled, isStillToRead } = deps
   const device = await findDevice(db, ring.device)
   if (!device || device.sessionEnds <= clock()) return false
   if ('page' in ring) return isStillCalled(db, ring.page, ring.member)
+  if ('procedure' in ring) return isStillToRead(db, ring.procedure, ring.member)
   if ('member' in ring) return isStillTheirs(db, ring, true)
   return 'task' in ring ? isStillReminded(db, ring, clock()) : isWordStillOwed(db, ring, clock())
 }
@@ -88,6 +92,7 @@ async function send(deps: RingDeps, { id, about, expiresAt, tries }: Try<Ring>):
 
 function messageOf(note: Note): PushMessage {
   if ('page' in note) return { kind: 'page', id: note.page }
+  if ('procedure' in note) return { kind: 'procedure', id: note.procedure }
   // Whoever leads finds the task in its case: it is none of theirs. So does who owes a word.
   if ('lead' in note) return { kind: 'case', id: note.case }
   return { kind: 'owner' in note ? 'reminder' : 'task', id: note.task }

@@ -42,6 +42,7 @@ const news = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('members') }),
   z.object({ kind: z.literal('phones') }),
   z.object({ kind: z.literal('arrivals') }),
+  z.object({ kind: z.literal('procedure'), reminds: z.literal(true).optional() }),
   z.object({ kind: z.literal('page'), page: PageId }),
 ])
 

@@ -2,7 +2,15 @@
 
 import { limits } from '../../limits.ts'
 import { contractsOf } from '../contract.ts'
-import { Procedure, ProcedureAsk, ProcedurePreview, ProcedureText } from '../procedure.ts'
+import {
+  Procedure,
+  ProcedureAsk,
+  ProcedurePreview,
+  ProcedureReaders,
+  ProcedureReading,
+  ProcedureText,
+  ProcedureVersion,
+} from '../procedure.ts'
 
 export const procedure = contractsOf({
   readProcedure: {
@@ -25,6 +33,28 @@ export const procedure = contractsOf({
     maxBytes: limits.maxProcedureBytes,
     body: ProcedureAsk,
     answer: Procedure,
+    refuses: ['conflict'],
+  },
+  sayProcedureRead: {
+    summary:
+      'Says that one has read this version of the procedure; said again, it stays as it was said first',
+    who: 'members',
+    body: ProcedureVersion,
+    answer: ProcedureReading,
+    refuses: ['not-available'],
+  },
+  listProcedureReaders: {
+    summary: 'Who of the team has read the procedure in force, and when the others were reminded',
+    who: 'members',
+    may: 'adopt-procedure',
+    answer: ProcedureReaders,
+  },
+  remindProcedureReaders: {
+    summary: 'Reminds those who have not read the procedure in force, not more than once an hour',
+    who: 'members',
+    may: 'adopt-procedure',
+    body: ProcedureVersion,
+    answer: ProcedureReaders,
     refuses: ['conflict'],
   },
 })

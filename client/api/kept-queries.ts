@@ -1,6 +1,6 @@
 // Answers that this device keeps, so that it can show them without a network: who is signed in, the team, the board,
-// the procedure, the cases that were opened, the member's tasks, and the numbers to call. They are read only where the server
-// cannot be reached.
+// the procedure, the roster, the cases that were opened, the member's tasks, and the numbers to call. They are read only where the
+// server cannot be reached.
 
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import type { CaseDetail } from '#shared/http/cases.ts'
@@ -14,7 +14,9 @@ const prefix = 'query '
 const gatherMs = 300
 
 const memberWide: ReadonlySet<string> = new Set(
-  [keys.me, keys.members, keys.cases, keys.myTasks, keys.procedure, keys.numbers].map(([name]) => name),
+  [keys.me, keys.members, keys.cases, keys.myTasks, keys.procedure, keys.numbers, keys.roster].map(
+    ([name]) => name,
+  ),
 )
 
 /** Under which scope an answer is kept; undefined: not at all. */

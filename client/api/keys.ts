@@ -36,6 +36,8 @@ export const keys = {
   clocks: ['clocks'],
   procedure: ['procedure'],
   procedureReaders: ['procedure-readers'],
+  /** Who is on duty when. */
+  roster: ['roster'],
   /** The numbers to call. */
   numbers: ['numbers'],
 } as const

@@ -5,6 +5,7 @@ import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'r
 import { useLocation } from 'wouter'
 import { useProcedureAhead } from '../api/procedure.ts'
 import { useMe } from '../api/queries.ts'
+import { useRosterAhead } from '../api/roster.ts'
 import { WaitingArrivals } from '../pages/arrivals/WaitingArrivals.tsx'
 import { ConflictCheckCard } from '../pages/conflict-check/ConflictCheckCard.tsx'
 import { NewTaskAlert } from '../pages/my-tasks/NewTaskAlert.tsx'
@@ -46,6 +47,7 @@ export function Frame({ children }: { children: ReactNode }) {
   useFocusOnNavigation(main)
   useShortcuts({ find, list })
   useProcedureAhead()
+  useRosterAhead()
 
   return (
     <Ways find={find} gather={gather}>

@@ -49,8 +49,8 @@ describe('News', () => {
     expect(outdatedBy({ kind: 'arrivals' })).toEqual([['arrivals']])
   })
 
-  it('asks again for the team and the open invitations when somebody joined', () => {
-    expect(outdatedBy({ kind: 'members' })).toEqual([['members'], ['invitations']])
+  it('asks again for the team, the open invitations and the roster when somebody joined, or the roster changed', () => {
+    expect(outdatedBy({ kind: 'members' })).toEqual([['members'], ['invitations'], ['roster']])
   })
 
   it('asks again for everything after a change of rights', () => {

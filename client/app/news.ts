@@ -22,8 +22,8 @@ export function outdatedBy(
     case 'task':
       return [keys.myTasks]
     case 'members':
-      // Whoever joined has used an invitation.
-      return [keys.members, keys.invitations]
+      // Whoever joined has used an invitation; who is on duty is a word about members, too.
+      return [keys.members, keys.invitations, keys.roster]
     case 'phones':
       return [keys.waitingPhones]
     case 'arrivals':

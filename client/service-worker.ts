@@ -65,7 +65,7 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== location.origin) return
-  if (/^\/(api|socket\.io|demo)(\/|$)/.test(url.pathname)) return
+  if (/^\/(api|socket\.io|demo|r)(\/|$)/.test(url.pathname)) return
   if (request.mode === 'navigate') event.respondWith(page(request))
   else if (url.pathname.startsWith('/assets/')) event.respondWith(file(request))
 })

@@ -1,5 +1,6 @@
 // Serves: the attendee's page. What an attendee writes has nobody of the team as its author; a receipt code, of which only the hash
-// is kept, leads back to the report.
+// is kept, leads back to the report, and
+// what is being written on the page is kept for an hour, sealed by a key that the page alone has.
 
 import { type Kysely, sql } from 'kysely'
 
@@ -29,5 +30,11 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('code_hash', 'bytea', (c) => c.primaryKey())
     .addColumn('case_id', 'uuid', (c) => c.notNull().references('cases.id').onDelete('cascade'))
     .addColumn('report_id', 'uuid', (c) => c.notNull().unique())
+    .execute()
+  await db.schema
+    .createTable('attendee_drafts')
+    .addColumn('key_hash', 'bytea', (c) => c.primaryKey())
+    .addColumn('sealed', 'bytea', (c) => c.notNull())
+    .addColumn('expires_at', 'timestamptz', (c) => c.notNull())
     .execute()
 }

@@ -4,6 +4,8 @@
 import { randomInt } from 'node:crypto'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { addAttendeeDoor } from './attendee/attendee-door.ts'
+import { attendeePages } from './attendee/page-routes.ts'
+import type { TakeFromAttendee } from './attendee/send.ts'
 import { createAttendee } from './attendee/subject.ts'
 import type { CaseDeps } from './case/case-deps.ts'
 import { createReads, type Reads } from './case/reads.ts'
@@ -115,14 +117,24 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const ownTeam = describeTeam(deps, { sessions, seals, caseDeps }, live, origins)
   const team = deps.tellingOfTeamThrough?.(ownTeam) ?? ownTeam
   const wakeJobs: WakeJobs = (kind, inMs) => runner.wake(kind, inMs)
-  const subjects = listSubjects({ deps, live, caseDeps, sessions, team, metrics, wakeJobs, failedIn })
-  const kinds = subjects.flatMap(({ jobs = [] }) => jobs)
-  const routes = createRoutes(app, {
-    ...{ clock, door },
-    findActor: sessions.findActor,
-    asking: deps.asking ?? createAsking(),
+  const { subjects, takeFromAttendee } = listSubjects({
+    deps,
+    live,
+    caseDeps,
+    sessions,
+    team,
+    metrics,
+    wakeJobs,
+    failedIn,
   })
+  const kinds = subjects.flatMap(({ jobs = [] }) => jobs)
+  const asking = deps.asking ?? createAsking()
+  const routes = createRoutes(app, { ...{ clock, door, asking }, findActor: sessions.findActor })
   for (const subject of subjects) subject.routes(routes)
+  await attendeePages(app, {
+    ...{ ...caseDeps, sealing: deps.sealing, takeFromAttendee },
+    count: ({ raw }, share) => asking.countOfAddress(door.addresses.of(raw), share),
+  })
   const failed = failedJobs(subjects, log)
   const isAlone = deps.bus === undefined
   const runner = createRunner({ db, clock, isAlone, settled: metrics.jobSettled, failed }, kinds)
@@ -157,18 +169,22 @@ type Parts = {
 }
 
 /** Everything that Greenroom does, each made of what it needs of the others. */
-function listSubjects({ deps, live, caseDeps, wakeJobs, ...parts }: Parts): readonly Subject[] {
+function listSubjects({ deps, live, caseDeps, wakeJobs, ...parts }: Parts): {
+  subjects: readonly Subject[]
+  takeFromAttendee: TakeFromAttendee
+} {
   const { sync, news, feed, noteDelivery } = live
   const { edit, tellReceipts } = sync
   const escalation = createEscalation({ ...caseDeps, wakeJobs, ring: ringPages, rings: ringDevice })
   const { pageFor, pageForAttendee } = escalation
   const files = createFiles(caseDeps)
   const reports = createReports({ ...caseDeps, pageFor, pageForAttendee, mails: files.mails })
-  return [
+  const { takeFromAttendee } = reports
+  const subjects = [
     createPeople({ ...parts.team, tellMembers: news.tellMembers }),
     createCases(caseDeps),
     reports,
-    createAttendee({ ...caseDeps, takeFromAttendee: reports.takeFromAttendee }),
+    createAttendee({ ...caseDeps, takeFromAttendee }),
     createContacts(caseDeps),
     files,
     createMeetings(caseDeps),
@@ -187,6 +203,7 @@ function listSubjects({ deps, live, caseDeps, wakeJobs, ...parts }: Parts): read
       failed: parts.failedIn('notify'),
     }),
   ]
+  return { subjects, takeFromAttendee }
 }
 
 function caseDepsOf(

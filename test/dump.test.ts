@@ -295,6 +295,14 @@ describe.each(kinds)('[WM8] a dump of the database on %s', (kind) => {
     const told = Object.fromEntries(words.map((field) => [field, mark(`${report} ${field}`)]))
     const { code } = await send(nkechi, report, '/api/public/reports', told)
     marks.set('the words of a receipt code', code as never)
+    const { address } = (await nkechi.ask('GET', '/api/event')).body as { address: string }
+    const press = async (fields: Record<string, string>) =>
+      (
+        await fetch(`${house.origin}/r/${address}`, { method: 'POST', body: new URLSearchParams(fields) })
+      ).text()
+    const key = /name="key" value="([\w-]{43})"/.exec(await press({ step: 'begin' }))![1]!
+    marks.set('the key of what an attendee is writing', key)
+    await press({ key, step: 'whatHappened', go: 'next', answer: mark('what an attendee is writing') })
     const add = 'POST /api/public/returns/messages'
     await send(nkechi, add, '/api/public/returns/messages', { code, text: mark(`${add} text`) })
   }

@@ -39,6 +39,7 @@ export const inBackups: Record<keyof Database, Share> = {
   files: { only: isKept },
   file_parts: { only: sql`file_id in (select id from files where ${isKept})` },
   receipts: 'all',
+  attendee_drafts: 'none',
   audit: 'all',
   audit_heads: 'all',
   case_people: 'all',

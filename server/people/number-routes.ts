@@ -36,7 +36,7 @@ export const changeNumbers = (
   })
 
 /** @returns none where the event gave none, or what it said last can't be read */
-async function readNumbers(db: Db, sealing: OwnSealing, event: EventId): Promise<EventNumbers> {
+export async function readNumbers(db: Db, sealing: OwnSealing, event: EventId): Promise<EventNumbers> {
   const last = await readLast(db, bookOfEvent(event, sealing), 'event-numbers')
   return last?.words ?? { numbers: [] }
 }

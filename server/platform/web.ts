@@ -26,6 +26,13 @@ import { describeRoute, openApi } from './openapi.ts'
 import { servePage } from './page.ts'
 import { securityHeaders, writeHeaders } from './security-headers.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Forms of pages without scripts, of whoever has no session. */
+    takesForms?: true
+  }
+}
+
 export type WebDeps = {
   config: Pick<Config, 'tls' | 'publicUrl'>
   log: FastifyBaseLogger
@@ -95,9 +102,14 @@ function openServer({ tls }: WebDeps['config'], door: Door, listener: RequestLis
 }
 
 /** A page of another origin changes nothing here, even if a browser should send our cookie along. */
-function refuseForeignPages({ method, headers }: FastifyRequest, origins: Iterable<string>): void {
+function refuseForeignPages(
+  { method, headers, routeOptions }: FastifyRequest,
+  origins: Iterable<string>,
+): void {
   if (method === 'GET' || method === 'HEAD' || headers.origin === undefined) return
   if ([...origins].includes(headers.origin)) return
+  // A page that tells nobody where it comes from sends its forms so. They have no cookie, and no right that could be borrowed.
+  if (headers.origin === 'null' && routeOptions.config.takesForms) return
   throw problem('wrong-origin', 'Open Greenroom at the address it names when it starts.')
 }
 

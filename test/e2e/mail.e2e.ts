@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Person } from '../helpers/people.ts'
 import { findViolations } from './axe.ts'
 import { shot } from './shot.ts'
-import { openStage, type Seat, type Stage, sees } from './stage.ts'
+import { openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage
 let people: Record<'nkechi', Person>
@@ -36,16 +36,17 @@ async function isClean(seat: Seat): Promise<void> {
   await seat.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' })
 }
 
-it('[ML1, ML4] a mail becomes a report, its original opens as it came', async () => {
+const whole = Buffer.from(
+  `From: Ana Reyes <ana@example.org>\r\nDate: Thu, 5 Nov 2026 14:05:00 +0100\r\nSubject: Last night\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>He followed me to the lobby.</p><img src="https://spy.example.org/x.png"><script>document.title = 'x'</script>\r\n--b\r\nContent-Type: image/jpeg; name="../../lobby.jpg"\r\nContent-Transfer-Encoding: base64\r\n\r\n${randomBytes(400_000).toString('base64')}\r\n--b--\r\n`,
+)
+
+it('[ML4] a mail is brought in as a file, read as plain text, and is there over a reload', async () => {
   const seat = await stage.seat('desktop', people.nkechi)
-  const whole = Buffer.from(
-    `From: Ana Reyes <ana@example.org>\r\nDate: Thu, 5 Nov 2026 14:05:00 +0100\r\nSubject: Last night\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>He followed me to the lobby.</p><img src="https://spy.example.org/x.png"><script>document.title = 'x'</script>\r\n--b\r\nContent-Type: image/jpeg; name="../../lobby.jpg"\r\nContent-Transfer-Encoding: base64\r\n\r\n${randomBytes(400_000).toString('base64')}\r\n--b--\r\n`,
-  )
   const asked: string[] = []
   seat.page.on('request', (request) => asked.push(new URL(request.url()).host))
   await begin(seat)
   await shot(seat, 'mail-to-bring')
-  await isClean(seat)
+  expect(await findViolations(seat)).toEqual([])
   const file = { name: 'last night.eml', mimeType: 'message/rfc822', buffer: whole }
   await seat.page.getByLabel('Mail file').setInputFiles(file)
   await sees(mail(seat).getByText('Ana Reyes <ana@example.org>'))
@@ -59,9 +60,17 @@ it('[ML1, ML4] a mail becomes a report, its original opens as it came', async ()
   await seat.page.reload()
   await sees(mail(seat).getByText('Ana Reyes <ana@example.org>'))
   await seat.page.getByRole('button', { name: 'Send report' }).click()
-  await seat.page.getByRole('link', { name: /^Open / }).click()
-  await seat.page.getByRole('link', { name: 'Report', exact: true }).click()
-  await sees(mail(seat).getByText('sent 5 Nov 14:05 by Ana Reyes <ana@example.org>'))
+  await sees(seat.page.getByText(/^Sent .* The words stay as they are/))
+  expect(new Set(asked)).toEqual(new Set([new URL(seat.origin).host]))
+  await seat.context.close()
+})
+
+it('[ML1] a mail becomes a report, its original opens as it came', async () => {
+  const { body } = await people.nkechi.ask('GET', '/api/cases')
+  const [opened] = (body as { cases: { codeName: string }[] }).cases
+  const seat = await stage.seat('desktop', people.nkechi)
+  await seat.go(`${pathOf(opened!.codeName)}/report`)
+  await sees(mail(seat).getByText('sent 5 Nov 13:05 by Ana Reyes <ana@example.org>'))
   await shot(seat, 'mail-in-case')
   await isClean(seat)
   const [download] = await Promise.all([
@@ -70,7 +79,6 @@ it('[ML1, ML4] a mail becomes a report, its original opens as it came', async ()
   ])
   expect(download.suggestedFilename()).toBe('last night.eml')
   expect((await readFile(await download.path())).equals(whole)).toBe(true)
-  expect(new Set(asked)).toEqual(new Set([new URL(stage.house.origin).host]))
   await seat.context.close()
 })
 

@@ -188,10 +188,7 @@ function listSubjects({ deps, live, caseDeps, wakeJobs, ...parts }: Parts): {
     createContacts(caseDeps),
     files,
     createMeetings(caseDeps),
-    createProcedures({
-      ...{ ...deps, wakeJobs, ring: ringReaders, rings: ringDevice },
-      tellMembers: caseDeps.tellMembers,
-    }),
+    createProcedures({ ...caseDeps, sealing: deps.sealing, wakeJobs, ring: ringReaders, rings: ringDevice }),
     createRoster({ ...deps, rosterChanged: () => news.tellAll({ kind: 'members' }) }),
     createDisplay(caseDeps, feed),
     createDevices({ ...caseDeps, sessions: parts.sessions }),

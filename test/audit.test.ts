@@ -5,6 +5,7 @@ import * as fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseId, EventId } from '#shared/ids.ts'
+import { ownProcedureId } from '#shared/procedure/own-id.ts'
 import { type AuditRow, appendToAudit, type Chain, findBreak } from '../server/case/audit.ts'
 import { limits } from '../shared/limits.ts'
 import { type Name, openTeam, type Team } from './helpers/case-team.ts'
@@ -68,6 +69,7 @@ describe.each(kinds)('the audit, on %s', (kind) => {
     await ask('Hana', 'POST', `${of}/meeting`, { place: 'Xylophone room' })
     await ask('Hana', 'PATCH', `${of}/meeting`, { question: 2 })
     await ask('Nkechi', 'PUT', `${of}/names-shown`, { isShown: true })
+    await ask('Nkechi', 'POST', `${of}/procedure`, { id: ownProcedureId })
     await ask('Hana', 'POST', `${of}/displays`)
     const { id: meeting } = await ask('Hana', 'POST', `${of}/meeting/end`, {})
     await ask('Lena', 'POST', `${of}/conflict`, { answer: 'conflict' })
@@ -92,6 +94,7 @@ describe.each(kinds)('the audit, on %s', (kind) => {
       ['startMeeting', 'Hana'],
       ['goToQuestion', 'Hana'],
       ['showNames', 'Nkechi'],
+      ['takeProcedure', 'Nkechi'],
       ['makeDisplay', 'Hana'],
       ['endMeeting', 'Hana'],
       ['answerConflictCheck', 'Lena'],
@@ -99,7 +102,7 @@ describe.each(kinds)('the audit, on %s', (kind) => {
       ['takeAccess', 'Nkechi'],
     ])
     const rows = await chainOf(opened.id)
-    expect([rows[0]!.entry, rows[3]!.entry, rows[19]!.entry]).toEqual([report.id, person.id, meeting])
+    expect([rows[0]!.entry, rows[3]!.entry, rows[20]!.entry]).toEqual([report.id, person.id, meeting])
     expect(JSON.stringify(rows)).not.toMatch(/xylophon/i)
     expect(findBreak(rows, await headOf(opened.id))).toBeUndefined()
   })

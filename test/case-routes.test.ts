@@ -8,6 +8,7 @@ import type { Level } from '#shared/http/cases.ts'
 import type { AnyContract } from '#shared/http/contract.ts'
 import { contracts } from '#shared/http/contracts.ts'
 import type { CaseId, MemberId } from '#shared/ids.ts'
+import { ownProcedureId } from '#shared/procedure/own-id.ts'
 import { leadAfterEnding } from '../server/case/leads.ts'
 import { type Name, openTeam, type Team } from './helpers/case-team.ts'
 import { kinds } from './helpers/database.ts'
@@ -51,6 +52,8 @@ const ofContracts: readonly [Needs, string, object?][] = [
   ['reads', 'answerLikeness', { isThem: false }],
   ['leads', 'showNames', { isShown: true }],
   ['leads', 'showNames', { isShown: false }],
+  ['reads', 'readCaseProcedure'],
+  ['leads', 'takeProcedure', { id: ownProcedureId }],
   ['given', 'answerConflictCheck', { answer: 'none' }],
 ]
 /** What is about a case though its path does not name it. */
@@ -190,7 +193,8 @@ describe.each(kinds)('[I1] [N1] every route of a case, on %s', (kind) => {
     return { status, headers: told, text }
   }
 
-  test.each(Object.keys(inside))('%s', async (standing) => {
+  // As many cases as routes: half a minute on a machine that does other work as well.
+  test.each(Object.keys(inside))('%s', { timeout: 180_000 }, async (standing) => {
     for (const route of routes) {
       await openCase()
       const name = await stand[standing]!()

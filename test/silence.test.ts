@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CaseId, TaskId } from '#shared/ids.ts'
+import { ownProcedureId } from '#shared/procedure/own-id.ts'
 import { asks } from '#shared/protocol/parse.ts'
 import { addTask, assignTask } from '#shared/record/edit.ts'
 import { kinds } from './helpers/database.ts'
@@ -352,6 +353,10 @@ describe.each(kinds)('[WM9] somebody who is named and never had the case, on %s'
         await ask('soren', 'PUT', '/api/push/subscription', new Device(service).subscription)
         await ask('soren', 'DELETE', '/api/push/subscription')
       },
+    },
+    {
+      by: ['POST /api/cases/{id}/procedure'],
+      act: () => ask('hana', 'POST', at('/procedure'), { id: ownProcedureId }),
     },
     lift('hana', 'maria'),
     lift('priya', 'nkechi'),

@@ -23,6 +23,9 @@ export const keys = {
   contacts: (id: string) => ['case', id, 'contacts'],
   /** Its photos and files. */
   files: (id: string) => ['case', id, 'files'],
+  /** Which version of the procedure it goes by, and its text where that is not the one in force. */
+  caseProcedure: (id: string) => ['case', id, 'procedure'],
+  caseProcedureText: (id: string) => ['case', id, 'procedure-text'],
   /** Words that are nobody's name in it. */
   knownWords: (id: string) => ['case', id, 'words'],
   everyCase: ['case'],

@@ -3,7 +3,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { Procedure, ProcedureReaders } from '#shared/http/procedure.ts'
-import type { EntryId } from '#shared/ids.ts'
+import type { CaseId, EntryId } from '#shared/ids.ts'
 import { useOfflineStore } from '../offline/use-offline-store.ts'
 import { type Card, cardOf } from '../ui/first-response-words.ts'
 import { call, type Sent } from './ask.ts'
@@ -93,4 +93,34 @@ export const useRemindReaders = () =>
     (id: EntryId) => call('remindProcedureReaders', { body: { id } }),
     () => [keys.procedureReaders],
     (client, answer) => client.setQueryData<ProcedureReaders>(keys.procedureReaders, answer),
+  )
+
+/** Which version a case goes by. */
+export const useCaseProcedure = (caseId: CaseId) =>
+  useQuery({
+    queryKey: keys.caseProcedure(caseId),
+    queryFn: ({ signal }) => call('readCaseProcedure', { params: { id: caseId }, signal }),
+  })
+
+/** The text of the version that a case goes by: kept with the case, so that it can be read without a network. @param id of that version */
+export function useCaseProcedureText(caseId: CaseId, id: EntryId) {
+  const found = useQuery({
+    queryKey: keys.caseProcedureText(caseId),
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) => call('readProcedureVersion', { params: { id }, signal }),
+  })
+  const { data, refetch } = found
+  // Another one was taken: the text of the one before is not shown in its place.
+  const isOther = data !== undefined && data.id !== id
+  useEffect(() => {
+    if (isOther) void refetch()
+  }, [isOther, refetch])
+  return isOther ? { ...found, data: undefined } : found
+}
+
+/** The case goes by the version in force from now on. */
+export const useTakeProcedure = (caseId: CaseId) =>
+  useChange(
+    (id: EntryId) => call('takeProcedure', { params: { id: caseId }, body: { id } }),
+    () => [keys.caseProcedure(caseId)],
   )

@@ -41,6 +41,9 @@ const SettingsPage = lazy(async () => ({
 const ProcedurePage = lazy(async () => ({
   default: (await import('../pages/procedure/ProcedurePage.tsx')).ProcedurePage,
 }))
+const CaseProcedurePage = lazy(async () => ({
+  default: (await import('../pages/procedure/CaseProcedurePage.tsx')).CaseProcedurePage,
+}))
 
 const PagePage = lazy(async () => ({ default: (await import('../pages/paging/PagePage.tsx')).PagePage }))
 const InvitedAgain = lazy(async () => ({
@@ -106,6 +109,9 @@ function Screens() {
         </Route>
         <Route path={addresses.report}>
           <ReportPage />
+        </Route>
+        <Route path={addresses.caseProcedure}>
+          {({ code }) => <CaseProcedurePage key={code} code={code} />}
         </Route>
         <Route path={addresses.case}>
           {({ code, tab }) => {

@@ -19,6 +19,8 @@ export const addresses = {
   /** What every case's page begins with. */
   cases: '/c/',
   case: '/c/:code/:tab?',
+  /** The procedure that a case goes by. */
+  caseProcedure: '/c/:code/procedure',
   room: '/c/:code/room',
   join: '/j/:code?',
   page: '/page/:id',

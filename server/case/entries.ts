@@ -187,6 +187,18 @@ export async function readLast<K extends EntryName>(
   return openEntries<K>(await seal(), rows)[0]
 }
 
+/** One entry of a book by its id; undefined where there is none. */
+export async function readEntry<K extends EntryName>(
+  db: Db,
+  { table, owner, id: of, seal }: Book,
+  kind: K,
+  id: string,
+): Promise<Entry<K> | undefined> {
+  const { rows } = await sql<SealedRow>`select kind, id, version, author_id, at, about, sealed
+    from ${sql.table(table)} where ${sql.ref(owner)} = ${of} and kind = ${kind} and id = ${id}`.execute(db)
+  return openEntries<K>(await seal(), rows)[0]
+}
+
 /** The case that a report belongs to; where there is none, the id of no case, of which one asks the same, so that the time tells nothing. */
 export async function caseOfReport(db: Db, report: ReportId): Promise<CaseId> {
   const row = await db

@@ -3,7 +3,17 @@
 import type { Generated } from 'kysely'
 import type { CarriedLevel } from '#shared/http/arrivals.ts'
 import type { Level, PersonRole, Stage } from '#shared/http/cases.ts'
-import type { CaseId, EventId, MeetingId, MemberId, PageId, PersonId, Seq, TaskId } from '#shared/ids.ts'
+import type {
+  CaseId,
+  EntryId,
+  EventId,
+  MeetingId,
+  MemberId,
+  PageId,
+  PersonId,
+  Seq,
+  TaskId,
+} from '#shared/ids.ts'
 import type { TaskView } from '#shared/tasks/view.ts'
 import type { AttendeeTables } from './attendee-tables.ts'
 import type { FileTables } from './file-tables.ts'
@@ -53,6 +63,8 @@ export interface Database extends PeopleTables, FileTables, AttendeeTables {
     outcome_told_at: Generated<Date | null>
     next_word_by: Generated<Date | null>
     wants_no_word: Generated<boolean>
+    /** The version of the procedure that it goes by. */
+    procedure_id: Generated<EntryId>
     sealed_key: Uint8Array
   }
   code_name_reservations: {

@@ -3,7 +3,7 @@
 import type { Procedure } from '#shared/http/procedure.ts'
 import type { EntryId, EventId } from '#shared/ids.ts'
 import { readProcedure } from '#shared/procedure/read-procedure.ts'
-import { bookOfEvent, type OwnSealing, readLast } from '../case/entries.ts'
+import { bookOfEvent, type OwnSealing, readEntry, readLast } from '../case/entries.ts'
 import type { Db } from '../platform/db.ts'
 import { ownProcedure } from './own-procedure.ts'
 
@@ -26,6 +26,27 @@ export async function readInForce(db: Db, sealing: OwnSealing, event: EventId): 
   const { author, at, words } = newest
   const id = newest.id as EntryId
   return describe({ id, ...words }, { id, by: author, at: at.toISOString() }, false)
+}
+
+/** Which one that is; what is understood of it is not asked. */
+export async function findInForce(db: Db, sealing: OwnSealing, event: EventId): Promise<EntryId> {
+  const newest = await readLast(db, bookOfEvent(event, sealing), 'procedure')
+  return newest?.words ? (newest.id as EntryId) : ownProcedure.id
+}
+
+/** One that the event adopted at some time, or Greenroom's own; undefined for any other id. What can't be read is said, and Greenroom's own stands in. */
+export async function readVersion(
+  db: Db,
+  sealing: OwnSealing,
+  event: EventId,
+  id: EntryId,
+): Promise<InForce | undefined> {
+  if (id === ownProcedure.id) return describe(ownProcedure, null, false)
+  const found = await readEntry(db, bookOfEvent(event, sealing), 'procedure', id)
+  if (!found) return undefined
+  const adopted = { id, by: found.author, at: found.at.toISOString() }
+  const { words } = found
+  return words ? describe({ id, ...words }, adopted, false) : describe({ ...ownProcedure, id }, adopted, true)
 }
 
 function describe(words: Words, adopted: Procedure['adopted'], isDamaged: boolean): InForce {

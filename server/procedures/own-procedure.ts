@@ -1,6 +1,6 @@
 // The procedure that Greenroom brings, in its own words, for events that have adopted none.
 
-import type { EntryId } from '#shared/ids.ts'
+import { ownProcedureId } from '#shared/procedure/own-id.ts'
 
 const clause = (name: string, ...lines: readonly string[]): string =>
   [`<!-- clause:${name} -->`, ...lines, `<!-- endclause:${name} -->`, ''].join('\n')
@@ -88,9 +88,8 @@ const markdown = [
   ),
 ].join('\n')
 
-/** `id`: of this version, for good; another text gets another. */
 export const ownProcedure = {
-  id: '6b1f3b52-9d0e-4a6c-8f57-0d5a3c1e7a01' as EntryId,
+  id: ownProcedureId,
   markdown,
   source: 'Greenroom',
   licence: 'Apache-2.0',

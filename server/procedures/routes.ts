@@ -6,7 +6,8 @@ import { contracts } from '#shared/http/contracts.ts'
 import type { Procedure, ProcedureAsk } from '#shared/http/procedure.ts'
 import type { EventId, MemberId } from '#shared/ids.ts'
 import { mendProcedure, readProcedure } from '#shared/procedure/read-procedure.ts'
-import type { News } from '#shared/protocol/events.ts'
+import type { CaseDeps } from '../case/case-deps.ts'
+import { createCaseRoutes } from '../case/case-routes.ts'
 import { bookOfEvent, Entries } from '../case/entries.ts'
 import type { WakeJobs } from '../jobs/deps.ts'
 import type { JobType } from '../jobs/kinds.ts'
@@ -16,7 +17,8 @@ import { noteTeamAct } from '../people/team-audit.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
-import { isSame, readInForce } from './in-force.ts'
+import { findInForce, isSame, readInForce, readVersion } from './in-force.ts'
+import { readOfCase, takeProcedure } from './of-case.ts'
 import {
   findReading,
   type ReadingDeps,
@@ -26,17 +28,18 @@ import {
   sayRead,
 } from './readings.ts'
 
-export type ProcedureDeps = ReadingDeps & {
-  ring: RingReaders
-  /** The kind of job that rings a device. */
-  rings: Pick<JobType<never>, 'name'>
-  wakeJobs: WakeJobs
-  tellMembers: (members: MemberId[], news: News) => void
-}
+export type ProcedureDeps = CaseDeps &
+  ReadingDeps & {
+    ring: RingReaders
+    /** The kind of job that rings a device. */
+    rings: Pick<JobType<never>, 'name'>
+    wakeJobs: WakeJobs
+  }
 
 /** Adds /api/procedure and what is below it. */
 export function procedureRoutes(routes: Routes, deps: ProcedureDeps): void {
   const { db, sealing } = deps
+  const { look, command } = createCaseRoutes(routes, deps)
   routes.forMembers(contracts.readProcedure, ({ actor }) => readFor(deps, actor))
   routes.forMembers(contracts.previewProcedure, ({ body: { markdown, encoding } }) => {
     const { text: _, encoding: __, ...read } = readProcedure(markdown)
@@ -51,11 +54,21 @@ export function procedureRoutes(routes: Routes, deps: ProcedureDeps): void {
     deps.tellMembers(await whoAdopts(db, actor.event), { kind: 'procedure' })
     return { id, readAt }
   })
+  routes.forMembers(contracts.readProcedureVersion, async ({ actor: { event, member }, params: { id } }) => {
+    const found = await readVersion(db, sealing, event, id)
+    if (!found) throw problem('not-available')
+    return { ...found, readAt: await findReading(db, id, member) }
+  })
+  look(contracts.readCaseProcedure, ({ actor: { event }, caseId }) => readOfCase(deps, { caseId, event }))
+  command(contracts.takeProcedure, async ({ body: { id }, ...act }) => {
+    const inForce = await findInForce(act.trx, sealing, act.actor.event)
+    await takeProcedure(act, { id, inForce })
+  })
   routes.forMembers(contracts.listProcedureReaders, async ({ actor: { event } }) =>
-    readReaders(deps, event, (await readInForce(db, sealing, event)).id),
+    readReaders(deps, event, await findInForce(db, sealing, event)),
   )
   routes.forMembers(contracts.remindProcedureReaders, async ({ actor, body: { id } }) => {
-    const inForce = (await readInForce(db, sealing, actor.event)).id
+    const inForce = await findInForce(db, sealing, actor.event)
     const whom = await remindReaders(deps, actor, { id, inForce })
     deps.wakeJobs(deps.rings)
     deps.tellMembers(whom, { kind: 'procedure', reminds: true })

@@ -18,6 +18,7 @@ import { type Likely, withhold } from '../case/likenesses.ts'
 import { lockCase, type Trx } from '../case/lock.ts'
 import { asLikely, findNamedIn, saidInReport } from '../case/named.ts'
 import { canCallSomebody, readOutside } from '../case/outside.ts'
+import { newestProcedure } from '../case/procedure-of.ts'
 import { isKnown, readReported } from '../case/reported.ts'
 import { levelsIn } from '../case/rights.ts'
 import type { CaseSeal } from '../case/seals.ts'
@@ -253,6 +254,7 @@ async function openCase(
       is_urgent: report.danger === true,
       reported_at: now,
       owed_since: now,
+      procedure_id: await newestProcedure(trx, actor.event),
       reported_by: actor.member,
       sealed_key: deps.seals.newCase(id).wrapped,
     })

@@ -33,6 +33,7 @@ export const caseActions = [
   'let-back-in',
   'answer-own-task',
   'show-names',
+  'take-procedure',
 ] as const
 export type CaseAction = (typeof caseActions)[number]
 
@@ -60,6 +61,7 @@ const inCase: Readonly<Record<CaseAction, 'reads' | 'writes' | 'runs' | 'leads'>
   'change-access': 'runs',
   'add-person': 'runs',
   'show-names': 'leads',
+  'take-procedure': 'leads',
 }
 
 /** Whether a role allows this in the event. Says nothing about any case. */
@@ -88,6 +90,7 @@ const endsWithClosing: ReadonlySet<CaseAction> = new Set([
   'add-person',
   'answer-own-task',
   'show-names',
+  'take-procedure',
 ])
 
 /** Said to whoever would write in one. */

@@ -13,7 +13,7 @@ import { mail } from './mail.ts'
 import { minutes } from './minutes.ts'
 import { person, personRemoval } from './person.ts'
 import { plainWord } from './plain-word.ts'
-import { procedure, procedureReading, procedureReminder } from './procedure.ts'
+import { procedure, procedureReading, procedureReminder, procedureTaken } from './procedure.ts'
 import { reopening } from './reopening.ts'
 import { amendment, report } from './report.ts'
 import { shift, shiftRemoval } from './shift.ts'
@@ -42,6 +42,7 @@ export const entryKinds = {
   [procedure.kind]: procedure,
   [procedureReading.kind]: procedureReading,
   [procedureReminder.kind]: procedureReminder,
+  [procedureTaken.kind]: procedureTaken,
   [eventNumbers.kind]: eventNumbers,
   [shift.kind]: shift,
   [shiftRemoval.kind]: shiftRemoval,

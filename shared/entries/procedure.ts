@@ -15,3 +15,6 @@ export const procedureReading = entryKind('procedure-reading', z.object({}))
 
 /** About a procedure: those who had not read it were reminded. */
 export const procedureReminder = entryKind('procedure-reminder', z.object({}))
+
+/** In a case, about the version that it goes by from then on; `from` is the one before. */
+export const procedureTaken = entryKind('procedure-taken', z.object({ from: z.string() }))

@@ -108,6 +108,9 @@ export const paths = {
   addShifts: 'POST /api/roster/shifts',
 
   readProcedure: 'GET /api/procedure',
+  readProcedureVersion: 'GET /api/procedure/versions/:id',
+  readCaseProcedure: 'GET /api/cases/:id/procedure',
+  takeProcedure: 'POST /api/cases/:id/procedure',
   previewProcedure: 'POST /api/procedure/preview',
   adoptProcedure: 'POST /api/procedure',
   sayProcedureRead: 'POST /api/procedure/readings',

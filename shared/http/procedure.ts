@@ -62,7 +62,20 @@ export const Procedure = z.object({
 })
 export type Procedure = z.infer<typeof Procedure>
 
-/** Which version somebody has read, or is to read. */
+/** The version that a case goes by, without its text, which is read as a version of the procedure. */
+export const CaseProcedure = Procedure.pick({
+  ...{ id: true, source: true, licence: true, version: true, adopted: true, isDamaged: true },
+}).extend({
+  /** Of its clause of links, those that lead somewhere: the policy, what attendees are told to expect. */
+  links: z.array(z.object({ words: z.string(), href: z.string() })),
+  /** A later one that is in force: whoever leads may take it. */
+  newer: z.object({ id: EntryId, version: z.string(), at: z.iso.datetime() }).nullable(),
+  /** Who took this one in place of the one that the case was opened under. */
+  taken: z.object({ by: MemberId, at: z.iso.datetime() }).nullable(),
+})
+export type CaseProcedure = z.infer<typeof CaseProcedure>
+
+/** Which version is meant. */
 export const ProcedureVersion = z.object({ id: EntryId })
 
 export const ProcedureReading = z.object({ id: EntryId, readAt: z.iso.datetime() })

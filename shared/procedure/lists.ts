@@ -21,10 +21,15 @@ export const isTooDeep = (line: string): boolean =>
 
 /** @param lines of one clause, without marks; @returns the items of its lists; those inside an item are items of their own */
 export function listOf(lines: readonly string[]): string[] {
-  const body = lines.map((line) => (isTooDeep(line) ? '' : line.replace(indent, '    '))).join('\n')
   const items: string[] = []
-  gather(fromMarkdown(body.slice(0, mostListChars)) as Node, items)
+  gather(fromMarkdown(boundedBody(lines)) as Node, items)
   return items
+}
+
+/** What of a clause the parser may be given: no more than it reads in a moment. */
+export function boundedBody(lines: readonly string[]): string {
+  const body = lines.map((line) => (isTooDeep(line) ? '' : line.replace(indent, '    '))).join('\n')
+  return body.slice(0, mostListChars)
 }
 
 function gather(node: Node, items: string[]): void {

@@ -5,14 +5,17 @@ import { type Person, until } from '../helpers/people.ts'
 import { findViolations } from './axe.ts'
 import { copies, plugIn, unplug } from './kept.ts'
 import { shot } from './shot.ts'
-import { openStage, type Seat, type Stage, sees } from './stage.ts'
+import { gone, openStage, pathOf, type Seat, type Stage, sees } from './stage.ts'
 
 let stage: Stage
+/** Of a case that was opened before the event had a procedure of its own. */
+let codeName: string
 let people: Record<'nkechi' | 'priya' | 'tomas', Person>
 
 beforeAll(async () => {
   stage = await openStage()
   people = await stage.house.people({ nkechi: 'chair', priya: 'staff', tomas: 'coordinator' })
+  codeName = (await stage.house.report(people.priya)).codeName
 })
 afterAll(() => stage.close())
 
@@ -24,6 +27,9 @@ const untidy = [
   '- Sit down with them, see [the policy](policy)',
   '- Say “thank you for telling me”',
   '<!-- endcluase:response -->',
+  '<!-- clause:links -->',
+  'Know [our policy](policy) by heart.',
+  '<!-- endclause:links -->',
   '<!-- clause:considerations -->',
   '## What we may do',
   '- A word with them',
@@ -62,7 +68,7 @@ it('[PD4, PD6] a text is looked at first, its oddities by line, and is in force 
   await sees(page.getByText('handbook.md'))
   await page.getByRole('button', { name: 'See what is understood' }).click()
   await sees(page.getByText('handbook.md, read as UTF-16'))
-  await sees(page.getByText('2 clauses found, 2 things to look at. Nothing is in force yet.'))
+  await sees(page.getByText('3 clauses found, 2 things to look at. Nothing is in force yet.'))
   await sees(region(nkechi, 'To look at').getByText('Line 7'))
   await sees(region(nkechi, 'Clauses').getByText('2 in its list').first())
   expect(await findViolations(nkechi)).toEqual([])
@@ -143,4 +149,30 @@ it('[PD9] a reminder says one line on an open screen, which leads to the procedu
   await sees(seat.page.getByText('Please read the procedure.'))
   await seat.page.getByRole('button', { name: 'Open', exact: true }).click()
   await sees(region(seat, 'Have you read it?').getByRole('button', { name: 'I have read it' }))
+})
+
+it('[PD10, PD11] a case says which version it goes by, its lead takes the newer one, and the policy is one tap away', async () => {
+  const nkechi = await stage.seat('desktop', people.nkechi)
+  const { page } = nkechi
+  await nkechi.go(pathOf(codeName))
+  const facts = region(nkechi, 'Procedure')
+  await sees(facts.getByText(/^A newer one is in force since/))
+  expect(await findViolations(nkechi)).toEqual([])
+  await shot(nkechi, 'procedure-facts')
+  await facts.getByRole('link', { name: 'The one that Greenroom brings' }).click()
+  await sees(region(nkechi, 'What not to do').getByText(/^Do not ask them what penalty/))
+  await sees(page.getByText(/^Version 3 is in force since .* This case goes by an earlier one\.$/))
+  expect(await findViolations(nkechi)).toEqual([])
+  await shot(nkechi, 'procedure-of-case')
+  await page.getByRole('button', { name: 'Use it for this case' }).click()
+  await sees(region(nkechi, 'What we may do').getByText('End their talk'))
+  await gone(page.getByRole('button', { name: 'Use it for this case' }))
+  await page.getByRole('link', { name: `Back to ${codeName}` }).click()
+  await sees(facts.getByText(/^Taken by Nkechi/))
+  const policy = facts.getByRole('link', { name: 'our policy' })
+  expect(await policy.getAttribute('href')).toBe('https://example.org/conduct/policy')
+  const phone = await stage.seat('phone', people.nkechi)
+  await phone.go(`${pathOf(codeName)}/procedure`)
+  await sees(region(phone, 'What we may do').getByText('End their talk'))
+  await shot(phone, 'procedure-of-case-phone')
 })

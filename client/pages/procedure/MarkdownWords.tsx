@@ -2,9 +2,9 @@
 
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { Fragment, type ReactNode } from 'react'
+import { addressOf } from '#shared/procedure/addresses.ts'
 import { isTooDeep, mostListChars } from '#shared/procedure/lists.ts'
 import look from './procedure.module.css'
-import { addressOf } from './procedure-words.ts'
 
 type Node = ReturnType<typeof fromMarkdown>['children'][number]
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { addressOf, linesWords, originOf, readCount, wordsAt } from './procedure-words.ts'
+import { addressOf } from '#shared/procedure/addresses.ts'
+import { linesWords, originOf, readCount, wordsAt } from './procedure-words.ts'
 
 test('[PD6] a relative link is sought from where the procedure is from, and nothing but pages, mail and phones is opened', () => {
   const source = 'https://example.org/conduct/procedure.md'
@@ -12,6 +13,8 @@ test('[PD6] a relative link is sought from where the procedure is from, and noth
     ['javascript:alert(1)', source],
     ['data:text/html,x', source],
     ['https://', source],
+    ['#', source],
+    [' ', source],
   ] as const)
     expect(addressOf(link, from), link).toBeUndefined()
 })

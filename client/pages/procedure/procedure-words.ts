@@ -23,6 +23,10 @@ export const clauseTitles: Readonly<Record<ClauseName, string>> = {
 export const originOf = ({ source, version, licence }: Pick<Procedure, 'source' | 'version' | 'licence'>) =>
   [source, version && `version ${version}`, licence].filter(Boolean).join(', ')
 
+/** `Version 3 is in force since Tue 14:20. This case goes by an earlier one.` */
+export const newerWords = (version: string, since: string): string =>
+  `${version ? `Version ${version}` : 'A newer version'} is in force since ${since}. This case goes by an earlier one.`
+
 /** `7 of 12 have read it.` */
 export function readCount(readers: readonly { readAt: string | null }[]): string {
   const read = readers.filter(({ readAt }) => readAt !== null).length
@@ -46,16 +50,4 @@ export function wordsAt(markdown: string, stretches: readonly Stretch[]): string
   return stretches
     .map(({ from, to }) => lines.slice(from - 1, to).join('\n'))
     .filter((words) => words.trim() !== '')
-}
-
-const leadsSomewhere = /^(?:https?|mailto|tel):$/
-
-/**
- * Where a link of a procedure leads: a relative one is sought from the address that the procedure is from.
- * @returns undefined where it leads nowhere, or to what no page should open
- */
-export function addressOf(link: string, source: string): string | undefined {
-  const base = /^https?:/i.test(source) ? source : undefined
-  const url = URL.canParse(link, base) ? new URL(link, base) : undefined
-  return url && leadsSomewhere.test(url.protocol) ? url.href : undefined
 }

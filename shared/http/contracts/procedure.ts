@@ -1,8 +1,11 @@
 // The contracts of the event's procedure.
 
+import { z } from 'zod'
+import { CaseId, EntryId } from '../../ids.ts'
 import { limits } from '../../limits.ts'
 import { contractsOf } from '../contract.ts'
 import {
+  CaseProcedure,
   Procedure,
   ProcedureAsk,
   ProcedurePreview,
@@ -17,6 +20,29 @@ export const procedure = contractsOf({
     summary: 'The procedure in force: its clauses, their lists, where it is from',
     who: 'members',
     answer: Procedure,
+  },
+  readProcedureVersion: {
+    summary:
+      'A version of the procedure: one that the event adopted at some time, or the one that Greenroom brings',
+    who: 'members',
+    params: z.object({ id: EntryId }),
+    answer: Procedure,
+    refuses: ['not-available'],
+  },
+  readCaseProcedure: {
+    summary: 'Which version of the procedure a case goes by, its links, and whether a later one is in force',
+    who: 'members',
+    right: 'read',
+    params: z.object({ id: CaseId }),
+    answer: CaseProcedure,
+  },
+  takeProcedure: {
+    summary: 'The case goes by the version in force from now on',
+    who: 'members',
+    right: 'take-procedure',
+    params: z.object({ id: CaseId }),
+    body: ProcedureVersion,
+    refuses: ['conflict'],
   },
   previewProcedure: {
     summary: 'What is understood of a text; adopts nothing. Also takes the bytes of a file as text/markdown',

@@ -7,6 +7,8 @@ import { isDamaged, isWhole } from '#shared/cases/damaged.ts'
 import type { CaseAccess, Reports } from '#shared/http/cases.ts'
 import { firstNameOf } from '#shared/people/initials.ts'
 import { sayTime } from '#shared/tasks/due-words.ts'
+import { partStateOf } from '../../../api/part-state.ts'
+import { useCaseProcedure } from '../../../api/procedure.ts'
 import { usePresent } from '../../../sync/watch.ts'
 import { Avatar } from '../../../ui/Avatar.tsx'
 import { Bar } from '../../../ui/CardShape.tsx'
@@ -24,11 +26,13 @@ import { byAttendee } from '../view/taker-words.ts'
 import { sayTicks } from '../view/tick-lines.ts'
 import { useWhen } from '../view/when.ts'
 import styles from './facts.module.css'
+import { Procedure } from './Procedure.tsx'
 
 /** @param account the account, where it stands beside the questions @param children what the meeting has to say beside the facts */
 export function CaseFacts({ account, children }: { account?: ReactNode; children?: ReactNode }) {
   // From above, each below what is as tall as it will be: nothing moves while they come.
-  const all = [useReports(), usePeople(), useAccess()]
+  const { head } = useCaseView()
+  const all = [useReports(), usePeople(), useAccess(), partStateOf(useCaseProcedure(head.id))]
   const first = all.findIndex(({ is }) => is === 'loading')
   const come = first === -1 ? all.length : first
   return (
@@ -37,7 +41,8 @@ export function CaseFacts({ account, children }: { account?: ReactNode; children
       <FromTheReport />
       {come > 0 && <People />}
       {come > 1 && <Team />}
-      {come > 2 && children}
+      {come > 2 && <Procedure />}
+      {come > 3 && children}
     </aside>
   )
 }

@@ -194,7 +194,7 @@ function MoreActions({ tab, isPhone, onHide, paging }: Given & { isPhone: boolea
             </>
           )}
           <Menu.Divider />
-          <Menu.Item onClick={() => navigate(addresses.procedure)}>Procedure</Menu.Item>
+          <Menu.Item onClick={() => navigate(casePath(head.codeName, '/procedure'))}>Procedure</Menu.Item>
           <Menu.Item onClick={() => setSteppingBack(true)}>Step back from this case</Menu.Item>
         </Menu.Dropdown>
       </Menu>

@@ -2,6 +2,7 @@
 // it is read without an exception, and every line of it is in exactly one clause or in `notPlaced`.
 
 import { type ClauseName, clauseOfHeading } from './clause-names.ts'
+import { tellDeadLinks } from './dead-links.ts'
 import { decodeBytes, type Encoding, mendLine } from './decode.ts'
 import { isTooDeep, listOf, mostListChars } from './lists.ts'
 import { findMarks, type Mark } from './marks.ts'
@@ -56,6 +57,7 @@ export function readProcedure(source: string | Uint8Array): ReadProcedure {
   const brokenLines = tellBroken(lines, tell)
   if (text.trim() === '') tell({ line: 1, message: 'This document is empty.', proposal: null })
   const { marks, without } = findMarks(lines, tell)
+  tellDeadLinks(without, tell)
   const headings = findHeadings(without)
   const isMarked = marks.some(({ name }) => name)
   const owners = isMarked ? placeByMarks(lines.length, marks, tell) : placeByHeadings(lines.length, headings)

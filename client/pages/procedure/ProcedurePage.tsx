@@ -43,7 +43,7 @@ export function ProcedurePage() {
 function InForce({ procedure, me }: { procedure: Procedure; me: Me }) {
   return (
     <div className={look.page}>
-      <ProcedureWords procedure={procedure} me={me} />
+      <ProcedureWords procedure={procedure} me={me} isInForce />
       <HaveRead procedure={procedure} me={me} />
       {mayInEvent(actingRole(me.member), 'adopt-procedure') && <Readers me={me} />}
     </div>

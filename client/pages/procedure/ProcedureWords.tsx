@@ -11,7 +11,10 @@ import { MarkdownWords } from './MarkdownWords.tsx'
 import look from './procedure.module.css'
 import { clauseTitles, originOf, wordsAt } from './procedure-words.ts'
 
-export function ProcedureWords({ procedure, me }: { procedure: Procedure; me: Me }) {
+type Given = { procedure: Procedure; me: Me; isInForce?: boolean }
+
+/** @param isInForce not where it is that of a case, which may go by an earlier one */
+export function ProcedureWords({ procedure, me, isInForce = false }: Given) {
   const { clauses, notPlaced, markdown, source, isDamaged } = procedure
   const others = wordsAt(markdown, notPlaced)
   return (
@@ -22,7 +25,7 @@ export function ProcedureWords({ procedure, me }: { procedure: Procedure; me: Me
           brings. Bring yours in again.
         </Notice>
       )}
-      <Origin procedure={procedure} me={me} />
+      <Origin {...{ procedure, me, isInForce }} />
       {clauses.map(({ name, heading, body }) => (
         <Panel key={name} title={heading || clauseTitles[name]}>
           <MarkdownWords text={body} {...{ source, heading }} />
@@ -39,12 +42,17 @@ export function ProcedureWords({ procedure, me }: { procedure: Procedure; me: Me
   )
 }
 
-function Origin({ procedure, me }: { procedure: Procedure; me: Me }) {
+function Origin({ procedure, me, isInForce }: Required<Given>) {
   const nowMs = useNow()
   const { data: members } = useMembers()
   const { adopted } = procedure
   const origin = originOf(procedure)
-  if (!adopted) return <p className="meta num">This event has put none of its own in force. {origin}</p>
+  if (!adopted)
+    return (
+      <p className="meta num">
+        {isInForce ? 'This event has put none of its own in force.' : 'As Greenroom brings it.'} {origin}
+      </p>
+    )
   const who = members?.find(({ id }) => id === adopted.by)?.name ?? 'a former member'
   return (
     <p className="meta num">

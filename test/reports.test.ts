@@ -154,7 +154,7 @@ describe.each(kinds)('a report, on %s', (kind) => {
     })
   })
 
-  describe('[C6] that joins a case', () => {
+  describe('[C6, RP2] that joins a case', () => {
     test('stands below the first, and locks out whom it involves', async () => {
       const { case: opened } = await team.report('Hana')
       team.told.length = 0

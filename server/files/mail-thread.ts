@@ -2,10 +2,11 @@
 // memory ends its thread and nothing else.
 
 import { Worker } from 'node:worker_threads'
+import type { MailAnswer } from './mail-worker.ts'
 import type { MailRead } from './read-mail.ts'
 
-/** A mail of the most bytes takes about two seconds. */
-const usualPatienceMs = 20_000
+/** A mail of the most bytes takes about two seconds. Until the thread is there, nothing is counted. */
+const usualPatienceMs = 30_000
 const maxHeapMb = 512
 
 /** @returns undefined for one that cannot be read in that time and memory */
@@ -19,13 +20,16 @@ export function readInThread(
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
   })
   return new Promise((resolve) => {
+    let patience: NodeJS.Timeout | undefined
     const done = (read?: MailRead): void => {
       clearTimeout(patience)
       resolve(read)
       void worker.terminate()
     }
-    const patience = setTimeout(done, patienceMs)
-    worker.on('message', done)
+    worker.on('message', (answer: MailAnswer) => {
+      if (answer === 'ready') patience = setTimeout(done, patienceMs)
+      else done(answer)
+    })
     worker.on('error', () => done())
     worker.on('exit', () => done())
   })

@@ -2,6 +2,12 @@
 // one. It knows neither the database nor whose mail it is.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import { readMail } from './read-mail.ts'
+import { type MailRead, readMail } from './read-mail.ts'
 
-parentPort!.postMessage(await readMail(workerData as Uint8Array))
+/** First that all is loaded, then what was read. */
+export type MailAnswer = 'ready' | MailRead
+
+const say = (answer: MailAnswer): void => parentPort!.postMessage(answer)
+
+say('ready')
+say(await readMail(workerData as Uint8Array))

@@ -46,7 +46,6 @@ it('[ML4] a mail is brought in as a file, read as plain text, and is there over 
   seat.page.on('request', (request) => asked.push(new URL(request.url()).host))
   await begin(seat)
   await shot(seat, 'mail-to-bring')
-  expect(await findViolations(seat)).toEqual([])
   const file = { name: 'last night.eml', mimeType: 'message/rfc822', buffer: whole }
   await seat.page.getByLabel('Mail file').setInputFiles(file)
   await sees(mail(seat).getByText('Ana Reyes <ana@example.org>'))
@@ -54,7 +53,6 @@ it('[ML4] a mail is brought in as a file, read as plain text, and is there over 
   await sees(mail(seat).getByText(/^Its words stand under/))
   expect(await account(seat).inputValue()).toBe('He followed me to the lobby.')
   await shot(seat, 'mail-brought')
-  await isClean(seat)
   // It is kept with what is written, also over a reload.
   await sees(seat.page.getByText(/^Not sent yet\. It is kept on this device/))
   await seat.page.reload()
@@ -85,6 +83,7 @@ it('[ML1] a mail becomes a report, its original opens as it came', async () => {
 it('[ML4] a pasted mail is read on a phone, and joined with what is written already', async () => {
   const seat = await stage.seat('phone', people.nkechi)
   await begin(seat)
+  expect(await findViolations(seat)).toEqual([])
   await account(seat).fill('She came to the desk about this mail.')
   const pasted = 'From: Bo Adeyemi <bo@example.org>\nSubject: Tonight\n\nI saw it, too.'
   await seat.page.getByRole('textbox', { name: 'Paste the mail' }).fill(pasted)
@@ -92,11 +91,33 @@ it('[ML4] a pasted mail is read on a phone, and joined with what is written alre
   await sees(mail(seat).getByText('Bo Adeyemi <bo@example.org>'))
   expect(await account(seat).inputValue()).toBe('She came to the desk about this mail.')
   await shot(seat, 'mail-phone')
-  expect(await findViolations(seat)).toEqual([])
+  await isClean(seat)
   await mail(seat).getByRole('button', { name: 'Put its words into the report' }).click()
   await sees(mail(seat).getByText(/^Its words stand under/))
   expect(await account(seat).inputValue()).toBe('She came to the desk about this mail.\n\nI saw it, too.')
   await mail(seat).getByRole('button', { name: 'Leave this mail out' }).click()
   await sees(seat.page.getByRole('textbox', { name: 'Paste the mail' }))
+  await seat.context.close()
+})
+
+it('[RP2] another report of the same thing joins the case that there is', async () => {
+  const opened = await stage.house.report(people.nkechi)
+  const seat = await stage.seat('phone', people.nkechi)
+  await seat.go('/report')
+  await account(seat).fill('She saw him there, too.')
+  await seat.page.getByText('Who was it? Who else?').click()
+  const joins = seat.page.getByRole('combobox', { name: 'Is it about a case that there is already?' })
+  await sees(joins.locator(`option:has-text("${opened.codeName}")`).locator('xpath=..'))
+  await joins.selectOption({ label: opened.codeName })
+  await sees(seat.page.getByRole('heading', { level: 1, name: opened.codeName }))
+  await sees(seat.page.getByText(`Everybody on ${opened.codeName} will read it, but for whoever it names.`))
+  await shot(seat, 'report-joins')
+  expect(await findViolations(seat)).toEqual([])
+  await seat.page.getByRole('button', { name: 'Send report' }).click()
+  await sees(seat.page.getByText(/^Sent .* The words stay as they are/))
+  const { body } = await people.nkechi.ask('GET', `/api/cases/${opened.id}/reports`)
+  const { reports } = body as { reports: { whatHappened: string }[] }
+  expect(reports.map(({ whatHappened }) => whatHappened).at(-1)).toBe('She saw him there, too.')
+  expect(reports).toHaveLength(2)
   await seat.context.close()
 })

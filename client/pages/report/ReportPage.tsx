@@ -28,7 +28,8 @@ function ReportOf({ me }: { me: Me }) {
   const state = useReport()
   const { draft, phase, codeName, pages, handed, isKept } = state
   const sendsClosed = useSendsClosed(state)
-  const title = (phase.is === 'sent' ? phase.codeName : codeName) ?? 'New report'
+  const name = draft.joins?.codeName ?? codeName
+  const title = (phase.is === 'sent' ? phase.codeName : name) ?? 'New report'
   useTitle(title)
   const [, navigate] = useLocation()
   const { leaveTo, dialog } = useLeaveGuard(phase.is !== 'sent' && isTouched(draft), isKept)

@@ -14,6 +14,7 @@ import { NotArrived } from '../../ui/part-state.tsx'
 import { Segmented } from '../../ui/Segmented.tsx'
 import type { Draft } from './draft.ts'
 import { FactField } from './FactField.tsx'
+import { JoinCase } from './JoinCase.tsx'
 import { NamedInReport } from './NamedInReport.tsx'
 import look from './report.module.css'
 import { WordsField } from './WordsField.tsx'
@@ -39,6 +40,7 @@ export function WhoElse({ draft, me, edit }: WhoElseProps) {
       <NamedHere draft={draft} me={me} />
       <FactField label="Other people" fact={draft.others} onChange={(others) => edit({ others })} />
       <OwnTeam draft={draft} me={me} edit={edit} />
+      <JoinCase joins={draft.joins} onChange={(joins) => edit({ joins })} />
       <FactField
         label="Circumstances"
         fact={draft.circumstances}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ReportAsk } from '#shared/http/cases.ts'
-import { ReportId } from '#shared/ids.ts'
+import { type CaseId, type FileId, ReportId } from '#shared/ids.ts'
 import { drawReportId, emptyDraft, isTouched, reportOf, whenOf } from './draft.ts'
 
 describe('the report that a draft becomes', () => {
@@ -13,6 +13,31 @@ describe('the report that a draft becomes', () => {
     })
     expect(report).not.toHaveProperty('danger')
     expect(report).not.toHaveProperty('ongoing')
+  })
+
+  it('[RP2] joins a case that there is already, under the name that this has', () => {
+    const joins = { id: '6f0e4a52-1f2b-4c6e-9a54-0c9d4d7d2a11' as CaseId, codeName: 'Amber Heron' }
+    const report = reportOf({ ...emptyDraft, joins }, drawReportId(), 'Velvet Finch')
+    expect(ReportAsk.parse(report).case).toBe(joins.id)
+    expect(report).not.toHaveProperty('codeName')
+  })
+
+  it('[ML4] says how it came, and goes with its mail only where that was by mail', () => {
+    const mail = {
+      id: '0f0e4a52-1f2b-4c6e-9a54-0c9d4d7d2a11' as FileId,
+      name: 'Mail.txt',
+      text: '',
+      isCut: false,
+    }
+    const brought = { ...mail, from: '', subject: '', attachments: [] }
+    const of = (given: Partial<typeof emptyDraft>) =>
+      reportOf({ ...emptyDraft, ...given }, drawReportId(), undefined)
+    expect(of({})).not.toHaveProperty('way')
+    expect(of({ way: 'mail', mail: brought })).toMatchObject({
+      way: 'mail',
+      mail: { id: mail.id, name: 'Mail.txt' },
+    })
+    expect(of({ way: 'letter', mail: brought })).not.toHaveProperty('mail')
   })
 
   it('keeps words over a reason why there are none', () => {

@@ -4,7 +4,7 @@
 import type { ReportWay } from '#shared/entries/report-ways.ts'
 import type { Fact, ReportAsk } from '#shared/http/cases.ts'
 import type { TickAsk } from '#shared/http/first-response.ts'
-import type { EntryId, MemberId, ReportId } from '#shared/ids.ts'
+import type { CaseId, EntryId, MemberId, ReportId } from '#shared/ids.ts'
 import type { BroughtMail } from '../../api/mails.ts'
 import type { CallSaid } from '../../ui/SayCalled.tsx'
 
@@ -24,6 +24,8 @@ export type WhenDraft = {
 
 export type Draft = CallSaid & {
   isDanger: boolean | null
+  /** The case that it joins, where it opens none. */
+  joins: { id: CaseId; codeName: string } | null
   way: ReportWay
   /** The mail it came by, which waits on the server. */
   mail: BroughtMail | null
@@ -46,6 +48,7 @@ const noFact: FactDraft = { words: '', missing: 'not-asked' }
 
 export const emptyDraft: Draft = {
   isDanger: null,
+  joins: null,
   way: 'told',
   mail: null,
   hasCalled: false,
@@ -102,6 +105,12 @@ function wayOf({ way, mail }: Draft): Partial<ReportAsk> {
   return { way, ...(way === 'mail' && mail && { mail: { id: mail.id, name: mail.name } }) }
 }
 
+/** A name is drawn for a case that is opened; the one it joins has its own. */
+function nameOf({ joins }: Draft, codeName: string | undefined): Partial<ReportAsk> {
+  if (joins) return { case: joins.id }
+  return codeName ? { codeName } : {}
+}
+
 /** The report to send. The id is drawn once by the caller, so that sending again answers the same case. */
 export function reportOf(draft: Draft, id: ReportId, codeName: string | undefined): ReportAsk {
   return {
@@ -121,7 +130,7 @@ export function reportOf(draft: Draft, id: ReportId, codeName: string | undefine
     ...(draft.toldBy.trim() ? { toldBy: draft.toldBy.trim() } : {}),
     ...(draft.wishes.trim() ? { wishes: draft.wishes.trim() } : {}),
     ...(draft.involves.length > 0 ? { involvesMembers: draft.involves } : {}),
-    ...(codeName ? { codeName } : {}),
+    ...nameOf(draft, codeName),
   }
 }
 

@@ -10,7 +10,7 @@ const rounds = 3
 const seed = seedOfRun()
 
 describe.each(kinds)('[JB2, TT1, PG1] on %s', (kind) => {
-  it(`${rounds} kills in the middle of jobs (seed ${seed})`, { timeout: 240_000 }, () =>
+  it(`${rounds} kills in the middle of jobs (seed ${seed})`, { timeout: 600_000 }, () =>
     surviveKills(kind, rounds, seed),
   )
 })

@@ -12,7 +12,7 @@ const seed = seedOfRun()
 
 describe.each(kinds)('[RM1, JB2] on %s', (kind) => {
   const rounds = roundsOn[kind]
-  it(`kills in the middle of reminders: ${rounds} (seed ${seed})`, { timeout: 240_000 }, () =>
+  it(`kills in the middle of reminders: ${rounds} (seed ${seed})`, { timeout: 600_000 }, () =>
     remindThroughKills(kind, rounds, seed),
   )
 })

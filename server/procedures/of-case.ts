@@ -39,7 +39,7 @@ async function findTaken(db: Db, caseId: CaseId): Promise<CaseProcedure['taken']
   const taken = db.selectFrom('case_entries').select(['author_id', 'at']).where('case_id', '=', caseId)
   const last = taken.where('kind', '=', 'procedure-taken').orderBy('n', 'desc').limit(1)
   const row = await last.executeTakeFirst()
-  return row ? { by: row.author_id, at: row.at.toISOString() } : null
+  return row?.author_id ? { by: row.author_id, at: row.at.toISOString() } : null
 }
 
 /**

@@ -2,7 +2,7 @@
 // involves are excluded before anything can be seen. The same id again answers the same case, exactly once.
 
 import { randomUUID } from 'node:crypto'
-import { closedCase, mayInCase, nextLead } from '#shared/access/rules.ts'
+import { nextLead } from '#shared/access/rules.ts'
 import type { MailWords } from '#shared/entries/mail.ts'
 import type { ReportWords } from '#shared/entries/report.ts'
 import type { ReportAnswer, ReportAsk } from '#shared/http/cases.ts'
@@ -15,26 +15,21 @@ import { bookOfCase, Entries } from '../case/entries.ts'
 import { addExclusions, exclude, type Rights } from '../case/exclusions.ts'
 import { keepLead } from '../case/leads.ts'
 import { type Likely, withhold } from '../case/likenesses.ts'
-import { lockCase, type Trx } from '../case/lock.ts'
+import type { Trx } from '../case/lock.ts'
 import { asLikely, findNamedIn, saidInReport } from '../case/named.ts'
 import { canCallSomebody, readOutside } from '../case/outside.ts'
-import { newestProcedure } from '../case/procedure-of.ts'
 import { isKnown, readReported } from '../case/reported.ts'
-import { levelsIn } from '../case/rights.ts'
 import type { CaseSeal } from '../case/seals.ts'
 import { oweAnew } from '../case/told.ts'
 import { putWordJobs } from '../case/word-jobs.ts'
-import type { Actor } from '../platform/actor.ts'
 import { type Db, isUniqueViolation } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
 import { SealBroken } from '../platform/sealing.ts'
-import { takeCodeName } from './code-names.ts'
 import { decide } from './danger.ts'
 import { keepMailOf, readMailOf, type WithMails } from './mails.ts'
 import { addTicks, notAfter } from './ticks.ts'
+import { joinCase, joiningBy, openCase, type TakingActor } from './to-case.ts'
 
-/** Nobody of the team where an attendee sends it. */
-export type TakingActor = Pick<Actor, 'event'> & { member: Actor['member'] | null }
 export type ReportSent = Omit<ReturnType<(typeof ReportAsk)['parse']>, 'pages'>
 /** `rights`: what to tell of after the commit. `isNew`: false for a repeated one. */
 export type Taken = {
@@ -164,12 +159,6 @@ async function store(trx: Trx, deps: Deps, actor: TakingActor, report: ReportWit
   return { answer, isNew: true, rights, handed }
 }
 
-/** @throws Problem not-available: only members know of a case to join */
-function joiningBy({ member }: TakingActor): MemberId {
-  if (!member) throw problem('not-available')
-  return member
-}
-
 const saysWho = (who: ReportWords['who']): boolean => typeof who === 'string' && who.trim() !== ''
 
 /** Whether it says that the reported person is somebody whom those on the case were not asked about. */
@@ -216,51 +205,6 @@ async function checkInvolved(trx: Trx, event: EventId, involved: readonly Member
   const rows = await known.where('id', 'in', wanted).execute()
   if (rows.length === wanted.length) return wanted
   throw problem('bad-request', undefined, [{ field: 'involvesMembers', message: 'There is no such member.' }])
-}
-
-async function joinCase(trx: Trx, member: MemberId, caseId: CaseId): Promise<ReportAnswer['case']> {
-  const standing = async () => (await levelsIn(trx, [member], caseId)).get(member)
-  const before = await standing()
-  if (!before) throw problem('not-available')
-  await lockCase(trx, caseId)
-  const now = await standing()
-  if (now?.isClosed && mayInCase({ ...now, isClosed: false }, 'write')) throw problem('conflict', closedCase)
-  if (!now || !mayInCase(now, 'write')) throw problem('not-available')
-  const row = trx.selectFrom('cases').select(['id', 'code_name']).where('id', '=', caseId)
-  const { id, code_name } = await row.executeTakeFirstOrThrow()
-  return { id, codeName: code_name }
-}
-
-async function openCase(
-  trx: Trx,
-  deps: Deps,
-  actor: TakingActor,
-  report: ReportWithId,
-): Promise<ReportAnswer['case']> {
-  const now = deps.clock()
-  const id = randomUUID() as CaseId
-  // Whoever joins the team at this moment waits, or is of it already: nobody is passed over who is named.
-  await trx.selectFrom('events').select('id').where('id', '=', actor.event).forShare().execute()
-  const draw = { event: actor.event, member: actor.member, now, randomInt: deps.randomInt }
-  const codeName = await takeCodeName(trx, draw, report.codeName)
-  await trx
-    .insertInto('cases')
-    .values({
-      id,
-      event_id: actor.event,
-      code_name: codeName,
-      stage: 'new',
-      stage_since: now,
-      is_urgent: report.danger === true,
-      reported_at: now,
-      owed_since: now,
-      procedure_id: await newestProcedure(trx, actor.event),
-      reported_by: actor.member,
-      sealed_key: deps.seals.newCase(id).wrapped,
-    })
-    .execute()
-  await trx.insertInto('record_heads').values({ case_id: id, seq: 0, epoch: randomUUID() }).execute()
-  return { id, codeName }
 }
 
 /**

@@ -39,18 +39,6 @@ type Given = {
   nowMs: number
 }
 
-/** What the table and the list are given. */
-export type DayGiven = {
-  day: DayName
-  team: readonly Member[]
-  /** Of that day. */
-  shifts: readonly Shift[]
-  viewer: Viewer
-  nowMs: number
-  /** Undefined: the roster is only read. */
-  onEdit: ((shift: Shift) => void) | undefined
-}
-
 export function DutyRoster({ team, shifts, viewer, isOffline, nowMs }: Given) {
   const { timeZone } = viewer
   const today = dayAt(nowMs, timeZone)

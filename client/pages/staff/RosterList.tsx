@@ -3,7 +3,7 @@
 import { Button } from '@mantine/core'
 import { isDuring, sayWeekday } from '#shared/roster/days.ts'
 import { Chip, Dot } from '../../ui/Chip.tsx'
-import type { DayGiven } from './DutyRoster.tsx'
+import type { DayGiven } from './day-given.ts'
 import { CallIcon, sayShift, Who } from './RosterTable.tsx'
 import look from './roster.module.css'
 

@@ -11,7 +11,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { clockOf } from '../../ui/clock.ts'
 import { dialled } from '../../ui/numbers.ts'
 import { roleTitles } from '../../ui/role-titles.ts'
-import type { DayGiven } from './DutyRoster.tsx'
+import type { DayGiven } from './day-given.ts'
 import look from './roster.module.css'
 import { inOrder } from './TeamList.tsx'
 

@@ -2,7 +2,7 @@
 
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { Roster, Shift } from '#shared/http/roster.ts'
+import type { Roster, Shift, ShiftsAsk } from '#shared/http/roster.ts'
 import { call } from './ask.ts'
 import { useChange } from './changes.ts'
 import { keys } from './keys.ts'
@@ -47,3 +47,11 @@ export const usePutShift = () =>
 
 export const useRemoveShift = () =>
   useChange(({ id }: Pick<Shift, 'id'>) => call('removeShift', { params: { id } }), outdated)
+
+/** Adds several, all or none. */
+export const useAddShifts = () =>
+  useChange(
+    (body: ShiftsAsk) => call('addShifts', { body }),
+    outdated,
+    (client, answer) => client.setQueryData<Roster>(keys.roster, answer),
+  )

@@ -126,6 +126,49 @@ it('[DU7] a coordinator fills the roster of a day by keyboard, sees when nobody 
   await seat.context.close()
 })
 
+it('[DU8] a roster out of a spreadsheet is seen line by line first, and on the roster when somebody says so', async () => {
+  const seat = await stage.seat('desktop', people.nkechi)
+  const { page } = seat
+  await seat.go('/staff')
+  await page.getByRole('button', { name: 'Bring in a roster' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Bring in a roster' })
+  await dialog.getByRole('button', { name: 'See what is understood' }).press('Enter')
+  await sees(dialog.getByText(/^Nothing is in it\./))
+  const dotted = ahead.split('-').toReversed().join('.')
+  const rows = [
+    'Who;Day;To;From',
+    `Hana;${dotted};21:00;19.00`,
+    `Nobody;${dotted};21:00;19.00`,
+    'Hana;5/11;9;12',
+  ]
+  const file = {
+    name: 'roster.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`\ufeff${rows.join('\r\n')}`, 'utf16le'),
+  }
+  await dialog.locator('input[type=file]').setInputFiles(file)
+  await until(async () => (await dialog.getByRole('textbox').inputValue()).includes('Hana'))
+  await shot(seat, 'staff-bring')
+  expect(await findViolations(seat)).toEqual([])
+  await dialog.getByRole('button', { name: 'See what is understood' }).press('Enter')
+  const read = page.getByRole('dialog', { name: 'What is understood' })
+  await sees(read.getByText('1 shift understood, 2 lines are left out. Nothing is on the roster yet.'))
+  await sees(read.getByText('Nobody of the team is called “Nobody”.'))
+  await sees(read.getByText('“5/11” may be two days. Write it as 2026-11-05 or 5 Nov.'))
+  await shot(seat, 'staff-understood')
+  expect(await findViolations(seat)).toEqual([])
+  const roster = async () =>
+    (await people.hana.ask('GET', '/api/roster')).body as { shifts: { from: string }[] }
+  expect((await roster()).shifts.map(({ from }) => from)).not.toContain(iso(19))
+  await read.getByRole('button', { name: 'Put it on the roster' }).press('Enter')
+  await gone(read)
+  await sees(page.getByText('1 shift is on the roster.'))
+  expect((await roster()).shifts.map(({ from }) => from)).toContain(iso(19))
+  await openDay(seat)
+  await sees(page.getByRole('button', { name: `${people.hana.name}, 19:00 to 21:00: edit` }))
+  await seat.context.close()
+})
+
 it('[DU7] on a phone it is a list by the hour, which staff read and do not edit, also without a network', async () => {
   const seat = await stage.seat('phone', people.priya, true)
   const { page } = seat
@@ -138,6 +181,7 @@ it('[DU7] on a phone it is a list by the hour, which staff read and do not edit,
     expect.stringContaining('08:00 to 11:00, lead'),
     expect.stringContaining('09:00 to 12:00'),
     expect.stringContaining('14:00 to 18:00'),
+    expect.stringContaining('19:00 to 21:00'),
   ])
   expect(await page.getByRole('button', { name: /: edit$|^Add a shift$|^Fill / }).count()).toBe(0)
   await shot(seat, 'staff-phone')

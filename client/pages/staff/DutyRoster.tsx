@@ -2,7 +2,7 @@
 // here; each act can be undone.
 
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { mayInEvent } from '#shared/access/rules.ts'
 import type { Member } from '#shared/http/people.ts'
 import type { Shift } from '#shared/http/roster.ts'
@@ -31,6 +31,8 @@ import { RosterTable } from './RosterTable.tsx'
 import look from './roster.module.css'
 import { type Opened, ShiftDialog } from './ShiftDialog.tsx'
 
+const BringInRoster = lazy(async () => ({ default: (await import('./BringInRoster.tsx')).BringInRoster }))
+
 type Given = {
   team: readonly Member[]
   shifts: readonly Shift[]
@@ -48,7 +50,8 @@ export function DutyRoster({ team, shifts, viewer, isOffline, nowMs }: Given) {
   const span = spanOfDay(day, timeZone)
   const mine = shiftsIn(shifts, span)
   const mayEdit = mayInEvent(viewer.role, 'edit-roster') && !isOffline
-  const { open, opened, close, toast, done } = useEditing()
+  const [isBringing, setBringing] = useState(false)
+  const { open, opened, close, toast, done, say } = useEditing()
   const onEdit = mayEdit ? (shift: Shift) => open({ shift }) : undefined
   const OfDay = useBelow('table') ? RosterList : RosterTable
   return (
@@ -64,9 +67,14 @@ export function DutyRoster({ team, shifts, viewer, isOffline, nowMs }: Given) {
           onChange={setChosen}
         />
         {mayEdit && (
-          <Button variant="default" onClick={() => open({ day })}>
-            Add a shift
-          </Button>
+          <>
+            <Button variant="default" onClick={() => setBringing(true)}>
+              Bring in a roster
+            </Button>
+            <Button variant="default" onClick={() => open({ day })}>
+              Add a shift
+            </Button>
+          </>
         )}
       </div>
       {mine.length === 0 ? (
@@ -90,6 +98,18 @@ export function DutyRoster({ team, shifts, viewer, isOffline, nowMs }: Given) {
           onClose={close}
           {...{ team, timeZone, today }}
         />
+      )}
+      {isBringing && (
+        <Suspense>
+          <BringInRoster
+            onDone={(count) => {
+              setBringing(false)
+              say(count === 1 ? '1 shift is on the roster.' : `${count} shifts are on the roster.`)
+            }}
+            onClose={() => setBringing(false)}
+            {...{ team, shifts, timeZone, nowMs }}
+          />
+        </Suspense>
       )}
       <Toast {...toast} />
     </section>
@@ -116,7 +136,7 @@ function useEditing() {
         undo(() => remove.mutate(now, { onError: failed })),
       )
   }
-  return { open: setOpened, opened, close: () => setOpened(undefined), toast: shown, done }
+  return { open: setOpened, opened, close: () => setOpened(undefined), toast: shown, done, say }
 }
 
 type GapsGiven = { gaps: readonly Span[]; timeZone: string; onFill: ((gap: Span) => void) | undefined }

@@ -37,6 +37,7 @@ export const keys = {
   pages: ['pages'],
   outside: ['outside'],
   clocks: ['clocks'],
+  event: ['event'],
   procedure: ['procedure'],
   procedureReaders: ['procedure-readers'],
   /** Who is on duty when. */

@@ -2,6 +2,7 @@
 
 import { actingRole, mayInEvent } from '#shared/access/rules.ts'
 import { useOwnSessions } from '../../api/account.ts'
+import { useEventSettings } from '../../api/attendee.ts'
 import { useClocks } from '../../api/contacts.ts'
 import { useNumbers } from '../../api/first-response.ts'
 import { useOutside } from '../../api/outside.ts'
@@ -9,6 +10,7 @@ import { partStateOf } from '../../api/part-state.ts'
 import { useMe } from '../../api/queries.ts'
 import { PageHead } from '../../ui/PageHead.tsx'
 import { useTitle } from '../../ui/title.ts'
+import { AttendeePanel } from './AttendeePanel.tsx'
 import { ClocksPanel } from './ClocksPanel.tsx'
 import { DevicePanel } from './DevicePanel.tsx'
 import { InvitationsPanel } from './InvitationsPanel.tsx'
@@ -27,6 +29,7 @@ export function SettingsPage() {
   const hasOutside = partStateOf(useOutside()).is !== 'loading'
   const hasClocks = partStateOf(useClocks()).is !== 'loading'
   const hasNumbers = partStateOf(useNumbers()).is !== 'loading'
+  const hasEvent = partStateOf(useEventSettings()).is !== 'loading'
   if (!me) return null
   const { id } = me.member
   const role = actingRole(me.member)
@@ -44,6 +47,9 @@ export function SettingsPage() {
             {hasClocks && <OutsidePanel mayChange={mayInEvent(role, 'event-settings')} />}
             {hasClocks && hasOutside && <NumbersPanel mayChange={mayInEvent(role, 'event-settings')} />}
             {hasClocks && hasOutside && hasNumbers && (
+              <AttendeePanel mayChange={mayInEvent(role, 'event-settings')} />
+            )}
+            {hasClocks && hasOutside && hasNumbers && hasEvent && (
               <MembersPanel ownId={id} mayEnd={mayInEvent(role, 'end-account')} />
             )}
           </>

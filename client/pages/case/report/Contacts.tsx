@@ -32,7 +32,7 @@ export function Contacts() {
               <Reach reach={known.reach} />
             </div>
             <Log contacts={known.contacts} />
-            {may('write') && <WriteContact />}
+            {may('write') && <WriteContact answerable={known.answerable} />}
           </>
         )}
       </ShowPart>
@@ -108,6 +108,7 @@ function Log({ contacts }: Pick<Known, 'contacts'>) {
               <p dir="auto" className={styles.words}>
                 {shown(one.text)}
               </p>
+              {one.answers && <p className="meta">They can read it on the attendee page.</p>}
               {one.nextBy && <p className="meta num">Promised: the next word by {when(one.nextBy)}.</p>}
             </>
           ) : (

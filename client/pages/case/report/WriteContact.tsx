@@ -4,7 +4,8 @@
 import { Button } from '@mantine/core'
 import { uuidv4 } from 'lib0/random'
 import { type ContactKind, contactKinds } from '#shared/contacts/kinds.ts'
-import type { EntryId, TaskId } from '#shared/ids.ts'
+import type { Contacts } from '#shared/http/contacts.ts'
+import type { EntryId, ReportId, TaskId } from '#shared/ids.ts'
 import { hasTooMany } from '#shared/record/counts.ts'
 import { addTask } from '#shared/record/edit.ts'
 import { fieldsOfProblem } from '../../../api/ask.ts'
@@ -20,14 +21,16 @@ import { TextArea } from '../../../ui/form/TextArea.tsx'
 import { useForm } from '../../../ui/form/use-form.ts'
 import { Segmented } from '../../../ui/Segmented.tsx'
 import { useCaseView } from '../view/case-view.tsx'
+import { useReports } from '../view/parts.ts'
 import { contactChoices } from './contact-words.ts'
 import styles from './report.module.css'
 
 const kinds = contactKinds.map((value) => ({ value, label: contactChoices[value] }))
-const nothing = { kind: 'acknowledged' as ContactKind, text: '', nextBy: '', sentAs: '' }
+const nothing = { kind: 'acknowledged' as ContactKind, text: '', nextBy: '', sentAs: '', answers: '' }
 const taskWords = 'Tell the reporter how it stands'
 
-export function WriteContact() {
+/** @param answerable the reports whose senders can read it on the attendee page */
+export function WriteContact({ answerable }: Pick<Contacts, 'answerable'>) {
   const { head, me, zone, record, mayWrite } = useCaseView()
   const announce = useAnnounce()
   const form = useForm(nothing)
@@ -35,6 +38,7 @@ export function WriteContact() {
   const add = useAddContact(head.id)
   const fields = fieldsOfProblem(add.error)
   const { kind, text, nextBy } = form.values
+  const answers = answerable.find((report) => report === form.values.answers)
   const promised = momentIn(nextBy, zone)
   const onSuccess = () => {
     forget()
@@ -49,7 +53,10 @@ export function WriteContact() {
   const onSend = () => {
     if (!text.trim()) return form.refuse({ text: 'Write what they were told.' })
     const id = sendIdOf(form) as EntryId
-    add.mutate({ id, kind, text, ...(promised && { nextBy: promised }) }, { onSuccess })
+    add.mutate(
+      { id, kind, text, ...(promised && { nextBy: promised }), ...(answers && { answers }) },
+      { onSuccess },
+    )
   }
   const words = form.field('text')
   return (
@@ -62,6 +69,7 @@ export function WriteContact() {
         onChange={(chosen) => form.put({ kind: chosen })}
       />
       <TextArea label="What they were told" {...words} error={words.error ?? fields.text} />
+      <WhereTheyRead {...{ answerable, answers }} onChange={(answers) => form.put({ answers })} />
       <TextField
         label="They hear again by"
         description="Where it was promised. It becomes a task of yours."
@@ -78,5 +86,34 @@ export function WriteContact() {
         Write down
       </Button>
     </Form>
+  )
+}
+
+type Reading = Pick<Contacts, 'answerable'> & {
+  answers: ReportId | undefined
+  onChange: (answers: string) => void
+}
+
+/** Where there is an attendee page that leads back to a report of this case: what is written there cannot be taken back. */
+function WhereTheyRead({ answerable, answers, onChange }: Reading) {
+  const known = useReports()
+  if (answerable.length === 0) return null
+  const all = known.is === 'there' ? known.data.reports.map(({ id }) => id) : []
+  const pages = answerable.map((value) => ({
+    value: value as string,
+    label:
+      all.length > 1 ? `On the attendee page, by report ${all.indexOf(value) + 1}` : 'On the attendee page',
+  }))
+  return (
+    <div>
+      <Segmented
+        label="How they hear it"
+        showsLabel
+        options={[{ value: '', label: 'I told them' }, ...pages]}
+        value={answers ?? ''}
+        onChange={onChange}
+      />
+      {answers && <p className="meta">They read exactly these words there, with their code.</p>}
+    </div>
   )
 }

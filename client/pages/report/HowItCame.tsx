@@ -34,18 +34,23 @@ export function CameByMail({ draft, timeZone, edit }: Given) {
   if (!mail)
     return (
       <BringMail
-        onBrought={(brought) =>
+        onBrought={(brought) => {
           // What somebody has written already is theirs to join with it.
-          edit({ mail: brought, ...(whatHappened.trim() === '' && { whatHappened: brought.text }) })
-        }
+          const isIn = brought.text !== '' && whatHappened.trim() === ''
+          edit({ mail: { ...brought, isIn }, ...(isIn && { whatHappened: brought.text }) })
+        }}
       />
     )
   return (
     <MailHere
       mail={mail}
       timeZone={timeZone}
-      isThere={mail.text !== '' && whatHappened.includes(mail.text)}
-      onPut={() => edit({ whatHappened: [whatHappened.trim(), mail.text].filter(Boolean).join('\n\n') })}
+      onPut={() =>
+        edit({
+          whatHappened: [whatHappened.trim(), mail.text].filter(Boolean).join('\n\n'),
+          mail: { ...mail, isIn: true },
+        })
+      }
       onLeaveOut={() => edit({ mail: null })}
     />
   )

@@ -2,21 +2,19 @@
 
 import { Button } from '@mantine/core'
 import { sayTime } from '#shared/tasks/due-words.ts'
-import type { BroughtMail } from '../../api/mails.ts'
 import { serverNow } from '../../ui/server-clock.ts'
+import type { Draft } from './draft.ts'
 import look from './mail.module.css'
 
 type Given = {
-  mail: BroughtMail
+  mail: NonNullable<Draft['mail']>
   timeZone: string
-  /** Its words stand in the account. */
-  isThere: boolean
   onPut: () => void
   onLeaveOut: () => void
 }
 
-export function MailHere({ mail, timeZone, isThere, onPut, onLeaveOut }: Given) {
-  const { from, subject, sentAt, attachments, text, isCut } = mail
+export function MailHere({ mail, timeZone, onPut, onLeaveOut }: Given) {
+  const { from, subject, sentAt, attachments, text, isCut, isIn } = mail
   const facts: [string, string][] = [
     ['From', from],
     ['Sent', sentAt ? sayTime(new Date(sentAt), new Date(serverNow()), timeZone) : ''],
@@ -37,10 +35,10 @@ export function MailHere({ mail, timeZone, isThere, onPut, onLeaveOut }: Given) 
         )}
       </dl>
       <p role="status" className={look.hint}>
-        {sayWords(text, isThere, isCut)}
+        {sayWords(text, isIn, isCut)}
       </p>
       <div className={look.acts}>
-        {text && !isThere && (
+        {text && !isIn && (
           <Button variant="default" onClick={onPut}>
             Put its words into the report
           </Button>
@@ -55,8 +53,8 @@ export function MailHere({ mail, timeZone, isThere, onPut, onLeaveOut }: Given) 
 
 const kept = 'The mail itself is kept with the report, as it came.'
 
-function sayWords(text: string, isThere: boolean, isCut: boolean): string {
+function sayWords(text: string, isIn: boolean, isCut: boolean): string {
   if (!text) return `No words could be read out of it. Copy what matters by hand. ${kept}`
   const more = isCut ? ' It is longer than a report: the rest stands in the mail.' : ''
-  return isThere ? `Its words stand under “What happened?”.${more} ${kept}` : `${kept}${more}`
+  return isIn ? `Its words stand under “What happened?”.${more} ${kept}` : `${kept}${more}`
 }

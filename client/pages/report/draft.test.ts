@@ -29,7 +29,7 @@ describe('the report that a draft becomes', () => {
       text: '',
       isCut: false,
     }
-    const brought = { ...mail, from: '', subject: '', attachments: [] }
+    const brought = { ...mail, isIn: true, from: '', subject: '', attachments: [] }
     const of = (given: Partial<typeof emptyDraft>) =>
       reportOf({ ...emptyDraft, ...given }, drawReportId(), undefined)
     expect(of({})).not.toHaveProperty('way')

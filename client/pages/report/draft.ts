@@ -27,8 +27,8 @@ export type Draft = CallSaid & {
   /** The case that it joins, where it opens none. */
   joins: { id: CaseId; codeName: string } | null
   way: ReportWay
-  /** The mail it came by, which waits on the server. */
-  mail: BroughtMail | null
+  /** The mail it came by, which waits on the server; `isIn`: its words were put into the account. */
+  mail: (BroughtMail & { isIn: boolean }) | null
   /** What was ticked of the first-response card, perhaps before a word was written. */
   ticks: TickAsk[]
   whatHappened: string

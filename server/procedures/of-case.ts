@@ -4,22 +4,19 @@ import type { CaseProcedure } from '#shared/http/procedure.ts'
 import type { CaseId, EntryId, EventId } from '#shared/ids.ts'
 import { linksOf } from '#shared/procedure/links.ts'
 import type { Act } from '../case/command.ts'
-import type { OwnSealing } from '../case/entries.ts'
 import { procedureOf } from '../case/procedure-of.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
-import { readInForce, readVersion } from './in-force.ts'
+import { type InForceDeps, readInForce, readVersion } from './in-force.ts'
 import { ownProcedure } from './own-procedure.ts'
 
 type Of = { caseId: CaseId; event: EventId }
 
-export async function readOfCase(
-  { db, sealing }: { db: Db; sealing: OwnSealing },
-  { caseId, event }: Of,
-): Promise<CaseProcedure> {
+export async function readOfCase(deps: InForceDeps, { caseId, event }: Of): Promise<CaseProcedure> {
+  const { db } = deps
   const id = await procedureOf(db, caseId)
-  const found = (await readVersion(db, sealing, event, id)) ?? { ...(await ownOf(db, sealing, event)), id }
-  const inForce = await readInForce(db, sealing, event)
+  const found = (await readVersion(deps, event, id)) ?? { ...(await ownOf(deps, event)), id }
+  const inForce = await readInForce(deps, event)
   const { source, licence, version, adopted, isDamaged, clauses } = found
   const links = clauses.find(({ name }) => name === 'links')?.body ?? ''
   const isLater = inForce.adopted !== null && inForce.id !== id
@@ -32,8 +29,7 @@ export async function readOfCase(
 }
 
 /** Of a former Greenroom, whose text is not brought any more. */
-const ownOf = async (db: Db, sealing: OwnSealing, event: EventId) =>
-  (await readVersion(db, sealing, event, ownProcedure.id))!
+const ownOf = async (deps: InForceDeps, event: EventId) => (await readVersion(deps, event, ownProcedure.id))!
 
 async function findTaken(db: Db, caseId: CaseId): Promise<CaseProcedure['taken']> {
   const taken = db.selectFrom('case_entries').select(['author_id', 'at']).where('case_id', '=', caseId)

@@ -5,7 +5,7 @@ import { mayInEvent } from '#shared/access/rules.ts'
 import { contracts } from '#shared/http/contracts.ts'
 import type { Procedure, ProcedureAsk } from '#shared/http/procedure.ts'
 import type { EventId, MemberId } from '#shared/ids.ts'
-import { mendProcedure, readProcedure } from '#shared/procedure/read-procedure.ts'
+import { mendProcedure } from '#shared/procedure/read-procedure.ts'
 import type { CaseDeps } from '../case/case-deps.ts'
 import { createCaseRoutes } from '../case/case-routes.ts'
 import { bookOfEvent, Entries } from '../case/entries.ts'
@@ -17,8 +17,9 @@ import { noteTeamAct } from '../people/team-audit.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/db.ts'
 import { problem } from '../platform/errors.ts'
-import { findInForce, isSame, readInForce, readVersion } from './in-force.ts'
+import { findInForce, isInForce, readInForce, readVersion } from './in-force.ts'
 import { readOfCase, takeProcedure } from './of-case.ts'
+import type { Reading } from './reading-thread.ts'
 import {
   findReading,
   type ReadingDeps,
@@ -29,7 +30,8 @@ import {
 } from './readings.ts'
 
 export type ProcedureDeps = CaseDeps &
-  ReadingDeps & {
+  ReadingDeps &
+  Pick<Reading, 'read'> & {
     ring: RingReaders
     /** The kind of job that rings a device. */
     rings: Pick<JobType<never>, 'name'>
@@ -41,8 +43,8 @@ export function procedureRoutes(routes: Routes, deps: ProcedureDeps): void {
   const { db, sealing } = deps
   const { look, command } = createCaseRoutes(routes, deps)
   routes.forMembers(contracts.readProcedure, ({ actor }) => readFor(deps, actor))
-  routes.forMembers(contracts.previewProcedure, ({ body: { markdown, encoding } }) => {
-    const { text: _, encoding: __, ...read } = readProcedure(markdown)
+  routes.forMembers(contracts.previewProcedure, async ({ body: { markdown, encoding } }) => {
+    const { text: _, encoding: __, ...read } = await deps.read(markdown)
     return { ...read, markdown, encoding: encoding ?? null }
   })
   routes.forMembers(contracts.adoptProcedure, async ({ actor, body }) => {
@@ -55,7 +57,7 @@ export function procedureRoutes(routes: Routes, deps: ProcedureDeps): void {
     return { id, readAt }
   })
   routes.forMembers(contracts.readProcedureVersion, async ({ actor: { event, member }, params: { id } }) => {
-    const found = await readVersion(db, sealing, event, id)
+    const found = await readVersion(deps, event, id)
     if (!found) throw problem('not-available')
     return { ...found, readAt: await findReading(db, id, member) }
   })
@@ -77,9 +79,9 @@ export function procedureRoutes(routes: Routes, deps: ProcedureDeps): void {
 }
 
 /** The one in force, and whether whoever asks has read it. */
-async function readFor({ db, sealing }: ProcedureDeps, { event, member }: Actor): Promise<Procedure> {
-  const inForce = await readInForce(db, sealing, event)
-  return { ...inForce, readAt: await findReading(db, inForce.id, member) }
+async function readFor(deps: ProcedureDeps, { event, member }: Actor): Promise<Procedure> {
+  const inForce = await readInForce(deps, event)
+  return { ...inForce, readAt: await findReading(deps.db, inForce.id, member) }
 }
 
 /** Those who see who has read it. */
@@ -90,12 +92,12 @@ async function whoAdopts(db: Db, event: EventId): Promise<MemberId[]> {
 }
 
 async function adopt(
-  { db, clock, sealing }: ProcedureDeps,
+  { db, clock, sealing, read }: ProcedureDeps,
   { event, member }: Actor,
   { isMended, ...words }: z.output<typeof ProcedureAsk>,
 ): Promise<void> {
   const markdown = isMended ? mendProcedure(words.markdown) : words.markdown
-  if (readProcedure(markdown).clauses.length === 0)
+  if ((await read(markdown)).clauses.length === 0)
     throw problem(
       'conflict',
       'No clause is found in this text: it has neither marks nor headings that say one.',
@@ -103,7 +105,7 @@ async function adopt(
   await db.transaction().execute(async (trx) => {
     await lockTeam(trx, event)
     // A request whose answer was lost comes again.
-    if (isSame(await readInForce(trx, sealing, event), { ...words, markdown })) return
+    if (await isInForce(trx, sealing, event, { ...words, markdown })) return
     const now = clock()
     const entries = new Entries(trx, bookOfEvent(event, sealing), { author: member, now })
     const about = await entries.append('procedure', { ...words, markdown })

@@ -11,7 +11,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,server,client}/**/*.test.{ts,tsx}'],
           // Only against hanging: what counts in hundreds of seeds may take its time on a busy machine.
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

@@ -27,6 +27,10 @@ const untidy = [
   '- Sit down with them, see [the policy](policy)',
   '- Say “thank you for telling me”',
   '<!-- endcluase:response -->',
+  '<!-- clause:information -->',
+  '- What they did, in the words of whoever tells it',
+  '- Was it on a recording?',
+  '<!-- endclause:information -->',
   '<!-- clause:links -->',
   'Know [our policy](policy) by heart.',
   '<!-- endclause:links -->',
@@ -68,7 +72,7 @@ it('[PD4, PD6] a text is looked at first, its oddities by line, and is in force 
   await sees(page.getByText('handbook.md'))
   await page.getByRole('button', { name: 'See what is understood' }).click()
   await sees(page.getByText('handbook.md, read as UTF-16'))
-  await sees(page.getByText('3 clauses found, 2 things to look at. Nothing is in force yet.'))
+  await sees(page.getByText('4 clauses found, 2 things to look at. Nothing is in force yet.'))
   await sees(region(nkechi, 'To look at').getByText('Line 7'))
   await sees(region(nkechi, 'Clauses').getByText('2 in its list').first())
   expect(await findViolations(nkechi)).toEqual([])
@@ -86,7 +90,7 @@ it('[PD4, PD6] a text is looked at first, its oddities by line, and is in force 
   await shot(nkechi, 'procedure-in-force')
 })
 
-it('[PD6, PD7] it is read on where there is no network, after a reload too, and the card says what it says', async () => {
+it('[PD6, PD7, PD14] it is read on where there is no network, after a reload too, and the card says what it says', async () => {
   const priya = await stage.seat('phone', people.priya, true)
   const { page } = priya
   await priya.go('/procedure')
@@ -101,6 +105,12 @@ it('[PD6, PD7] it is read on where there is no network, after a reload too, and 
   await sees(page.getByRole('checkbox', { name: 'Say "thank you for telling me"' }))
   await sees(page.getByText('Penalties.'))
   await shot(priya, 'procedure-card')
+  await priya.go('/report')
+  // What the form asks is as it was known when it was opened: here, kept on this device.
+  await sees(page.getByRole('textbox', { name: 'What happened?' }))
+  await page.getByText('Who was it? Who else?').click()
+  await sees(page.getByText('Was it on a recording?'))
+  await shot(priya, 'procedure-report')
   await plugIn(priya)
 })
 

@@ -32,14 +32,25 @@ export function ReasonSelect({ of, value, onChange }: ReasonProps) {
 
 type FactFieldProps = {
   label: string
-  hint?: string
+  hint?: string | undefined
+  /** Questions that are about no fact of their own, and are answered here. */
+  questions?: readonly string[]
   fact: FactDraft
   onChange: (fact: FactDraft) => void
   /** Label and field in one line, as for "Where". */
   isLine?: boolean
 }
 
-export function FactField({ label, hint, fact, onChange, isLine = false }: FactFieldProps) {
+const noQuestions: readonly string[] = []
+
+export function FactField({
+  label,
+  hint,
+  questions = noQuestions,
+  fact,
+  onChange,
+  isLine = false,
+}: FactFieldProps) {
   const id = useId()
   const isEmpty = fact.words.trim() === ''
   return (
@@ -54,7 +65,7 @@ export function FactField({ label, hint, fact, onChange, isLine = false }: FactF
           data-empty={isEmpty || undefined}
           maxLength={500}
           autoComplete="off"
-          aria-describedby={hint ? `${id}-hint` : undefined}
+          aria-describedby={hint || questions.length > 0 ? `${id}-hint` : undefined}
           value={fact.words}
           onChange={(event) => onChange({ ...fact, words: event.target.value })}
         />
@@ -70,6 +81,16 @@ export function FactField({ label, hint, fact, onChange, isLine = false }: FactF
         <p id={`${id}-hint`} className={look.hint}>
           {hint}
         </p>
+      )}
+      {questions.length > 0 && (
+        <div id={`${id}-hint`} className={look.hint}>
+          Your procedure also asks:
+          <ul>
+            {questions.map((question) => (
+              <li key={question}>{question}</li>
+            ))}
+          </ul>
+        </div>
       )}
     </div>
   )

@@ -1,9 +1,9 @@
 // The form: danger, who writes, what, when, where, who. Nothing is required and nothing is asked that would lead
 // the reporter: no wishes, no measures, no going back on it.
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useNumbers } from '../../api/first-response.ts'
-import { useCard } from '../../api/procedure.ts'
+import { useCard, useProcedure } from '../../api/procedure.ts'
 import { CallLink } from '../../ui/CallLink.tsx'
 import { inSentence, urgentNumbers } from '../../ui/numbers.ts'
 import { SayCalled } from '../../ui/SayCalled.tsx'
@@ -11,6 +11,7 @@ import { Segmented } from '../../ui/Segmented.tsx'
 import type { Draft } from './draft.ts'
 import { FactField } from './FactField.tsx'
 import { CameByMail, WaySelect } from './HowItCame.tsx'
+import { promptsOf } from './prompts.ts'
 import look from './report.module.css'
 import { WhenField } from './WhenField.tsx'
 import { WhoElse } from './WhoElse.tsx'
@@ -28,6 +29,7 @@ type ReportFormProps = {
 
 export function ReportForm({ draft, me, timeZone, isFrozen, edit, onHand }: ReportFormProps) {
   const words = useRef<HTMLTextAreaElement>(null)
+  const { inSight, folded } = usePrompts()
   useEffect(() => words.current?.focus({ preventScroll: true }), [])
   return (
     <fieldset className={look.form} disabled={isFrozen}>
@@ -68,14 +70,33 @@ export function ReportForm({ draft, me, timeZone, isFrozen, edit, onHand }: Repo
         label="What happened?"
         side={<WhoseWords isVerbatim={draft.isVerbatim} onChange={(isVerbatim) => edit({ isVerbatim })} />}
         fieldRef={words}
+        hint={inSight.of.whatHappened}
         value={draft.whatHappened}
         onChange={(whatHappened) => edit({ whatHappened })}
       />
-      <WhenField when={draft.when} timeZone={timeZone} onChange={(when) => edit({ when })} />
-      <FactField label="Where" isLine fact={draft.where} onChange={(where) => edit({ where })} />
-      <WhoElse draft={draft} me={me} edit={edit} />
+      <WhenField
+        when={draft.when}
+        timeZone={timeZone}
+        hint={inSight.of.when}
+        onChange={(when) => edit({ when })}
+      />
+      <FactField
+        label="Where"
+        isLine
+        hint={inSight.of.where}
+        fact={draft.where}
+        onChange={(where) => edit({ where })}
+      />
+      <WhoElse draft={draft} me={me} prompts={folded} edit={edit} />
     </fieldset>
   )
+}
+
+/** What the procedure asks. What is in sight is as it was known when the form was opened: nothing that comes later moves a field. */
+function usePrompts() {
+  const { data } = useProcedure()
+  const [first] = useState(data)
+  return { inSight: promptsOf(first), folded: promptsOf(data) }
 }
 
 /** In sight while anything of it is written: it stays at the top of the screen, also over a keyboard. */

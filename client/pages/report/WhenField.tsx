@@ -1,14 +1,21 @@
 // When it happened: now, or earlier in words beside a clock.
 
+import { useId } from 'react'
 import { localTime, sayClock } from '#shared/tasks/zone.ts'
 import { serverNow } from '../../ui/server-clock.ts'
 import type { WhenDraft } from './draft.ts'
 import { ReasonSelect } from './FactField.tsx'
 import look from './report.module.css'
 
-type WhenFieldProps = { when: WhenDraft; timeZone: string; onChange: (when: WhenDraft) => void }
+type WhenFieldProps = {
+  when: WhenDraft
+  timeZone: string
+  hint?: string | undefined
+  onChange: (when: WhenDraft) => void
+}
 
-export function WhenField({ when, timeZone, onChange }: WhenFieldProps) {
+export function WhenField({ when, timeZone, hint, onChange }: WhenFieldProps) {
+  const hintId = useId()
   const pickNow = () =>
     onChange(
       when.choice === 'now'
@@ -18,7 +25,7 @@ export function WhenField({ when, timeZone, onChange }: WhenFieldProps) {
   const pickEarlier = () =>
     onChange({ ...when, choice: when.choice === 'earlier' ? null : 'earlier', clock: '' })
   return (
-    <fieldset className={look.group}>
+    <fieldset className={look.group} aria-describedby={hint ? hintId : undefined}>
       <div className={look.labelRow}>
         <legend className={look.legend}>When</legend>
         {/* It keeps its room: the buttons beside it stay under the finger. */}
@@ -62,6 +69,11 @@ export function WhenField({ when, timeZone, onChange }: WhenFieldProps) {
             onChange={(event) => onChange({ ...when, clock: event.target.value })}
           />
         </div>
+      )}
+      {hint && (
+        <p id={hintId} className={look.hint}>
+          {hint}
+        </p>
       )}
     </fieldset>
   )

@@ -16,12 +16,18 @@ import type { Draft } from './draft.ts'
 import { FactField } from './FactField.tsx'
 import { JoinCase } from './JoinCase.tsx'
 import { NamedInReport } from './NamedInReport.tsx'
+import type { Prompts } from './prompts.ts'
 import look from './report.module.css'
 import { WordsField } from './WordsField.tsx'
 
-type WhoElseProps = { draft: Draft; me: string; edit: (change: Partial<Draft>) => void }
+type WhoElseProps = {
+  draft: Draft
+  me: string
+  prompts: Prompts
+  edit: (change: Partial<Draft>) => void
+}
 
-export function WhoElse({ draft, me, edit }: WhoElseProps) {
+export function WhoElse({ draft, me, prompts, edit }: WhoElseProps) {
   return (
     <details className={look.more}>
       <summary>
@@ -33,16 +39,22 @@ export function WhoElse({ draft, me, edit }: WhoElseProps) {
       </summary>
       <FactField
         label="Name or badge number"
-        hint="Without a name: how to recognise them."
+        hint={prompts.of.who ?? 'Without a name: how to recognise them.'}
         fact={draft.who}
         onChange={(who) => edit({ who })}
       />
       <NamedHere draft={draft} me={me} />
-      <FactField label="Other people" fact={draft.others} onChange={(others) => edit({ others })} />
+      <FactField
+        label="Other people"
+        hint={prompts.of.others}
+        fact={draft.others}
+        onChange={(others) => edit({ others })}
+      />
       <OwnTeam draft={draft} me={me} edit={edit} />
       <JoinCase joins={draft.joins} onChange={(joins) => edit({ joins })} />
       <FactField
         label="Circumstances"
+        questions={prompts.more}
         fact={draft.circumstances}
         onChange={(circumstances) => edit({ circumstances })}
       />
@@ -80,13 +92,13 @@ export function WhoElse({ draft, me, edit }: WhoElseProps) {
 }
 
 /** Right under the name, where whoever types it looks. */
-function NamedHere({ draft, me }: Omit<WhoElseProps, 'edit'>) {
+function NamedHere({ draft, me }: Omit<WhoElseProps, 'edit' | 'prompts'>) {
   const team = useMembers()
   return <NamedInReport draft={draft} team={(team.data ?? []).filter((member) => member.id !== me)} />
 }
 
 /** Choosing somebody here locks them out before the case is made. */
-function OwnTeam({ draft, me, edit }: WhoElseProps) {
+function OwnTeam({ draft, me, edit }: Omit<WhoElseProps, 'prompts'>) {
   const team = useMembers()
   const members = (team.data ?? []).filter((member) => member.id !== me)
   const chosen = members.filter((member) => draft.involves.includes(member.id))

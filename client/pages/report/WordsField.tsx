@@ -8,7 +8,7 @@ type WordsFieldProps = {
   label: string
   /** Drawn on the right of the label. */
   side?: React.ReactNode
-  hint?: string
+  hint?: string | undefined
   value: string
   onChange: (words: string) => void
   fieldRef?: Ref<HTMLTextAreaElement>

@@ -99,6 +99,8 @@ export const useRemindReaders = () =>
 export const useCaseProcedure = (caseId: CaseId) =>
   useQuery({
     queryKey: keys.caseProcedure(caseId),
+    // Two parts of a page show it: whoever comes second asks for nothing.
+    staleTime: 60_000,
     queryFn: ({ signal }) => call('readCaseProcedure', { params: { id: caseId }, signal }),
   })
 

@@ -186,7 +186,8 @@ export function returnScreen(
   )
   return whole(
     frame,
-    html`<h1>You told us ${at(told.sentAt)}</h1>
+    html`<h1>You told us</h1>
+<p class="at">Sent ${at(told.sentAt)}</p>
 ${messages.length > 0 ? messages : html`<p>Nothing was written to you here yet.</p>`}
 ${form(
   event,

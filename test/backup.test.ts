@@ -180,6 +180,8 @@ describe.each(kinds)('on %s', (kind) => {
 })
 
 /** What lets somebody in, or counts, does so by a hash: such a table is in backups only if it was thought about. */
+/** An attendee who wrote theirs down must find their report again; nobody signs in with it, and 132 bits are not guessed. */
+const kept = 'receipts'
 it('[BK4] a table with tokens in it is in no backup', async () => {
   const { url, drop } = await createPostgresDatabase()
   ends.push(drop)
@@ -189,5 +191,5 @@ it('[BK4] a table with tokens in it is in no backup', async () => {
     where table_schema = 'public' and column_name ~ '(token|code|of|address)_hash$'`.execute(db)
   await close()
   expect(rows.length).toBeGreaterThan(5)
-  expect(rows.filter(({ name }) => inBackups[name] !== 'none')).toEqual([])
+  expect(rows.filter(({ name }) => inBackups[name] !== 'none')).toEqual([{ name: kept }])
 })

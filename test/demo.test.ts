@@ -118,6 +118,20 @@ it('gives numbers to call, so that the card and what is handed over show what th
   )
 })
 
+it('has somebody on duty now, with a number to call', async () => {
+  const link = linkOf('coordinator')
+  const { cookie } = await visit(link)
+  const { shifts } = JSON.parse((await visit(new URL('/api/roster', link).href, cookie)).body)
+  const members = JSON.parse((await visit(new URL('/api/members', link).href, cookie)).body)
+  const now = Date.now()
+  const onDuty = shifts.filter(
+    ({ from, to }: { from: string; to: string }) => Date.parse(from) <= now && now < Date.parse(to),
+  )
+  expect(onDuty.length).toBeGreaterThan(2)
+  for (const { member } of onDuty)
+    expect(members.find(({ id }: { id: string }) => id === member).phone).toMatch(/^555 /)
+})
+
 it('lets nobody in under another host name', async () => {
   for (const host of ['127.0.0.1', 'localhost', 'somebody.localhost', 'chair.localhost.example.org'])
     expect((await visit(`http://${host}:${origin.port}/demo/sign-in`)).status).toBe(404)

@@ -3,6 +3,7 @@
 import type { App } from '../app.ts'
 import type { Setup } from '../people/setup.ts'
 import { type Cast, gatherCast } from './cast.ts'
+import { planDuty } from './duty.ts'
 import { addGuestDoor, type Guests } from './sign-in.ts'
 import { stories } from './stories.ts'
 import { tell } from './tell.ts'
@@ -13,6 +14,7 @@ export async function fillDemo({ app, sessions, sync, caseDeps }: App, setup: Se
   const guests = addGuestDoor(app, { sessions, cast: () => cast })
   const now = caseDeps.clock()
   const gathered = await gatherCast(caseDeps, setup, new Date(now.getTime() - 5 * 24 * 3_600_000))
+  await planDuty(caseDeps, gathered, now)
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   for (const story of stories)
     await tell({ deps: caseDeps, edit: sync.edit, cast: gathered, timeZone, now }, story)

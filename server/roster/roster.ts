@@ -53,7 +53,7 @@ const toShift = (row: Selectable<Database['shifts']>): Shift => ({
  */
 export async function addShifts(
   { db, clock, sealing }: RosterDeps,
-  { event, member: author }: Actor,
+  { event, member: author }: Pick<Actor, 'event' | 'member'>,
   asked: readonly Shift[],
   act: 'putShift' | 'addShifts',
 ): Promise<void> {

@@ -21,8 +21,7 @@ export type AttendeeWords = z.output<typeof AttendeeWords>
 
 export const PublicReportAsk = AttendeeWords.extend({
   /** 32 random bytes (base64url), drawn by whoever sends it: sent again with the same, it answers the same code and opens nothing. */
-  key: z
-    .string()
+  key: shortText(43)
     .regex(/^[\w-]{43}$/)
     .optional(),
 })

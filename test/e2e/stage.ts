@@ -37,7 +37,7 @@ export type Stage = {
 }
 
 export async function openStage(
-  front: Pick<Front, 'pushServices' | 'isDemo' | 'clientDir'> = {},
+  front: Pick<Front, 'pushServices' | 'isDemo' | 'clientDir' | 'clock'> = {},
 ): Promise<Stage> {
   const origins: string[] = []
   const house = await openHouse('embedded', { clientDir, ...front, moreOrigins: () => origins })

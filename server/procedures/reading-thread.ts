@@ -1,9 +1,8 @@
-// The one thread in which procedures are read (reading-worker.ts), as the rest of the process holds it: started when there is a long
-// one, ended when there is not, and if it ends by itself or does not answer in time, that costs an answer and nothing else.
+// Procedures as they are read: short ones at once, long ones in a thread (reading-worker.ts), and the last few are known.
 
-import { Worker } from 'node:worker_threads'
 import { type ReadProcedure, readProcedure } from '#shared/procedure/read-procedure.ts'
 import { problem } from '../platform/errors.ts'
+import { createWorkerThread } from '../platform/worker-thread.ts'
 
 export type Reading = {
   /**
@@ -18,8 +17,6 @@ export type Reading = {
 const shortChars = 32_000
 /** Every member asks for the one in force, and who opens a case for that of the case. */
 const mostKnown = 4
-/** Ended after this long without work. */
-const keepIdleMs = 10_000
 /** One text; a megabyte takes two seconds. */
 const patienceMs = 30_000
 /** A text beyond this ends the thread and not the process. */
@@ -30,7 +27,7 @@ const ownWorker = new URL('./reading-worker.ts', import.meta.url)
 /** @param options other ones only in tests */
 export function createReading(options: { worker?: URL; patienceMs?: number } = {}): Reading {
   const known = new Map<string, Promise<ReadProcedure>>()
-  const thread = createThread({ worker: ownWorker, patienceMs, ...options })
+  const thread = inTurn({ worker: ownWorker, patienceMs, ...options })
   const readAnew = (markdown: string): Promise<ReadProcedure> =>
     markdown.length <= shortChars ? Promise.resolve(readProcedure(markdown)) : thread.read(markdown)
   return {
@@ -47,76 +44,22 @@ export function createReading(options: { worker?: URL; patienceMs?: number } = {
         throw problem('busy', 'Reading this text takes too long right now. Please try again in a moment.')
       }
     },
-    close: () => void thread.end(),
+    close: () => void thread.close(),
   }
 }
 
-function createThread({ worker: file, patienceMs: forMs }: { worker: URL; patienceMs: number }) {
-  let worker: Worker | undefined
-  let idle: NodeJS.Timeout | undefined
+/** One after the other. */
+function inTurn(given: { worker: URL; patienceMs: number }) {
+  const thread = createWorkerThread<string, ReadProcedure>({
+    ...{ file: given.worker, does: 'reads procedures', patienceMs: given.patienceMs, maxHeapMb },
+  })
   let last: Promise<unknown> = Promise.resolve()
-
-  const start = (): Worker => {
-    clearTimeout(idle)
-    if (worker) return worker
-    const started = new Worker(file, {
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
-    })
-    // Without a listener an error of the thread would be one of the process.
-    started.on('error', () => {})
-    started.on('exit', () => {
-      if (worker === started) worker = undefined
-    })
-    started.unref()
-    worker = started
-    return started
-  }
-  const end = async (): Promise<void> => {
-    clearTimeout(idle)
-    const ending = worker
-    worker = undefined
-    await ending?.terminate()
-  }
-  const readNow = async (markdown: string): Promise<ReadProcedure> => {
-    try {
-      return await ask(start(), markdown, forMs)
-    } catch (error) {
-      await end()
-      throw error
-    } finally {
-      idle = setTimeout(() => void end(), keepIdleMs)
-      idle.unref()
-    }
-  }
   return {
-    /** One after the other. */
     read(markdown: string): Promise<ReadProcedure> {
-      const turn = last.then(() => readNow(markdown))
+      const turn = last.then(() => thread.work((ask) => ask(markdown)))
       last = turn.catch(() => {})
       return turn
     },
-    end,
+    close: thread.close,
   }
-}
-
-function ask(thread: Worker, markdown: string, forMs: number): Promise<ReadProcedure> {
-  return new Promise((resolve, reject) => {
-    const done = (then: () => void): void => {
-      clearTimeout(patience)
-      thread.off('message', onMessage)
-      thread.off('exit', onExit)
-      then()
-    }
-    const onMessage = (read: ReadProcedure): void => done(() => resolve(read))
-    const onExit = (): void => done(() => reject(new Error('the thread that reads procedures ended')))
-    const patience = setTimeout(
-      () => done(() => reject(new Error('the thread that reads procedures does not answer'))),
-      forMs,
-    )
-    patience.unref()
-    thread.on('message', onMessage)
-    thread.on('exit', onExit)
-    thread.postMessage(markdown)
-  })
 }

@@ -1,10 +1,11 @@
 // A procedure is brought in: its text, what is understood of it, and then the word to put it in force. Nothing is in force before.
 
 import { Button } from '@mantine/core'
-import { useRef, useState } from 'react'
-import { decodeBytes, type Encoding } from '#shared/procedure/decode.ts'
+import { useState } from 'react'
+import type { Encoding } from '#shared/procedure/decode.ts'
 import { usePreviewProcedure } from '../../api/procedure.ts'
 import { sayNotDone } from '../../api/refusal-words.ts'
+import { ChooseText } from '../../ui/form/ChooseText.tsx'
 import { Form, FormActs, NotDone } from '../../ui/form/Form.tsx'
 import { TextArea } from '../../ui/form/TextArea.tsx'
 import { PageHead } from '../../ui/PageHead.tsx'
@@ -71,35 +72,14 @@ type Choosing = {
 }
 
 function ChooseFile({ file, onFile, onError }: Choosing) {
-  const input = useRef<HTMLInputElement>(null)
-  const read = async (chosen: File | undefined) => {
-    if (!chosen) return
-    // Four bytes a letter at the most: what is larger is not even read.
-    if (chosen.size > 4 * mostChars) return onError(tooLong)
-    try {
-      const { text: markdown, encoding } = decodeBytes(new Uint8Array(await chosen.arrayBuffer()))
-      onFile({ markdown, encoding, name: chosen.name })
-      onError(undefined)
-    } catch {
-      onError('This file could not be read. Choose it once more, or paste its text.')
-    }
-  }
   return (
     <div className={look.file}>
-      <input
-        ref={input}
-        type="file"
-        hidden
+      <ChooseText
+        {...{ mostChars, tooLong, onError }}
+        label={file ? 'Choose another file' : 'Choose a file'}
         accept=".md,.markdown,.txt,text/markdown,text/plain"
-        onChange={(event) => {
-          void read(event.currentTarget.files?.[0])
-          // The same file once more is a choice, too.
-          event.currentTarget.value = ''
-        }}
+        onText={({ text: markdown, ...chosen }) => onFile({ markdown, ...chosen })}
       />
-      <Button variant="default" onClick={() => input.current?.click()}>
-        {file ? 'Choose another file' : 'Choose a file'}
-      </Button>
       {file && (
         <>
           <span className={look.name}>{file.name}</span>

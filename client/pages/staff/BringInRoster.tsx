@@ -2,17 +2,17 @@
 
 import { Button } from '@mantine/core'
 import { uuidv4 } from 'lib0/random'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Member } from '#shared/http/people.ts'
 import type { Shift } from '#shared/http/roster.ts'
 import { limits } from '#shared/limits.ts'
-import { decodeBytes } from '#shared/procedure/decode.ts'
 import { type ReadLine, type ReadRoster, readRosterCsv } from '#shared/roster/read-csv.ts'
 import { fieldsOfProblem } from '../../api/ask.ts'
 import { sayNotDone } from '../../api/refusal-words.ts'
 import { useAddShifts } from '../../api/roster.ts'
 import { clockOf, whenOf } from '../../ui/clock.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { ChooseText } from '../../ui/form/ChooseText.tsx'
 import { Form, FormActs, NotDone } from '../../ui/form/Form.tsx'
 import { TextArea } from '../../ui/form/TextArea.tsx'
 import look from './roster.module.css'
@@ -45,7 +45,16 @@ export function BringInRoster(given: Given) {
   return (
     <Dialog isOpen title="Bring in a roster" onClose={onClose} actions={false}>
       <Form onSend={lookAt}>
-        <ChooseFile onText={setText} onError={setError} />
+        <div>
+          <ChooseText
+            {...{ mostChars, tooLong }}
+            label="Choose a .csv file"
+            accept=".csv,.tsv,.txt,text/csv,text/plain"
+            // What is chosen stands in the field below, to be looked at and mended.
+            onText={({ text }) => setText(text)}
+            onError={setError}
+          />
+        </div>
         <TextArea
           label="Or paste it"
           description="The first line names the columns: Name, Day, From, To, and Lead if you like."
@@ -58,42 +67,6 @@ export function BringInRoster(given: Given) {
         <FormActs act="See what is understood" isBusy={false} onClose={onClose} />
       </Form>
     </Dialog>
-  )
-}
-
-type Choosing = { onText: (text: string) => void; onError: (words: string | undefined) => void }
-
-/** What is chosen stands in the field below, to be looked at and mended. */
-function ChooseFile({ onText, onError }: Choosing) {
-  const input = useRef<HTMLInputElement>(null)
-  const take = async (chosen: File | undefined) => {
-    if (!chosen) return
-    // Four bytes a letter at the most: what is larger is not even read.
-    if (chosen.size > 4 * mostChars) return onError(tooLong)
-    try {
-      onText(decodeBytes(new Uint8Array(await chosen.arrayBuffer())).text)
-      onError(undefined)
-    } catch {
-      onError('This file could not be read. Choose it once more, or paste its text.')
-    }
-  }
-  return (
-    <div>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".csv,.tsv,.txt,text/csv,text/plain"
-        onChange={(event) => {
-          void take(event.currentTarget.files?.[0])
-          // The same file once more is a choice, too.
-          event.currentTarget.value = ''
-        }}
-      />
-      <Button variant="default" onClick={() => input.current?.click()}>
-        Choose a .csv file
-      </Button>
-    </div>
   )
 }
 
